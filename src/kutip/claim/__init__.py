@@ -1,0 +1,1 @@
+"""Marks → claims: what is attributed, to whom, through whom, how firmly."""

@@ -1,0 +1,56 @@
+"""How a text is cut into words, and how phrases are found among them. Every room counts in these words."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+from kutip.record import Words
+
+T = TypeVar("T")
+
+# A number with its separators, letters, an apostrophe with the letters it ties on ("'s"), or any one sign.
+WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|(?<=[^\W\d_])['’][^\W\d_]+|\S")
+
+
+def cut(text: str) -> Words:
+    """The words and signs of a text."""
+    starts, ends, lows = [], [], []
+    for found in WORD.finditer(text):
+        starts.append(found.start())
+        ends.append(found.end())
+        lows.append(found.group())
+    return Words(text, starts, ends, [low.lower().replace("’", "'") for low in lows])
+
+
+class Phrases(Generic[T]):
+    """Phrases, each with what it means, found by their words in lower case; the longest wins."""
+
+    def __init__(self, meanings: Iterable[tuple[str, T]]) -> None:
+        self.heads: dict[str, list[tuple[list[str], T]]] = {}
+        for phrase, meaning in meanings:
+            head, *tail = cut(phrase).lows
+            self.heads.setdefault(head, []).append((tail, meaning))
+        for tails in self.heads.values():
+            tails.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, words: Words, number: int) -> tuple[int, T] | None:
+        """The longest phrase that begins with that word, as (number of the word behind it, its meaning)."""
+        tails = self.heads.get(words.lows[number])
+        if tails is None:
+            return None
+        for tail, meaning in tails:
+            end = number + 1 + len(tail)
+            if words.lows[number + 1 : end] == tail:
+                return end, meaning
+        return None
+
+    def scan(self, words: Words, first: int, last: int) -> Iterator[tuple[int, int, T]]:
+        """All phrases between two word numbers, left to right, none inside another: (first word, word behind, meaning)."""
+        number = first
+        while number < last:
+            found = self.at(words, number)
+            if found is None or found[0] > last:
+                number += 1
+            else:
+                yield number, *found
+                number = found[0]
