@@ -18,6 +18,7 @@ from kutip.lang.cues import Cues
 from kutip.lang.events import EventWords
 from kutip.lang.furniture import Furniture
 from kutip.lang.people import People
+from kutip.lang.refer import Refer
 from kutip.lang.signs import Signs
 from kutip.lang.time import TimeWords
 
@@ -36,6 +37,7 @@ class Lang(Struct, frozen=True):
     time: TimeWords
     amount: AmountWords
     people: People
+    refer: Refer
     furniture: Furniture
     events: EventWords
 
@@ -73,6 +75,7 @@ def load(code: str, folder: Path = FOLDER) -> Lang:
         time=decode(home / "time.toml", TimeWords),
         amount=decode(home / "amount.toml", AmountWords),
         people=decode(home / "people.toml", People),
+        refer=decode(home / "refer.toml", Refer),
         furniture=decode(home / "furniture.toml", Furniture),
         events=decode(home / "events.toml", EventWords),
     )

@@ -1,7 +1,107 @@
-"""The keys of `cues.toml`."""
+"""The keys of `cues.toml`: the words that ascribe, and the small words of attribution around them."""
+
+from typing import Literal
 
 from msgspec import Struct
 
+from kutip.record import Certainty
 
-class Cues(Struct, frozen=True, forbid_unknown_fields=True):
-    """(to be filled)"""
+Frame = Literal["verb", "behind", "according", "hearsay", "passive", "relay", "noun", "tail"]
+Opening = Literal["that", "quote", "to", "for", "as", "noun"]
+
+
+class Cue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that ascribe, all used alike.
+
+    `frame` says where source and content stand:
+    *verb*      source before it, content behind it, or before both ("…, the board said");
+    *behind*    the source follows it: "…," ujar Rina; with `inverts` a verb does so too: "…," said Rina;
+    *according* the source follows it, the content stands on the other side of both: according to Rina, …;
+    *hearsay*   nobody is named: reportedly, konon, X is believed to, X diduga;
+    *passive*   its subject is the content, the source follows: X dibantah (oleh) Rina;
+    *relay*     a medium follows that passed the words on: dikutip dari, seperti dilansir;
+    *noun*      a noun that holds a content: a rumour that, isu yang menyebut;
+    *tail*      closes a passage: Demikian disampaikan Rina, which covers the sentences before it.
+    """
+
+    frame: Frame
+    words: tuple[str, ...]
+    certainty: Certainty = "stated"
+    needs: tuple[Opening, ...] = ()
+    """For words with other uses: they ascribe only if what follows opens so (or if a quotation stands before them)."""
+    inverts: bool = False
+    """Whether the source of a verb may follow it."""
+    noun: bool = False
+    """Whether the same form is a noun too: then not behind an article or a possessive."""
+    demand: bool = False
+    """Whether it asks for something: adjuncts behind the demanded thing are not part of it."""
+    quiet: bool = False
+    """Whether it alone makes no claim, only together with a quotation (thank, praise, smile)."""
+    nobody: bool = False
+    """Whether its source is nobody in particular: according to rumour."""
+    upstream: bool = False
+    """For a relay that names whence the party before it has the words: citing, mengutip."""
+
+
+class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Attribution in one language."""
+
+    cue: tuple[Cue, ...]
+    that: tuple[str, ...]
+    """Words that open a content clause and are left out of it."""
+    that_if: tuple[str, ...] = ()
+    """Words that open a content clause directly behind a verb of speech but are real conditions elsewhere (jika)."""
+    to: tuple[str, ...] = ()
+    """Words that open an infinitive."""
+    by: tuple[str, ...]
+    """What stands between a passive and its source."""
+    relative: tuple[str, ...]
+    """Relative pronouns."""
+    subordinate: tuple[str, ...]
+    """Words that open a clause of its own: a source never begins before one of them."""
+    coordinate: tuple[str, ...]
+    """And, but, while: they join a second attribution to the first."""
+    adverbs: tuple[str, ...]
+    """Auxiliaries and adverbs that may stand between a source and its verb, or directly behind the verb."""
+    be: tuple[str, ...] = ()
+    """Forms that make the verb behind them passive."""
+    not_: tuple[str, ...]
+    """Negations of a verb."""
+    negative: tuple[str, ...]
+    """Words that make a clause negative: the negations, nobody, never …"""
+    infinitive: tuple[str, ...] = ()
+    """Words directly before a verb that make it no finite one (to say)."""
+    gerund: str = ""
+    """The ending of verb forms that take the subject of their sentence: saying, adding."""
+    noun_signs: tuple[str, ...] = ()
+    """Words directly before a noun: behind one of them a form that is noun and verb is a noun."""
+    definite: tuple[str, ...]
+    """Words that make a noun phrase definite: the, itu, tersebut."""
+    openers: tuple[str, ...]
+    """Connectives at the head of a sentence that belong to no content: however, selain itu."""
+    adjuncts: tuple[str, ...]
+    """Prepositions that open an adjunct of the attribution: on Thursday, in a statement, di Jakarta."""
+    audience: tuple[str, ...]
+    """What stands before those who were told: to, kepada; a medium there is a hop."""
+    told: tuple[str, ...] = ()
+    """Verbs whose first object is the one who was told."""
+    listeners: tuple[str, ...]
+    """Nouns for those who were told: reporters, wartawan."""
+    like: tuple[str, ...]
+    """Words that bring in a source as one of many: analysts *such as* X."""
+    future: tuple[str, ...]
+    """Words of the main verb that make a content projected."""
+    never_future: tuple[str, ...] = ()
+    """Such words with a negation that say what is, not what comes: cannot, tidak bisa."""
+    hedges: tuple[str, ...] = ()
+    """Words that open a content and make it assessed: probably, mungkin."""
+    conditions: tuple[str, ...]
+    """Words that open a condition before the main clause."""
+    back: tuple[str, ...]
+    """Objects and subjects that only point back to what was said: hal itu, the claim."""
+    documents: tuple[str, ...]
+    """Nouns for papers, data and polls that can speak; the body behind them is the source when it is named."""
+    media: tuple[str, ...]
+    """Nouns for media that can speak: agency, daily, kantor berita."""
+    of: tuple[str, ...]
+    """What stands between a document and its body: by, of, dari."""

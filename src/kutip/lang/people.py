@@ -1,7 +1,87 @@
-"""The keys of `people.toml`."""
+"""The keys of `people.toml`: the words that stand in and beside the names of people, bodies and places.
+
+All words in small letters; several words may make one entry ("prime minister"). What stands in `kutip.known`
+(agencies, outlets, states, cities) need not be repeated here.
+"""
 
 from msgspec import Struct
 
 
+class Sorts(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words by the kind of name they tell."""
+
+    person: tuple[str, ...] = ()
+    organisation: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+
+
 class People(Struct, frozen=True, forbid_unknown_fields=True):
-    """(to be filled)"""
+    """What tells that words are a name, where it ends, and of what kind it is."""
+
+    opening: Sorts
+    """Type words a name begins with: Universitas, Kota, Ministry (of)."""
+    closing: Sorts
+    """Type words a name ends with: Institute, Island, Daily."""
+    names: Sorts
+    """Names everyone knows that no sheet of `kutip.known` holds; persons stand here by their full name."""
+    nouns: Sorts
+    """Words in small letters beside a name that tell its kind: perusahaan X, the X news agency."""
+    branches: tuple[str, ...]
+    """Bodies that exist once for every area, which follows: BPBD Palasari."""
+    areas: tuple[str, ...]
+    """Type words for areas the state is divided into: a name goes with or without them (Kota Rejamulya, Rejamulya)."""
+    companies: tuple[str, ...]
+    """Marks of a firm that a name goes with or without: PT, Tbk, Inc."""
+    matters: tuple[str, ...]
+    """What offices and ministries deal with, and other words inside their names; never the beginning of a person."""
+    honorifics: tuple[str, ...]
+    """Words before a person's name that say nothing of his work: Mr., Haji, Dr."""
+    offices: tuple[str, ...]
+    """What a person is, before or beside his name: Presiden, analyst, juru bicara."""
+    governors: tuple[str, ...]
+    """Offices over an area, whose name comes next: Camat Kalibening, Gubernur Jawa Barat."""
+    modifiers: tuple[str, ...]
+    """Words that go with an office: wakil, former, acting."""
+    degrees: tuple[str, ...]
+    """Behind a person's name, after a comma: S.H., PhD."""
+    particles: tuple[str, ...]
+    """Small words inside the names of persons and places: bin, van, de."""
+    links: tuple[str, ...]
+    """Small words that tie a type word to the rest of a body's name: of, for."""
+    ands: tuple[str, ...]
+    """And: inside a name only between two matters."""
+    articles: tuple[str, ...]
+    """The, inside a name behind a link."""
+    possessives: tuple[str, ...]
+    """Endings that make a name the owner of what follows."""
+    owners: tuple[str, ...]
+    """Words whose possessive is part of a name: Women's, People's."""
+    directions: tuple[str, ...]
+    """Parts of an area's name behind it: Selatan, Tengah."""
+    adjectives: tuple[str, ...]
+    """Written with a capital and no name: Javanese, Islamic."""
+    never: tuple[str, ...]
+    """Written with a capital and never part of a name: days, months, time zones, units, pronouns."""
+    seats: tuple[str, ...]
+    """Buildings that stand for whoever sits there and are no name: city hall."""
+    plain: tuple[str, ...]
+    """Words that often begin a sentence: there their capital says nothing."""
+    beginnings: tuple[str, ...]
+    """How words begin that are made by prefix and are no names at the head of a sentence."""
+    endings: tuple[str, ...]
+    """How such words end."""
+    at: tuple[str, ...]
+    """Prepositions before a place."""
+    speech: tuple[str, ...]
+    """What a person or body does before or behind its name: said, kata."""
+    relay: tuple[str, ...]
+    """Words before a medium that passes something on: dikutip dari, citing."""
+    coins: tuple[str, ...]
+    """Behind the short name of a country they make it a currency: cents."""
+    domains: tuple[str, ...]
+    """Last parts of an address that is a name: Kompas.com."""
+    first_name_basis: bool
+    """Whether a person is called by his first name alone from the second time on; else by the last."""

@@ -1,7 +1,73 @@
-"""The keys of `time.toml`."""
+"""The keys of `time.toml`: how this language writes dates and times.
+
+The lists give words their roles; `shapes` put the roles together (see `kutip.mark.shape` for how a shape is written).
+A word written with a capital is one only with a capital in the text: English `May`, Indonesian `Minggu`.
+"""
+
+from typing import Literal
 
 from msgspec import Struct
 
+Unit = Literal["second", "minute", "hour", "day", "week", "weekend", "month", "quarter", "half", "year", "decade", "century"]
+Rule = Literal[
+    "date", "period", "ago", "later", "loose", "decade", "century", "same", "that",
+    "duration", "recurring", "vague", "none",
+]  # fmt: skip
+
 
 class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """(to be filled)"""
+    """Every list is a role of the same name without its s: `months` holds what can be a `month`."""
+
+    order: Literal["dmy", "mdy"]
+    """How 11/6/2025 is read when both ways are possible."""
+    order_of_clock: Literal["hour first", "minutes first"]
+    """Whether the hour is told before the minutes (jam tiga lewat sepuluh) or behind (ten past three)."""
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    """Monday is 1."""
+    units: dict[str, Unit]
+    singles: dict[str, Unit]
+    """Words that say one of a unit in one: Indonesian sehari."""
+    numbers: dict[str, int]
+    teens: dict[str, int]
+    """Added to the number before: Indonesian belas."""
+    scales: dict[str, int]
+    """Multiplied with the number before: Indonesian puluh."""
+    ordinals: dict[str, int]
+    dayparts: dict[str, tuple[int, int]]
+    """Parts of the day with the hours they lie in; past midnight counts on from 24."""
+    seasons: dict[str, tuple[int, int]]
+    """First and last month."""
+    meridiems: dict[str, int]
+    """Added to an hour below twelve."""
+    zones: dict[str, str]
+    """Printed zones as ISO offsets."""
+    hours: dict[str, int]
+    """Words for an hour of the day (noon)."""
+    fractions: dict[str, int]
+    """Minutes: half, quarter."""
+    passes: dict[str, int]
+    """1 where minutes are added to the hour (past), -1 where they are taken off (to)."""
+    shifts: dict[str, int]
+    """Days from today: yesterday is -1."""
+    dayturns: dict[str, int]
+    """Days from today for a part of the day: in last night, last is -1; in this morning, this is 0."""
+    turns: dict[str, int]
+    """Units from the present one: last is -1."""
+    agos: dict[str, int]
+    """Which way from today a counted stretch leads: ago is -1."""
+    laters: dict[str, int]
+    """Which way from the time told before: later is 1."""
+    vagues: dict[str, Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"]]
+    """Times that name no date (now, recently), in the words of TimeML."""
+    roles: dict[str, tuple[str, ...]]
+    """Further words by the role that shapes give them."""
+    future: tuple[str, ...]
+    """Words before a weekday, month or yearless date that make it the coming one."""
+    past: tuple[str, ...]
+    """Words that make it the last one."""
+    past_endings: tuple[str, ...]
+    speech: tuple[str, ...]
+    """Words that report: a weekday behind them lies back, whatever was foretold before."""
+    pieces: dict[str, str]
+    shapes: dict[Rule, tuple[str, ...]]

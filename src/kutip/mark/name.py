@@ -1,13 +1,176 @@
-"""(to be written)"""
+"""Names: which words stand for a person, body, place …, and which of them for the same one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
+from kutip import known
+from kutip.known import people
 from kutip.lang import Lang
-from kutip.record import Article, Entity, Sentence, Words
+from kutip.mark.names.group import Groups, Party
+from kutip.mark.names.lexicon import GIVEN, HUMAN, NEVER, PLAIN, TITLE, Lexicon
+from kutip.mark.names.runs import Run, Runs
+from kutip.mark.names.split import Piece, Seen, Splitter, units_of
+from kutip.record import Article, Entity, Mention, Part, Sentence, Words
+
+NAMED = frozenset({"title", "subtitle", "caption", "subhead", "dateline", "paragraph"})
+HEADLINES = frozenset({"title", "subtitle", "subhead"})
+SHARE = 0.6
+"""Of a headline's longer words have a capital: then capitals tell nothing in it."""
 
 Marker = Callable[[Article, Words, tuple[Sentence, ...]], tuple[Entity, ...]]
 
 
 def make(lang: Lang) -> Marker:
     """Persons, organisations, agencies, outlets, places and other names, one entity for all mentions of one name."""
-    return lambda article, words, sentences: ()
+    lexicon = Lexicon(lang, known.load(), people.load())
+
+    def names(article: Article, words: Words, sentences: tuple[Sentence, ...]) -> tuple[Entity, ...]:
+        return Namer(article, words, lexicon).entities()
+
+    return names
+
+
+class Namer:
+    """Finds the names of one article."""
+
+    def __init__(self, article: Article, words: Words, lexicon: Lexicon) -> None:
+        self.article = article
+        self.words = words
+        self.lexicon = lexicon
+        self.runs = Runs(words, lexicon)
+        self.lowers = {low for low, capital in zip(words.lows, self.runs.capital, strict=True) if not capital}
+        blocks = [(part, *words.range(part)) for part in article.parts if part.kind in NAMED]
+        self.headlines = [(first, last) for part, first, last in blocks if self.shouting(part, first, last)]
+        shouting = set(self.headlines)
+        raw = [run for _, first, last in blocks if (first, last) not in shouting for run in self.runs.within(first, last)]
+        self.mids = {low for run in raw if not run.initial for low in words.lows[run.first : run.last]}
+        self.found = [run for run in map(self.stripped, raw) if run.first < run.last]
+
+    def shouting(self, part: Part, first: int, last: int) -> bool:
+        """Whether a headline has capitals throughout."""
+        if part.kind not in HEADLINES:
+            return False
+        long = [number for number in range(first, last) if len(self.words.lows[number]) > 3]
+        return sum(self.runs.capital[number] for number in long) >= SHARE * len(long) and len(long) > 2
+
+    def stripped(self, run: Run) -> Run:
+        """The run without words at its head that have their capital from the sentence."""
+        first, initial = run.first, run.initial
+        while initial and first < run.last and not self.name_begins(first, run.last):
+            first += 1
+            while first < run.last and not self.runs.capital[first]:
+                first += 1
+            initial = first < run.last and bool(self.lexicon.tags(self.words.lows[first]) & PLAIN)
+        return Run(first, run.last, initial)
+
+    def name_begins(self, first: int, last: int) -> bool:
+        """Whether a word at the head of a sentence begins a name."""
+        low, more = self.words.lows[first], first + 1 < last
+        sense = self.lexicon.single.get(low)
+        tags = sense.tags if sense else 0
+        if tags & PLAIN and not (tags & GIVEN and more and not tags & NEVER):
+            return bool(sense and sense.opens and more)
+        unit = self.lexicon.unit(self.words, first, last)
+        if unit.known:
+            return low not in self.lowers or unit.last > first + 1 or self.words.word(first).isupper()
+        if more and (unit.opens or tags & (TITLE | HUMAN)):
+            return True
+        if low in self.lowers or tags & TITLE or unit.opens:
+            return False
+        if low in self.mids or tags & HUMAN:
+            return True
+        if self.lexicon.affixed(low):
+            return False
+        return more or self.acts(last) or self.words.word(first).isupper()
+
+    def acts(self, number: int) -> bool:
+        """Whether a word of speech or an owner's ending follows."""
+        lows = self.words.lows
+        return number < len(lows) and (lows[number] in self.lexicon.speech or lows[number] in self.lexicon.possessives)
+
+    def seen(self) -> Seen:
+        """Names that stand alone somewhere, and those that stand like places."""
+        alone, areas, lows = set(), set(), self.words.lows
+        for run in self.found:
+            name = " ".join(lows[run.first : run.last])
+            place = run.first and lows[run.first - 1] in self.lexicon.at
+            (areas if place else alone).add(name)
+        areas.update(self.words.text[part.start : part.end].lower() for part in self.article.parts if part.kind == "dateline")
+        return Seen(frozenset(alone - areas), frozenset(areas))
+
+    def pieces(self) -> Iterator[Piece]:
+        """All names, in the order of the text."""
+        splitter = Splitter(self.words, self.lexicon, self.seen())
+        for run in self.found:
+            units = units_of(self.words, run.first, run.last, self.lexicon)
+            yield from splitter.pieces(units, self.title_before(run.first))
+
+    def title_before(self, number: int) -> int:
+        """What kind of office in small letters stands right before the run."""
+        if number == 0:
+            return 0
+        return self.lexicon.titles.get(self.words.lows[number - 1], 0)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities in the order of their first mention."""
+        groups = Groups(self.words, self.lexicon)
+        pieces = [piece for piece in self.pieces() if self.sound(piece)]
+        parties = groups.parties(pieces)
+        self.headline_mentions(parties, groups)
+        parties = [party for party in parties if not self.own(party)]
+        parties.sort(key=lambda party: party.pieces[0].first)
+        return tuple(self.entity(number, party) for number, party in enumerate(parties, 1))
+
+    def sound(self, piece: Piece) -> bool:
+        """Whether the piece can be a name at all."""
+        return piece.last > piece.first and self.words.ends[piece.last - 1] - self.words.starts[piece.first] > 1
+
+    def headline_mentions(self, parties: list[Party], groups: Groups) -> None:
+        """Adds the mentions in headlines of what the body names."""
+        forms: dict[tuple[str, ...], Party] = {}
+        for party in parties:
+            for piece in party.pieces:
+                forms.setdefault(tuple(self.words.lows[piece.first : piece.last]), party)
+            forms.setdefault(party.full, party)
+            if party.kind == "person":
+                for low in party.key:
+                    if len(low) > 2 and not self.lexicon.tags(low) & PLAIN:
+                        forms.setdefault((low,), party)
+        sizes = sorted({len(form) for form in forms}, reverse=True)
+        for first, last in self.headlines:
+            number = first
+            while number < last:
+                size = next((size for size in sizes if tuple(self.words.lows[number : number + size]) in forms), 0)
+                if size and self.runs.capital[number] and number + size <= last:
+                    forms[tuple(self.words.lows[number : number + size])].pieces.append(Piece(number, number + size, None))
+                number += size or 1
+        for party in parties:
+            party.pieces.sort(key=lambda piece: piece.first)
+
+    def own(self, party: Party) -> bool:
+        """Whether the party is the outlet of this very article."""
+        if self.article.outlet is None:
+            return False
+        own = self.article.outlet.lower().split()
+        size = len(party.key)
+        contained = any(tuple(own[at : at + size]) == party.key for at in range(len(own)))
+        return contained and (size == len(own) or (party.kind != "place" and size >= len(own) - 1) )
+
+    def entity(self, number: int, party: Party) -> Entity:
+        """The finished value."""
+        mentions = tuple(Mention(*self.span(piece), "name") for piece in party.pieces)
+        name = self.name(party)
+        naming = self.lexicon.known.named(name)
+        entry = naming.entry if naming else None
+        return Entity(f"e{number}", name, party.kind, entry.wikidata if entry and entry.kind == party.kind else None, None, mentions)
+
+    def span(self, piece: Piece) -> tuple[int, int]:
+        return self.words.starts[piece.first], self.words.ends[piece.last - 1]
+
+    def name(self, party: Party) -> str:
+        """The fullest printed form; the known short name of an agency."""
+        printed = [" ".join(self.words.text[slice(*self.span(piece))].split()) for piece in party.pieces]
+        best = max(printed, key=lambda form: (len(form.split()), not form.isupper(), len(form)))
+        naming = self.lexicon.known.named(best)
+        if naming and naming.entry and naming.kind == "agency":
+            return naming.entry.name
+        return best

@@ -1,14 +1,52 @@
 """Capture → Article: one text, and the parts of it."""
 
 import hashlib
-import re
+from functools import cache
 
+from kutip import lang as languages
+from kutip.lang.furniture import Furniture
+from kutip.parse import language
+from kutip.parse import text as texts
+from kutip.parse.layout import Layout
+from kutip.parse.line import lines
 from kutip.record import Article, Capture, Part
 
 
 def article(capture: Capture) -> Article:
-    """(to be written) The report of a capture."""
-    text = str(capture.body).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    parts = tuple(Part(found.start(), found.end(), "paragraph") for found in re.finditer(r"\S(?:[^\n]*\S)?", text))
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Article(f"sha256:{digest}", capture.url, capture.outlet, capture.lang or "en", text, parts, capture.published)
+    """The report of a capture."""
+    return paged(capture) if capture.media == "html" else printed(capture)
+
+
+def printed(capture: Capture) -> Article:
+    """The report of a plain text: the text itself."""
+    text = texts.plain(capture)
+    lang = language.of(text, capture.lang)
+    parts = layout(lang).parts(text, lines(text), capture.outlet)
+    return Article(digest(text), capture.url, capture.outlet, lang, text, parts, capture.published or day(parts))
+
+
+def paged(capture: Capture) -> Article:
+    """The report on a page: what a browser shows of it."""
+    from kutip.parse import html  # the HTML tree is loaded when the first page comes
+
+    text, found, head, lang = html.report(capture, layout)
+    outlet = capture.outlet or head.outlet
+    parts = layout(lang).parts(text, found, outlet)
+    published = capture.published or head.published or day(parts)
+    return Article(digest(text), capture.url or head.url, outlet, lang, text, parts, published)
+
+
+@cache
+def layout(code: str) -> Layout:
+    """How reports of a language are laid out; without a pack only by what needs no words."""
+    return Layout(languages.load(code).furniture if code in languages.codes() else Furniture())
+
+
+def day(parts: tuple[Part, ...]) -> str | None:
+    """When the text itself says that it was published."""
+    return next((part.value for part in parts if part.kind == "published"), None)
+
+
+def digest(text: str) -> str:
+    """The name of a text for ever."""
+    return f"sha256:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"

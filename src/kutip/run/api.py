@@ -5,14 +5,11 @@ from pathlib import Path
 
 from kutip import lang as languages
 from kutip import parse
+from kutip.errors import Failure, InputError
 from kutip.record import Capture, Reading
+from kutip.run import inputs
+from kutip.run.body import Given, guessed
 from kutip.run.one import Reader
-
-
-@cache
-def reader(code: str) -> Reader:
-    """The reader of a language, made at its first use."""
-    return Reader(languages.load(code))
 
 
 def read(
@@ -24,7 +21,45 @@ def read(
     url: str | None = None,
     plain: bool = False,
 ) -> Reading:
-    """The reading of one report."""
-    body = source.read_bytes().decode() if isinstance(source, Path) else source
-    article = parse.article(Capture(body=body, media="text", url=url, outlet=outlet, lang=lang, published=published))
+    """The reading of one report; with `plain` also what the outlet states in its own voice.
+
+    A `Path` is a file. So is a `str` of one line that ends in .txt, .html, .html.gz or .jsonl and exists. Every other
+    `str` is the report itself, and so are `bytes`: a page if they begin like HTML, else text. Nothing is ever fetched.
+    """
+    article = parse.article(captured(source, Given(lang, outlet, published, url)))
     return reader(article.lang).read(article, plain=plain)
+
+
+@cache
+def reader(code: str) -> Reader:
+    """The reader of a language, made at its first use."""
+    return Reader(languages.load(code))
+
+
+def captured(source: str | bytes | Path, given: Given) -> Capture:
+    """The capture of what the caller gave; `InputError` when it is a file that does not hold one report."""
+    if isinstance(source, Path):
+        return single(source, given)
+    if isinstance(source, str) and names_a_file(source):
+        return single(Path(source), given)
+    return guessed(source, given, name="")
+
+
+def names_a_file(source: str) -> bool:
+    """Whether a string is the name of a file, and not a text."""
+    if len(source) > 4096 or not source.isprintable() or inputs.kind(Path(source)) is None:
+        return False
+    try:
+        return Path(source).is_file()
+    except OSError:  # longer than the system lets a name be
+        return False
+
+
+def single(path: Path, given: Given) -> Capture:
+    """The one capture of a file."""
+    found = [taken.what for taken in inputs.file(path, given)]
+    if len(found) != 1:
+        raise InputError(f"{path}: {len(found)} reports in it; read them all with `kutip read`, or give one")
+    if isinstance(found[0], Failure):
+        raise InputError(f"{found[0].name}: {found[0].why}")
+    return found[0]

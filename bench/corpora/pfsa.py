@@ -1,0 +1,241 @@
+"""PFSA-ID (Indonesian, one national daily of 2020): direct quotations and who is quoted, over its dev-20 part.
+
+The corpus is a list of tokens, a blank line between sentences: no offsets, no paragraphs, no borders of articles. It is
+made running text again, so that kutip reads what a reader would: marks go back to the words they enclose, an article
+begins at its date line (or, where none stands, at the sentence with the next ISSUE label), a paragraph ends behind a
+sentence with a quotation.
+
+Only quotations that their cue follows are labelled. So what kutip finds of indirect speech is neither right nor wrong
+here, nor is the second stretch of a claim whose first one is labelled.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+import kutip
+from bench.figure import Count, Figure, figure, need, pairs, prf
+from kutip.record import Claim, Reading, Span
+
+DATELINE = re.compile(r"\bKOMPAS(?: ?\. ?\w+)? [—–-]")
+MARKS = frozenset('”“"')
+STOPS = frozenset(",.;:?!)%…")
+GLUE = frozenset("/-")
+Tokens = list[tuple[str, str]]
+NOBODY: frozenset[str] = frozenset()
+
+
+class Label(Struct, frozen=True):
+    """A labelled stretch, and the number of the sentence in which it ends."""
+
+    name: str
+    span: Span
+    sentence: int
+
+
+class Article(Struct, frozen=True):
+    """One article as running text, its labels, and what kutip reads in it."""
+
+    text: str
+    labels: tuple[Label, ...]
+    reading: Reading
+
+    def all(self, name: str) -> list[Label]:
+        return [label for label in self.labels if label.name == name]
+
+
+class Quoted(Struct, frozen=True):
+    """A labelled statement with the words of its speaker's name; `beside` when the name stands in the same sentence."""
+
+    span: Span
+    speaker: frozenset[str]
+    beside: bool
+
+
+def measure(data: Path) -> list[Figure]:
+    """The figures of dev-20."""
+    read = list(articles(need(data / "PFSA-ID" / "pfsa-id" / "dev-20.txt")))
+    return [
+        *prf("pfsa.statement.overlap", [statements(article, least=0.5) for article in read], bar=90.0),
+        *prf("pfsa.statement.touched", [statements(article, least=0.001) for article in read]),
+        figure("pfsa.speaker.named_beside", [speakers(article, True) for article in read], lambda c: c.recall, 72.0),
+        figure("pfsa.speaker.all", [speakers(article, False) for article in read], lambda c: c.recall),
+        *prf("pfsa.person.exact", [persons(article, exact=True) for article in read], bar=72.0),
+        *prf("pfsa.person.overlap", [persons(article, exact=False) for article in read]),
+    ]
+
+
+# --- running text out of tokens ---------------------------------------------------------------------------------------
+
+
+def articles(path: Path) -> Iterator[Article]:
+    """The articles, rebuilt and read."""
+    for sentences in split([tokens(block) for block in path.read_text(encoding="utf-8").strip().split("\n\n")]):
+        text, labels = rebuilt(sentences)
+        yield Article(text, tuple(labels), kutip.read(text, lang="id"))
+
+
+def tokens(block: str) -> Tokens:
+    """One sentence: (word, label) pairs."""
+    pairs_of = (line.split("\t") for line in block.split("\n"))
+    return [(word, label) for word, label in pairs_of]
+
+
+def split(sentences: list[Tokens]) -> Iterator[list[Tokens]]:
+    """The sentences of one article after the other."""
+    article: list[Tokens] = []
+    issued = dated = False
+    for sentence in sentences:
+        dateline = bool(DATELINE.search(" ".join(word for word, _ in sentence[:8])))
+        issue = any(label in ("B-ISSUE", "U-ISSUE") for _, label in sentence)
+        if article and (dateline or (issue and issued)):
+            yield article
+            article, issued, dated = [], False, False
+        article.append(sentence)
+        issued, dated = issued or issue, dated or dateline
+    yield article
+
+
+class Page:
+    """The running text as it grows, with the labels met on the way."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.opened = False  # whether a quotation is open
+        self.glued = True  # whether the next word follows without a space
+        self.open: tuple[str, int] | None = None
+        self.labels: list[Label] = []
+
+    def add(self, word: str, label: str, closing: bool, sentence: int) -> None:
+        """One token with the space it wants before it."""
+        tight = self.glued or word in STOPS or word in GLUE or closing
+        start = len(self.text) + (not tight)
+        self.text += word if tight else f" {word}"
+        self.glued = word in GLUE or word == "(" or (word in MARKS and not closing)
+        if label[:2] in ("B-", "U-"):
+            self.open = (label[2:], start)
+        if label[:2] in ("L-", "U-") and self.open:
+            self.labels.append(Label(self.open[0], Span(self.open[1], len(self.text)), sentence))
+
+    def end(self, paragraph: bool) -> None:
+        """The end of a sentence."""
+        if not (self.text[-1:] in MARKS and self.opened):
+            self.text, self.glued = self.text + ("\n\n" if paragraph else " "), True
+
+
+def rebuilt(sentences: list[Tokens]) -> tuple[str, list[Label]]:
+    """The text of one article and the labels in it."""
+    page = Page()
+    for number, sentence in enumerate(sentences):
+        closed = False
+        for place, (word, label) in enumerate(sentence):
+            closing = word in MARKS and closes(sentence, place, page.opened)
+            if word in MARKS:
+                if not closing and place == len(sentence) - 1 and not page.glued:  # it belongs to the next sentence
+                    page.text, page.glued = page.text + ("\n\n" if closed else " "), True
+                page.opened, closed = not closing, closed or closing
+            page.add(word, label, closing, number)
+        follows = sentences[number + 1][0][0] if number + 1 < len(sentences) else ""
+        page.end(paragraph=closed and not page.opened and follows not in MARKS)
+    return page.text.strip(), page.labels
+
+
+def closes(sentence: Tokens, place: int, opened: bool) -> bool:
+    """Whether a mark closes a quotation: they take turns, but behind a comma and before a small letter all do."""
+    before = sentence[place - 1][0] if place else ""
+    after = sentence[place + 1][0] if place + 1 < len(sentence) else ""
+    if before in {",", "?", "!"} and after[:1].islower():
+        return True
+    return opened and sentence[place][0] != "“"
+
+
+# --- scoring ----------------------------------------------------------------------------------------------------------
+
+
+def letters(text: str, span: Span) -> set[int]:
+    """The places of letters and digits: the corpus counts marks in, kutip does not."""
+    return {place for place in range(span.start, span.end) if text[place].isalnum()}
+
+
+def pieces(article: Article) -> list[tuple[Span, Claim]]:
+    """The stretches of all claims that are at least partly in quotation marks."""
+    return [
+        (span, claim) for claim in article.reading.claims if claim.form in ("direct", "mixed") for span in claim.content
+    ]
+
+
+def matched(article: Article, least: float) -> list[tuple[Label, Claim]]:
+    """Statements with the claim that has one of its stretches there."""
+    found, wanted = pieces(article), article.all("STATEMENT")
+    mine = [letters(article.text, label.span) for label in wanted]
+    theirs = [letters(article.text, span) for span, _ in found]
+    return [(wanted[i], found[j][1]) for i, j in pairs(mine, theirs, least)]
+
+
+def statements(article: Article, least: float) -> Count:
+    """Statements found; false is a direct claim none of whose stretches is one."""
+    found = matched(article, least)
+    right = {claim.id for _, claim in found}
+    false = sum(claim.form == "direct" and claim.id not in right for claim in article.reading.claims)
+    return Count(len(found), len(found) + false, len(article.all("STATEMENT")))
+
+
+def speakers(article: Article, beside: bool) -> Count:
+    """Statements whose claim has the right speaker; with `beside` only those with a name in their sentence."""
+    said = {label.span: claim for label, claim in matched(article, 0.5)}
+    wanted = [quoted for quoted in quotations(article) if quoted.beside or not beside]
+    right = sum(quoted.span in said and same(quoted.speaker, said[quoted.span].chain[0].name) for quoted in wanted)
+    return Count(right, len(wanted), len(wanted))
+
+
+def quotations(article: Article) -> Iterator[Quoted]:
+    """The statements with their speakers: the PERSON of the sentence, else whom its coreference points back to."""
+    known: list[frozenset[str]] = []
+    labels = [label for label in article.labels if label.name in ("PERSON", "PERSONCOREF")]
+    for statement in article.all("STATEMENT"):
+        known = [words(article.text, p.span) for p in labels if p.name == "PERSON" and p.sentence < statement.sentence]
+        here = [p for p in labels if p.sentence == statement.sentence and not statement.span.holds(p.span)]
+        if not known and not here:
+            continue
+        names = [words(article.text, label.span) for label in here]
+        beside = bool(here) and here[0].name == "PERSON"
+        back = [name for name in known if names and name & names[0]]
+        speaker = names[0] if beside else (back or known[-1:] or [NOBODY])[-1]
+        if speaker:
+            yield Quoted(statement.span, speaker, beside)
+
+
+def words(text: str, span: Span) -> frozenset[str]:
+    """The words of a name in lower case."""
+    return frozenset(re.findall(r"\w+", text[span.start : span.end].lower()))
+
+
+def same(speaker: frozenset[str], name: str | None) -> bool:
+    """Whether two names mean one person: all words of the shorter stand in the longer."""
+    other = frozenset(re.findall(r"\w+", (name or "").lower()))
+    return bool(other) and (other <= speaker or speaker <= other)
+
+
+def persons(article: Article, exact: bool) -> Count:
+    """PERSON labels found as the speaker of a claim, for all whom kutip has speak at least one direct claim."""
+    hops = [claim.chain[0] for claim in article.reading.claims if claim.form in ("direct", "mixed")]
+    quoted = {hop.entity for hop in hops if hop.entity}
+    spoken = {
+        Span(hop.start, hop.end)
+        for hop in (claim.chain[0] for claim in article.reading.claims)
+        if hop.entity in quoted and hop.start is not None and hop.end is not None
+    }
+    named = {
+        Span(mention.start, mention.end)
+        for entity in article.reading.entities
+        for mention in entity.mentions
+        if entity.kind == "person" and mention.form == "name"
+    }
+    wanted = [label.span for label in article.all("PERSON")]
+    free = [label.span for label in article.all("PERSONCOREF")]
+    found = [span for span in spoken & named if span in wanted or not any(span.meets(other) for other in free)]
+    least = 1.0 if exact else 0.3
+    right = pairs([set(range(s.start, s.end)) for s in wanted], [set(range(s.start, s.end)) for s in found], least)
+    return Count(len(right), len(found), len(wanted))

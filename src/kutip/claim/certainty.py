@@ -1,0 +1,72 @@
+"""How firmly a content is put, and whether it is affirmed: by the wording alone."""
+
+from kutip.claim.grammar import STOPS, Grammar
+from kutip.claim.line import Facts, Stretch
+from kutip.record import Certainty, Polarity
+
+
+def certainty(grammar: Grammar, facts: Facts, cue: Certainty, content: list[Stretch], bears: bool) -> Certainty:
+    """The first that fits: denied, alleged, assessed, projected, reported, stated; `bears` for media, papers and hearsay."""
+    if cue in ("denied", "alleged", "assessed"):
+        return cue
+    first, last = main_clause(grammar, facts, content)
+    if first < last and facts.words.lows[first] in grammar.hedges:
+        return "assessed"
+    if cue == "projected" or is_future(grammar, facts, content):
+        return "projected"
+    return "reported" if bears or cue == "reported" else "stated"
+
+
+def main_clause(grammar: Grammar, facts: Facts, content: list[Stretch]) -> Stretch:
+    """The first clause of a content that is no condition, up to its first comma or full stop."""
+    lows = facts.words.lows
+    for index, (first, last) in enumerate(content):
+        while first < last and not lows[first][0].isalnum():
+            first += 1
+        end = clause_end(lows, first, last)
+        if first < last and lows[first] in grammar.conditions:
+            if end + 1 < last:
+                first, end = end + 1, clause_end(lows, end + 1, last)
+            elif index + 1 < len(content):
+                continue
+        return first, end
+    return (0, 0)
+
+
+def clause_end(lows: list[str], first: int, last: int) -> int:
+    number = first
+    while number < last and lows[number] not in STOPS and lows[number] not in ".!?":
+        number += 1
+    return number
+
+
+def is_future(grammar: Grammar, facts: Facts, content: list[Stretch]) -> bool:
+    """Whether the main verb of the content is about what comes or may come."""
+    words, lows = facts.words, facts.words.lows
+    pieces = [main_clause(grammar, facts, content)]
+    if len(content) > 1 and lows[content[0][0]] not in grammar.conditions:
+        pieces.append((content[1][0], clause_end(lows, *content[1])))
+    for first, last in pieces:
+        number = first
+        while number < last:
+            never = grammar.never_future.at(words, number)
+            if never:
+                number = never[0]
+                continue
+            if grammar.future.at(words, number):
+                return True
+            if number > first and (lows[number] in grammar.relative or lows[number] in grammar.subordinate):
+                break
+            number += 1
+    return False
+
+
+def polarity(grammar: Grammar, facts: Facts, found: Certainty, content: list[Stretch]) -> Polarity:
+    """Negative when the content is denied or its main clause is negated, not both."""
+    first, last = main_clause(grammar, facts, content)
+    lows = facts.words.lows
+    negated = any(lows[number] in grammar.negative for number in range(first, last))
+    if len(content) > 1 and not negated:
+        first = content[1][0]
+        negated = any(lows[number] in grammar.negative for number in range(first, clause_end(lows, first, content[1][1])))
+    return "negative" if negated != (found == "denied") else "positive"

@@ -1,0 +1,86 @@
+"""The small words of attribution of one language, compiled for look-up."""
+
+from kutip.lang import Lang
+from kutip.lang.cues import Cue
+from kutip.record import Words
+from kutip.words import Phrases
+
+STOPS = frozenset(",;:()[]–—-…/|")
+ENDS = frozenset(".!?…。！？")
+MARKS = frozenset("\"'“”„‟‘’‚«»‹›「」『』")
+
+
+class Grammar:
+    """Look-ups into `cues.toml`; every test is on words in lower case."""
+
+    def __init__(self, lang: Lang) -> None:
+        cues = lang.cues
+        self.cues = Phrases(cue_phrases(lang))
+        self.openers = Phrases((opener, None) for opener in cues.openers)
+        self.back = Phrases((phrase, None) for phrase in cues.back)
+        self.adjuncts = Phrases((phrase, None) for phrase in cues.adjuncts)
+        self.documents = Phrases((phrase, None) for phrase in cues.documents)
+        self.media = Phrases((phrase, None) for phrase in cues.media)
+        self.like = Phrases((phrase, None) for phrase in cues.like)
+        self.future = Phrases((phrase, None) for phrase in cues.future)
+        self.never_future = Phrases((phrase, None) for phrase in cues.never_future)
+        self.not_ = Phrases((phrase, None) for phrase in cues.not_)
+        self.that = frozenset(cues.that)
+        self.that_if = frozenset(cues.that_if)
+        self.to = frozenset(cues.to)
+        self.by = frozenset(cues.by)
+        self.relative = frozenset(cues.relative)
+        self.subordinate = frozenset(cues.subordinate)
+        self.coordinate = frozenset(cues.coordinate)
+        self.adverbs = frozenset(cues.adverbs)
+        self.be = frozenset(cues.be)
+        self.negative = frozenset(cues.negative)
+        self.infinitive = frozenset(cues.infinitive)
+        self.noun_signs = frozenset(cues.noun_signs)
+        self.definite = frozenset(cues.definite)
+        self.audience = frozenset(cues.audience)
+        self.told = frozenset(cues.told)
+        self.listeners = frozenset(cues.listeners)
+        self.hedges = frozenset(cues.hedges)
+        self.conditions = frozenset(cues.conditions)
+        self.of = frozenset(cues.of)
+        self.gerund = cues.gerund
+        self.clitics = lang.signs.clitics
+
+    def is_gerund(self, words: Words, last: int) -> bool:
+        """Whether the cue ending before word `last` takes the subject of its sentence (saying, adding)."""
+        return bool(self.gerund) and words.lows[last - 1].endswith(self.gerund)
+
+    def skip_adverbs(self, words: Words, number: int, last: int) -> int:
+        """The first word from `number` on that is no adverb or auxiliary."""
+        while number < last and words.lows[number] in self.adverbs:
+            number += 1
+        return number
+
+    def skip_openers(self, words: Words, number: int, last: int) -> int:
+        """The first word behind the connectives at the head of a stretch, their commas included."""
+        while number < last:
+            found = self.openers.at(words, number)
+            if found is None or found[0] >= last:
+                break
+            number = found[0]
+            while number < last and words.lows[number] in STOPS:
+                number += 1
+        return number
+
+
+Meaning = tuple[tuple[Cue, ...], str]
+
+
+def cue_phrases(lang: Lang) -> list[tuple[str, Meaning]]:
+    """Every cue phrase with the cues it can be and the clitic it carries ("" for none)."""
+    meanings: dict[str, list[Cue]] = {}
+    clitic: dict[str, str] = {}
+    for cue in lang.cues.cue:
+        for phrase in cue.words:
+            meanings.setdefault(phrase, []).append(cue)
+            if cue.frame in ("behind", "according", "verb") and not cue.nobody:
+                for ending in lang.signs.clitics:
+                    meanings.setdefault(phrase + ending, []).append(cue)
+                    clitic[phrase + ending] = ending
+    return [(phrase, (tuple(cues), clitic.get(phrase, ""))) for phrase, cues in meanings.items()]

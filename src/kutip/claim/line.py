@@ -1,0 +1,167 @@
+"""A stretch of words to look for attributions in: a sentence, or what somebody says inside one."""
+
+from bisect import bisect_left
+
+from msgspec import Struct
+
+from kutip.claim.grammar import ENDS, MARKS, STOPS, Grammar
+from kutip.record import Entity, Mention, Quote, Span, Time, Words
+
+Stretch = tuple[int, int]
+"""First word, word behind the last."""
+
+
+class Facts(Struct):
+    """What the markers found in one report, by word number."""
+
+    words: Words
+    quotes: list[tuple[int, int, Quote]]
+    """First word (the opening mark), word behind the closing mark."""
+    named: dict[int, tuple[int, Entity, Mention]]
+    """At the first word of a name: the word behind it, its entity."""
+    inside_name: frozenset[int]
+    times: dict[int, int]
+    """At the first word of a time: the word behind it."""
+
+
+def facts(words: Words, quotes: tuple[Quote, ...], entities: tuple[Entity, ...], times: tuple[Time, ...]) -> Facts:
+    """The marks of a report, counted in words."""
+    named: dict[int, tuple[int, Entity, Mention]] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            if mention.form == "name":
+                first, last = around(words, mention)
+                named[first] = (last, entity, mention)
+    inside = frozenset(number for first, (last, _, _) in named.items() for number in range(first, last))
+    quoted = [(*around(words, quote), quote) for quote in quotes]
+    return Facts(words, quoted, named, inside, dict(around(words, time) for time in times))
+
+
+def around(words: Words, span: Span) -> Stretch:
+    """The words that touch a stretch of text."""
+    first = bisect_left(words.ends, span.start + 1)
+    return first, max(bisect_left(words.starts, span.end), first + 1)
+
+
+class Line:
+    """Words `first` to `last` with what stands in them; `depth` is the depth of quotation marks that count as marks here."""
+
+    def __init__(self, facts: Facts, grammar: Grammar, first: int, last: int, depth: int = 0) -> None:
+        self.facts, self.grammar, self.words = facts, grammar, facts.words
+        self.first, self.last, self.depth = first, last, depth
+        self.lows = facts.words.lows
+        self.quotes = [(a, b, q) for a, b, q in facts.quotes if q.depth == depth and first <= a < last]
+        self.quote_of: dict[int, int] = {}
+        for index, (a, b, _) in enumerate(self.quotes):
+            for number in range(a, min(b, last)):
+                self.quote_of[number] = index
+
+    # --- looking at one place ---
+    def stop(self, number: int) -> bool:
+        """Whether a sign that parts phrases stands there, or the line ends."""
+        if not self.first <= number < self.last or number in self.quote_of:
+            return True
+        low = self.lows[number]
+        if low == "-":  # a hyphen ties, a dash parts
+            return not self.words.joined(number) and (number + 1 >= self.last or not self.words.joined(number + 1))
+        return low in STOPS or (low in ENDS and number + 1 >= self.end())
+
+    def end(self) -> int:
+        """The word behind the last one that is no closing sign."""
+        end = self.last
+        while end > self.first and (self.lows[end - 1] in ENDS or (self.lows[end - 1] in MARKS and end - 1 not in self.quote_of)):
+            end -= 1
+        return end
+
+    def begins_name(self, number: int) -> bool:
+        return number in self.facts.named
+
+    def in_name(self, number: int) -> bool:
+        return number in self.facts.inside_name
+
+    def quote_at(self, number: int) -> tuple[int, int, Quote] | None:
+        """The quotation that begins at that word."""
+        index = self.quote_of.get(number)
+        return self.quotes[index] if index is not None and self.quotes[index][0] == number else None
+
+    def quote_before(self, number: int) -> tuple[int, int, Quote] | None:
+        """The quotation that ends right before that word, commas between not counted."""
+        number -= 1
+        while number >= self.first and number not in self.quote_of and self.lows[number] in ",.":
+            number -= 1
+        index = self.quote_of.get(number)
+        return self.quotes[index] if index is not None else None
+
+    def skip_time(self, number: int) -> int:
+        """The word behind the time that begins there, a preposition before it and signs around it included; else the same word."""
+        after = self.facts.times.get(number)
+        if after is None and number + 1 < self.last and self.grammar.adjuncts.at(self.words, number):
+            after = self.facts.times.get(number + 1)
+        return number if after is None or after > self.last else after
+
+    # --- phrases ---
+    def trim(self, first: int, last: int) -> Stretch:
+        """The stretch without signs at its edges; empty stretches have last ≤ first."""
+        lows = self.lows
+        while first < last and first not in self.quote_of and (lows[first] in STOPS or lows[first] in ENDS) and lows[first] not in "([":
+            first += 1
+        while first < last and last - 1 not in self.quote_of and (lows[last - 1] in STOPS or lows[last - 1] in ".") and lows[last - 1] not in ")]":
+            last -= 1
+        return first, last
+
+    def next_stop(self, number: int, last: int | None = None) -> int:
+        """The next word from there on where a phrase stops."""
+        last = self.last if last is None else last
+        while number < last and not self.stop(number):
+            number += 1
+        return number
+
+    def phrase_behind(self, number: int, last: int) -> Stretch:
+        """The noun phrase that begins at that word, for a source that follows its cue."""
+        grammar, start, named = self.grammar, number, False
+        while number < last and not self.stop(number):
+            name = self.facts.named.get(number)
+            if name:
+                number, named = name[0], True
+                continue
+            low = self.lows[number]
+            if number in self.facts.times or low in grammar.relative or low in grammar.subordinate and number > start:
+                break
+            if low in grammar.coordinate and not (number + 1 < last and self.begins_name(number + 1) and named):
+                break
+            if number > start and (grammar.cues.at(self.words, number) or grammar.adjuncts.at(self.words, number)) and not self.ties(number, named):
+                break
+            number += 1
+        return start, number
+
+    def ties(self, number: int, named: bool) -> bool:
+        """Whether a preposition belongs to the noun phrase before it: a spokesman *for the Ministry*."""
+        if named or self.lows[number] not in self.grammar.adjuncts.heads:
+            return False
+        after = number + 1
+        while after < self.last and self.lows[after] in self.grammar.definite:
+            after += 1
+        name = self.facts.named.get(after)
+        return name is not None and name[1].kind != "person" and name[1].kind != "place"
+
+    def phrase_before(self, number: int, first: int) -> Stretch:
+        """The noun phrase that ends right before that word, for a source that stands before its cue."""
+        grammar, end = self.grammar, number
+        while number > first and not self.stop(number - 1):
+            low = self.lows[number - 1]
+            if not self.in_name(number - 1):
+                if low in grammar.subordinate or low in grammar.that:
+                    break
+                if low in grammar.coordinate and not self.joins_names(number - 1):
+                    break
+            number -= 1
+        number = grammar.skip_openers(self.words, number, end)
+        after = self.skip_time(number)
+        while after > number and after < end:
+            number = after
+            after = self.skip_time(number)
+        return number, end
+
+    def joins_names(self, number: int) -> bool:
+        """Whether a conjunction stands between two names or two plain words of one subject."""
+        return self.in_name(number - 1) and self.begins_name(number + 1)

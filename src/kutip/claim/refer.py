@@ -1,0 +1,248 @@
+"""Who is meant: a source's words → the party behind them."""
+
+from msgspec import Struct
+
+from kutip.claim.grammar import Grammar
+from kutip.claim.line import Facts, Line, Stretch
+from kutip.lang import Lang
+from kutip.record import Doubt, Entity, EntityKind, Mention, MentionForm, Span, Status
+from kutip.words import Phrases
+
+
+class Party(Struct, frozen=True):
+    """Somebody who says or passes on; `medium` and `document` tell what kind of speaker it is."""
+
+    name: str | None
+    entity: str | None
+    span: Span | None
+    status: Status
+    medium: bool = False
+    document: bool = False
+
+
+NOBODY = Party(None, None, None, "implied")
+
+
+class Pointers:
+    """The words of one language that mean somebody named elsewhere."""
+
+    def __init__(self, lang: Lang) -> None:
+        refer = lang.refer
+        self.pronouns = {word: pronoun for pronoun in refer.pronoun for word in pronoun.words}
+        self.first = frozenset(refer.first)
+        self.nouns = Phrases((word, noun.kinds) for noun in refer.noun for word in noun.words)
+        self.person = Phrases((word, None) for word in refer.person)
+        self.relations = Phrases((word, None) for word in refer.relations)
+        self.before, self.behind = frozenset(refer.before), frozenset(refer.behind)
+        self.former = frozenset(refer.former)
+        self.male, self.female = frozenset(refer.male), frozenset(refer.female)
+
+
+class Referents:
+    """Who has been named so far in one report, and who is in focus."""
+
+    def __init__(self, facts: Facts, grammar: Grammar, pointers: Pointers, entities: tuple[Entity, ...], outlet: str | None) -> None:
+        self.facts, self.words, self.grammar, self.pointers = facts, facts.words, grammar, pointers
+        self.entities = {entity.id: entity for entity in entities}
+        self.outlet = (outlet or "").casefold()
+        self.places: list[tuple[int, Entity]] = sorted(((first, found[1]) for first, found in facts.named.items()), key=lambda pair: pair[0])
+        self.focus: list[tuple[int, Entity]] = []
+        """Speakers and subjects, by word number, the latest last."""
+        self.mentions: dict[str, list[Mention]] = {}
+        self.doubts: list[Doubt] = []
+
+    # --- the party behind the words of a source ---
+    def party(self, line: Line, source: Stretch, apposed: tuple[Stretch, ...] = ()) -> Party:
+        """Who the words of a source mean: a person before an organisation, a name before an epithet, else the words themselves."""
+        stretches = (source, *apposed)
+        for stretch in stretches:
+            found = self.person_in(stretch, named_before=stretch is not source)
+            if found:
+                return self.known(found[0], self.words.span(*found[1]), source[0])
+        pronoun = self.pronoun(source)
+        if pronoun:
+            return pronoun
+        body = self.body_in(line, source)
+        if body:
+            return body
+        epithet = self.epithet(source)
+        if epithet:
+            return epithet
+        for stretch in apposed:
+            body = self.body_in(line, stretch)
+            if body and not self.pointers.person.at(self.words, self.bare(source)[0]):
+                return body
+        return self.unnamed(source)
+
+    def known(self, entity: Entity, span: Span, number: int, form: MentionForm = "name") -> Party:
+        """The party that an entity is; it comes into focus."""
+        self.focus.append((number, entity))
+        if form != "name":
+            self.mentions.setdefault(entity.id, []).append(Mention(span.start, span.end, form, "claim/refer"))
+        return Party(entity.name, entity.id, span, "named", medium=entity.kind in ("agency", "outlet"))
+
+    def person_in(self, stretch: Stretch, named_before: bool) -> tuple[Entity, Stretch] | None:
+        """The person a noun phrase is headed by; not the owner in "Trump's manager" or "juru bicara Trump"."""
+        first, last = stretch
+        found = None
+        for number in range(first, last):
+            name = self.facts.named.get(number)
+            if not name or name[1].kind != "person":
+                continue
+            owner = name[0] < last and self.words.lows[name[0]] in ("'s", "'") and name[0] + 1 < last
+            behind_of = number > first and self.words.lows[number - 1] in self.grammar.of
+            behind_of = behind_of or (number - 1 > first and self.grammar.adjuncts.at(self.words, number - 1) is not None)
+            related = any(self.ends_at(self.pointers.relations, begin, number) for begin in range(max(first, number - 3), number))
+            if not (owner or behind_of or related):
+                found = (name[1], (number, name[0]))
+                break
+        return found
+
+    def ends_at(self, phrases: Phrases[None], begin: int, end: int) -> bool:
+        found = phrases.at(self.words, begin)
+        return found is not None and found[0] == end
+
+    def bare(self, stretch: Stretch) -> Stretch:
+        """The stretch without the words at its edges that only make it definite."""
+        first, last = stretch
+        while first < last - 1 and self.words.lows[first] in self.pointers.before:
+            first += 1
+        while last - 1 > first and self.words.lows[last - 1] in self.pointers.behind:
+            last -= 1
+        return first, last
+
+    def body_in(self, line: Line, stretch: Stretch) -> Party | None:
+        """The organisation, medium or state that a noun phrase ends with, or whose paper speaks."""
+        first, last = self.bare(stretch)
+        document = self.grammar.documents.at(self.words, self.skip_determiners(first, last))
+        names = [(n, *self.facts.named[n]) for n in range(first, last) if n in self.facts.named]
+        if not names:
+            return None
+        start, end, entity, _ = names[-1]
+        person_noun = any(self.pointers.person.at(self.words, n) for n in range(first, start))
+        if document and not person_noun and (start == document[0] or self.words.lows[start - 1] in self.grammar.of or self.words.lows[start - 1] in self.grammar.definite):
+            party = self.known(entity, self.words.span(start, end), first)
+            return Party(party.name, party.entity, party.span, party.status, party.medium, document=True)
+        if end != last or person_noun or document:
+            return None
+        if entity.kind == "place":
+            return self.place_speaks(entity, (start, end), first) if start == first else None
+        if entity.kind == "other" or start > first and any(self.grammar.adjuncts.at(self.words, n) for n in range(first + 1, start)):
+            return None
+        return self.known(entity, self.words.span(start, end), first)
+
+    def skip_determiners(self, first: int, last: int) -> int:
+        while first < last - 1 and (self.words.lows[first] in self.pointers.before or self.words.lows[first] in self.grammar.noun_signs):
+            first += 1
+        return first
+
+    def place_speaks(self, entity: Entity, stretch: Stretch, number: int) -> Party:
+        """A country speaks as itself, a capital for its country."""
+        return self.known(entity, self.words.span(*stretch), number)
+
+    # --- pronouns and epithets ---
+    def pronoun(self, stretch: Stretch) -> Party | None:
+        """The entity a pronoun means; unnamed and doubted when there is none."""
+        first, last = stretch
+        if last - first != 1 or self.words.lows[first] not in self.pointers.pronouns:
+            return None
+        return self.clitic(self.words.span(first, last), self.words.lows[first], first, "pronoun")
+
+    def clitic(self, span: Span, low: str, number: int, form: MentionForm = "clitic") -> Party:
+        """The entity that a pronoun, alone or written onto a word, means."""
+        pronoun = self.pointers.pronouns.get(low)
+        kinds = pronoun.kinds if pronoun else ("person",)
+        gender = pronoun.gender if pronoun else "any"
+        entity = self.latest(number, kinds, gender)
+        if entity is None and low in self.grammar.clitics:
+            entity = self.latest(number, ("organisation", "agency", "outlet", "place"), "any")
+        if entity:
+            return self.known(entity, span, number, form)
+        if gender != "any":
+            self.doubts.append(Doubt(span.start, span.end, "attribution_missing", f"{self.words.text[span.start : span.end]}: nobody this can mean has been named"))
+        return Party(self.words.text[span.start : span.end], None, span, "unnamed")
+
+    def latest(self, number: int, kinds: tuple[EntityKind, ...], gender: str = "any") -> Entity | None:
+        """The entity of these kinds that is most in focus before a word: the last speaker or subject, else the last one named."""
+        for place, entity in reversed(self.focus):
+            if place < number and entity.kind in kinds and self.fits(entity, gender):
+                return entity
+        for place, entity in reversed(self.places):
+            if place < number and entity.kind in kinds and self.fits(entity, gender):
+                return entity
+        return None
+
+    def fits(self, entity: Entity, gender: str) -> bool:
+        """Whether nothing printed about a person speaks against the gender."""
+        if gender == "any":
+            return True
+        told = {low for mention in entity.mentions for low in self.beside(mention)}
+        told.update((entity.role or "").lower().split())
+        against = self.pointers.male if gender == "female" else self.pointers.female
+        return not told & against
+
+    def beside(self, mention: Span) -> tuple[str, ...]:
+        """The words right before a name, in lower case."""
+        first, _ = self.words.range(mention)
+        return tuple(self.words.lows[max(0, first - 2) : first])
+
+    def epithet(self, stretch: Stretch) -> Party | None:
+        """The entity that a definite noun phrase means: camat itu, the company, the 31-year-old."""
+        first, last = self.bare(stretch)
+        if (first, last) == stretch and self.words.lows[first] not in self.grammar.definite:
+            return None
+        lows = [low for low in self.words.lows[first:last] if low not in self.grammar.definite]
+        span = self.words.span(*stretch)
+        entity = self.by_role(stretch[0], lows) or self.by_name(stretch[0], lows) or self.by_noun(stretch[0], first, last)
+        return self.known(entity, span, stretch[0], "epithet") if entity else None
+
+    def by_role(self, number: int, lows: list[str]) -> Entity | None:
+        """The person whose printed role holds all the words."""
+        wanted = set(lows)
+        for entity in sorted(self.entities.values(), key=lambda e: -self.last_place(e, number)):
+            if entity.role and wanted and wanted <= set(entity.role.lower().replace("'", " '").split()):
+                return entity
+        return None
+
+    def last_place(self, entity: Entity, number: int) -> int:
+        """Where an entity was last named before a word; -1 when it was not."""
+        return max((place for place, other in self.places if other.id == entity.id and place < number), default=-1)
+
+    def by_name(self, number: int, lows: list[str]) -> Entity | None:
+        """The organisation or place whose name holds the noun: dewan itu, the guild."""
+        for place, entity in reversed(self.places):
+            if place < number and entity.kind != "person" and lows and set(lows) <= set(entity.name.lower().replace("'", " '").split()):
+                return entity
+        return None
+
+    def by_noun(self, number: int, first: int, last: int) -> Entity | None:
+        """The last entity of the kinds that the noun can mean."""
+        for begin in range(first, last):
+            found = self.pointers.nouns.at(self.words, begin)
+            if found and found[0] == last:
+                return self.latest(number, found[1])
+        lows = self.words.lows[first:last]
+        person = any(self.pointers.person.at(self.words, begin) for begin in range(first, last)) or any(low in self.pointers.former for low in lows)
+        of = any(low in self.grammar.of or low in self.grammar.audience for low in lows)
+        plain = not any(n in self.facts.named and self.facts.named[n][1].kind == "organisation" for n in range(first, last)) or bool(self.pointers.behind)
+        return self.latest(number, ("person",)) if person and plain and not of else None
+
+    def unnamed(self, stretch: Stretch) -> Party:
+        """A party by its printed words, relative clauses left out."""
+        first, last = stretch
+        for number in range(first + 1, last):
+            if self.words.lows[number] in self.grammar.relative and number not in self.facts.inside_name:
+                last = number
+                break
+        while last - 1 > first and not self.words.lows[last - 1][0].isalnum() and self.words.lows[last - 1] not in ")'":
+            last -= 1
+        start = self.skip_determiners(first, last)
+        document = self.grammar.documents.at(self.words, start)
+        document = document or self.documents_near(start, last)
+        medium = any(self.grammar.media.at(self.words, number) for number in range(first, last))
+        span = self.words.span(first, last)
+        return Party(self.words.text[span.start : span.end], None, span, "unnamed", medium=medium, document=document is not None)
+
+    def documents_near(self, first: int, last: int) -> tuple[int, None] | None:
+        """A document noun that closes the phrase: a council *paper*."""
+        return next((found for number in range(first, last) if (found := self.grammar.documents.at(self.words, number)) and found[0] == last), None)

@@ -1,0 +1,395 @@
+"""The telling of one report: its sentences in order, each with what was said before it in mind."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct, structs
+
+from kutip.claim.attribution import Attribution, attributions
+from kutip.claim.certainty import certainty, polarity
+from kutip.claim.grammar import ENDS, Grammar
+from kutip.claim.line import Facts, Line, Stretch
+from kutip.claim.refer import NOBODY, Party, Referents
+from kutip.lang.cues import Cue
+from kutip.record import Certainty, Form, Hop, Quote, Sentence, Span
+
+SAYS = Cue(frame="verb", words=())
+"""The cue of a quotation that has none: a colon, a transcript, a quotation that stands alone."""
+
+
+class Told(Struct):
+    """One claim in the making; contents are counted in words until the end."""
+
+    content: list[Stretch]
+    party: Party
+    cue: Span | None
+    hops: tuple[Hop, ...]
+    """The media behind the party, nearest first, and those who told the outer claim."""
+    entry: Cue
+    block: int
+    sentence: int
+    start: int
+    """The first word of the attribution: times around it belong to it."""
+    end: int
+    form: Form = "indirect"
+    cue_certainty: Certainty = "stated"
+    own_media: bool = False
+    """Whether a medium was named beside it."""
+    nested: bool = False
+
+
+def hop(party: Party, cue: Span | None, carried: bool = False) -> Hop:
+    """A party as a hop of a chain."""
+    span = party.span
+    return Hop(party.name, party.entity, span.start if span else None, span.end if span else None, cue, party.status, carried)
+
+
+class Teller:
+    """Goes through a report sentence by sentence and keeps what it heard."""
+
+    def __init__(self, facts: Facts, grammar: Grammar, referents: Referents) -> None:
+        self.facts, self.words, self.grammar, self.referents = facts, facts.words, grammar, referents
+        self.told: list[Told] = []
+        self.silent: list[tuple[int, Stretch]] = []
+        """Sentences nobody was named for, as (block, stretch)."""
+        self.open_quote: Told | None = None
+        """The claim whose quotation ran to the end of its paragraph without a closing mark."""
+        self.bare_quotes: list[tuple[int, Stretch, bool]] = []
+
+    # --- a paragraph, a sentence ---
+    def sentence(self, number: int, sentence: Sentence) -> None:
+        """Takes in the next sentence."""
+        line = Line(self.facts, self.grammar, sentence.first, sentence.last)
+        before = len(self.told)
+        self.line(line, (), number, sentence.block)
+        if len(self.told) == before:
+            self.silent.append((sentence.block, line.trim(line.grammar.skip_openers(self.words, line.first, line.last), line.end())))
+        self.set_focus(line)
+
+    def set_focus(self, line: Line) -> None:
+        """Where nobody spoke, the first person named in the sentence is who a pronoun will mean."""
+        for number in range(line.first, line.last):
+            name = self.facts.named.get(number)
+            if name and number not in line.quote_of and name[1].kind == "person":
+                if not any(line.first <= place < line.last and entity.kind == "person" for place, entity in self.referents.focus[-6:]):
+                    self.referents.focus.append((number, name[1]))
+                return
+
+    def line(self, line: Line, outer: tuple[Hop, ...], number: int, block: int, nested: bool = False) -> None:
+        """Takes in a sentence, or what somebody says inside one; `outer` are the hops behind whoever speaks there."""
+        found = attributions(line)
+        relays = [made for made in found if made.entry.frame == "relay"]
+        ties = [made for made in found if made.entry.frame != "relay"]
+        cut(line, ties, relays)
+        parties = self.parties(line, ties)
+        media = self.media(line, ties, relays, parties)
+        used: set[int] = set()
+        if not ties and relays:
+            self.relay_alone(line, relays, outer, number, block, used)
+        for index, made in enumerate(ties):
+            self.one(line, index, ties, parties, media, outer, number, block, nested, used)
+        self.quotations(line, found, parties, outer, number, block, nested, used)
+
+    def parties(self, line: Line, ties: list[Attribution]) -> list[Party]:
+        """Who stands behind each attribution of the line, in the order of the text."""
+        parties: list[Party] = []
+        for made in ties:
+            if made.entry.frame in ("hearsay", "noun") or made.entry.nobody:
+                parties.append(NOBODY)
+            elif made.clitic:
+                parties.append(self.clitic(made))
+            elif made.source:
+                parties.append(self.referents.party(line, made.source, made.apposed))
+            else:
+                said = next((party for party in reversed(parties) if party is not NOBODY), None)
+                parties.append(said or self.subject(line, made.start))
+        return parties
+
+    def clitic(self, made: Attribution) -> Party:
+        assert made.cue
+        end = self.words.ends[made.cue[1] - 1]
+        return self.referents.clitic(Span(end - len(made.clitic), end), made.clitic, made.cue[0])
+
+    def subject(self, line: Line, limit: int) -> Party:
+        """The party that the sentence begins with."""
+        first = self.grammar.skip_openers(self.words, line.first, limit)
+        while first < limit and line.skip_time(first) > first:
+            first = line.trim(line.skip_time(first), limit)[0]
+        for number in range(first, min(first + 8, limit)):
+            name = self.facts.named.get(number)
+            if name:
+                return self.referents.party(line, (first, name[0]))
+            if number in line.quote_of or line.stop(number):
+                break
+            if self.words.lows[number] in self.referents.pointers.behind:
+                return self.referents.party(line, (first, number + 1))
+        if first < limit and first not in line.quote_of:
+            short = (first, min(first + (1 if self.words.lows[first] in self.referents.pointers.pronouns else 2), limit))
+            return self.referents.party(line, short)
+        return NOBODY
+
+    # --- media ---
+    def media(self, line: Line, ties: list[Attribution], relays: list[Attribution], parties: list[Party]) -> list[list[tuple[bool, Hop]]]:
+        """For each attribution the media of its words, nearest first, each with whether it stands upstream of the speaker."""
+        media: list[list[tuple[bool, Hop]]] = [[] for _ in ties]
+        for index, made in enumerate(ties):
+            for cue, phrase, upstream in made.relays:
+                self.add_medium(line, media[index], cue, phrase, (), upstream)
+        for made in relays:
+            owners = [i for i, tie in enumerate(ties) if tie.entry.frame not in ("hearsay", "noun")] or list(range(len(ties)))
+            before = [i for i in owners if ties[i].start < made.start]
+            assert made.cue and made.source
+            for index in owners if not before else before[-1:]:
+                self.add_medium(line, media[index], made.cue, made.source, made.apposed, made.entry.upstream)
+            for index in owners:  # words of the same sentence that follow share the medium
+                if before and index not in before:
+                    self.add_medium(line, media[index], made.cue, made.source, made.apposed, made.entry.upstream)
+        return media
+
+    def add_medium(self, line: Line, media: list[tuple[bool, Hop]], cue: Stretch, phrase: Stretch, apposed: tuple[Stretch, ...], upstream: bool) -> None:
+        party = self.referents.party(line, phrase, apposed)
+        if not self.is_outlet(party):
+            media.append((upstream, hop(party, self.words.span(*cue))))
+
+    def is_outlet(self, party: Party) -> bool:
+        """Whether a party is the outlet of the report itself."""
+        outlet = self.referents.outlet
+        return bool(outlet) and (party.name or "").casefold() in (outlet, outlet.split(".")[0])
+
+    # --- one attribution ---
+    def one(self, line: Line, index: int, ties: list[Attribution], parties: list[Party], media: list[list[tuple[bool, Hop]]],
+            outer: tuple[Hop, ...], number: int, block: int, nested: bool, used: set[int]) -> None:  # fmt: skip
+        made, party = ties[index], parties[index]
+        if made.entry.quiet and not any(i in line.quote_of for s in (made.pre, made.post) if s for i in range(*s)):
+            return
+        content = self.content(line, made, ties, block, number)
+        if not content:
+            return
+        hops = self.hops(index, ties, parties, media, outer)
+        if covered_by_medium(line, index, ties, parties, content):
+            mark_used(line, content, used)
+            return
+        told = Told(content, party, self.words.span(*made.cue) if made.cue else None, hops, made.entry, block, number, made.start, made.end,
+                    cue_certainty=made.entry.certainty, own_media=bool(media[index]), nested=nested)  # fmt: skip
+        self.add(told)
+        for stretch in content:
+            self.inside(line, stretch, told, outer, used)
+
+    def add(self, told: Told) -> None:
+        """Keeps a claim, its form read off the marks around its content; a carried medium joins its chain."""
+        told.form = form(self.facts, told.content, told.nested)
+        self.told.append(told)
+
+    def hops(self, index: int, ties: list[Attribution], parties: list[Party], media: list[list[tuple[bool, Hop]]], outer: tuple[Hop, ...]) -> tuple[Hop, ...]:
+        """The hops behind a party: its own media, then whoever's words it stands in, then the outer ones."""
+        made = ties[index]
+        own = [h for _, h in media[index]]
+        for other, tie in enumerate(ties):
+            if other != index and holds(tie, made) and parties[other] is not NOBODY:
+                cue = self.words.span(*tie.cue) if tie.cue else None
+                own.append(hop(parties[other], cue))
+                own.extend(h for _, h in media[other])
+        return (*distinct(own), *outer)
+
+    def content(self, line: Line, made: Attribution, ties: list[Attribution], block: int, number: int) -> list[Stretch]:
+        """The stretches that an attribution ascribes; what it points back to when it only points back."""
+        if made.entry.frame == "tail":
+            return self.passage(block)
+        pre = made.pre
+        if made.points_back or (pre and made.entry.frame == "passive" and self.points_back(pre)):
+            return list(self.told[-1].content) if self.told else []
+        stretches = [tidy(line, stretch) for stretch in (pre, made.post) if stretch]
+        stretches = [stretch for stretch in stretches if stretch[0] < stretch[1]]
+        if not stretches and made.pre is None and made.source and not made.post:
+            return self.waiting(block, number)
+        return stretches
+
+    def waiting(self, block: int, number: int) -> list[Stretch]:
+        """The quotation of the sentence before that has found no speaker yet: “Why?” Ani asked."""
+        last = self.told[-1] if self.told else None
+        if last and last.cue is None and last.entry is SAYS and last.block == block and last.sentence == number - 1:
+            self.told.pop()
+            return last.content
+        return []
+
+    def points_back(self, stretch: Stretch) -> bool:
+        found = self.grammar.back.at(self.words, stretch[0])
+        return found is not None and found[0] >= stretch[1]
+
+    def passage(self, block: int) -> list[Stretch]:
+        """The sentences right before, nobody's so far, that a closing attribution covers."""
+        covered: list[Stretch] = []
+        for home in (block, block - 1):
+            last_told = max((told.content[-1][1] for told in self.told), default=0)
+            covered = [stretch for where, stretch in self.silent if where == home and stretch[0] >= last_told]
+            if covered:
+                break
+        return [(covered[0][0], covered[-1][1])] if covered else []
+
+    def relay_alone(self, line: Line, relays: list[Attribution], outer: tuple[Hop, ...], number: int, block: int, used: set[int]) -> None:
+        """A sentence whose only source is a medium: …, dikutip dari X; Melansir X, …"""
+        first = relays[0]
+        assert first.source and first.cue
+        party = self.referents.party(line, first.source, first.apposed)
+        begin = line.trim(line.grammar.skip_openers(self.words, line.first, first.start), first.start)
+        behind = line.trim(relays[-1].end, line.end())
+        content = [stretch for stretch in ([begin] if begin[1] - begin[0] > 1 else [behind]) if stretch[1] - stretch[0] > 1]
+        if not content or self.is_outlet(party):
+            return
+        further: list[tuple[bool, Hop]] = []
+        for made in relays[1:]:
+            assert made.cue and made.source
+            self.add_medium(line, further, made.cue, made.source, made.apposed, made.entry.upstream)
+        told = Told(content, party, self.words.span(*first.cue), (*distinct([h for _, h in further]), *outer), first.entry, block, number, first.start, first.end,
+                    cue_certainty="reported", own_media=True)  # fmt: skip
+        self.add(told)
+        for stretch in content:
+            self.inside(line, stretch, told, outer, used)
+
+    def inside(self, line: Line, stretch: Stretch, told: Told, outer: tuple[Hop, ...], used: set[int]) -> None:
+        """Looks for attributions inside the quotations of a content, one depth down."""
+        for a, b, quote in line.quotes:
+            if stretch[0] <= a < stretch[1] and a not in used:
+                used.add(a)
+                self.nest(quote, b, told)
+
+    def nest(self, quote: Quote, end: int, told: Told) -> None:
+        first, last = self.words.range(quote.inner)
+        self.line(Line(self.facts, self.grammar, first, last, quote.depth + 1), (hop(told.party, told.cue), *told.hops), told.sentence, told.block, nested=True)
+
+    # --- quotations without a cue ---
+    def quotations(self, line: Line, found: list[Attribution], parties: list[Party], outer: tuple[Hop, ...], number: int, block: int, nested: bool, used: set[int]) -> None:
+        """Quotations that no cue of the line ascribes: they go on with the claim before them, or with whoever spoke last."""
+        for a, b, quote in line.quotes:
+            if a in used or nested:
+                continue
+            previous = self.told[-1] if self.told else None
+            inner = self.words.range(quote.inner)
+            alone = line.trim(line.first, line.end())[0] == a or a == line.first
+            if alone and previous and self.goes_on(previous, quote, block):
+                previous.content.append(inner)
+                previous.form = form(self.facts, previous.content, previous.nested)
+                self.nest(quote, b, previous)
+            elif alone or line.lows[max(a - 1, 0)] in ":," or inner[1] - inner[0] >= 4:
+                self.speakerless(line, (a, b, quote), inner, found, parties, outer, number, block)
+            used.add(a)
+
+    def goes_on(self, previous: Told, quote: Quote, block: int) -> bool:
+        """Whether a quotation without a source continues the claim before it."""
+        last = previous.content[-1]
+        held = next((q for a, b, q in self.facts.quotes if q.depth == 0 and a <= last[1] - 1 < b), None)
+        if held is None:
+            return False
+        return previous.block == block and held.closed or (previous.block == block - 1 and not held.closed) or (previous.block == block and not held.closed)
+
+    def speakerless(self, line: Line, where: tuple[int, int, Quote], inner: Stretch, found: list[Attribution], parties: list[Party], outer: tuple[Hop, ...], number: int, block: int) -> None:
+        """A claim for a quotation without a cue: the subject of its sentence speaks, or the last speaker."""
+        a, b, quote = where
+        party = next((p for p in reversed(parties) if p is not NOBODY), None)
+        if party is None and a > line.first + 1:
+            party = self.subject(line, a)
+        if party is None or party is NOBODY:
+            last = next((told.party for told in reversed(self.told) if told.party is not NOBODY and told.block >= block - 2), None)
+            party = last or NOBODY
+        told = Told([inner], party, None, outer, SAYS, block, number, a, b)
+        self.add(told)
+        self.nest(quote, b, told)
+
+
+# --- small tools --------------------------------------------------------------------------------------------------------------
+def cut(line: Line, ties: list[Attribution], relays: list[Attribution]) -> None:
+    """Cuts the contents of a line against one another: a second attribution ends the content of the first, a nested one does not."""
+    for index, made in enumerate(ties):
+        if made.post:
+            first, last = made.post
+            for other in sorted((*ties[index + 1 :], *relays), key=lambda tie: tie.start):
+                if other.start < first:
+                    continue
+                outer = other.pre is not None and other.pre[0] <= made.start
+                if other.entry.frame == "relay" or other.joined or outer or other.entry.frame == "tail":
+                    last = min(last, other.start)
+                    break
+            inner = next((tie for tie in ties[index + 1 :] if tie.entry.frame == "noun" and first <= tie.start <= first + 3), None)
+            made.post = inner.post if inner and inner.post else line.trim(first, last)
+            made.post = quotation_only(line, made.post)
+    for index, made in enumerate(ties):
+        follower = ties[index + 1] if index + 1 < len(ties) else None
+        empty = made.post is not None and follower is not None and follower.start <= made.post[0]
+        if follower is not None and (made.shares or empty) and follower.post and follower.start >= made.end - 1:
+            made.post = follower.post
+        for other in relays:
+            if made.pre and made.pre[0] <= other.start < made.pre[1]:
+                made.pre = line.trim(other.end, made.pre[1]) if other.start <= made.pre[0] + 1 else line.trim(made.pre[0], other.start)
+
+
+def quotation_only(line: Line, stretch: Stretch) -> Stretch:
+    """A content that opens with a whole quotation ends with it, when what follows is only tied on."""
+    first, last = stretch
+    if first >= last or first not in line.quote_of:
+        return stretch
+    a, b, quote = line.quotes[line.quote_of[first]]
+    if a == first and b < last and (line.stop(b) or line.lows[b] in line.grammar.coordinate or line.lows[b] in line.grammar.subordinate):
+        behind = [q for q in line.quotes if b <= q[0] < last]
+        return stretch if behind else (a, b)
+    return stretch
+
+
+def tidy(line: Line, stretch: Stretch) -> Stretch:
+    """A content without the marks that enclose it and without signs at its edges."""
+    first, last = line.trim(*stretch)
+    while first < last and last - 1 not in line.quote_of and line.lows[last - 1] in ENDS and line.lows[last - 1] not in "?!":
+        last -= 1
+    if first >= last:
+        return first, first
+    a, b, quote = line.quotes[line.quote_of[first]] if first in line.quote_of else (-1, -1, None)
+    if quote is not None and a == first and b >= last:
+        return line.words.range(quote.inner)
+    return first, last
+
+
+def holds(outer: Attribution, inner: Attribution) -> bool:
+    """Whether one attribution stands inside the content of another."""
+    if inner.cue is None:
+        return False
+    return any(stretch and stretch[0] <= inner.start and inner.cue[1] <= stretch[1] for stretch in (outer.pre, outer.post))
+
+
+def covered_by_medium(line: Line, index: int, ties: list[Attribution], parties: list[Party], content: list[Stretch]) -> bool:
+    """Whether a medium only passes on what somebody says in its content: then it is a hop of that claim and makes none of its own."""
+    if not parties[index].medium or len(content) != 1 or ties[index].entry.frame == "hearsay":
+        return False
+    first, last = content[0]
+    for other, made in enumerate(ties):
+        if other != index and holds(ties[index], made) and parties[other] is not NOBODY and not parties[other].medium and not made.joined:
+            ends = max((stretch[1] for stretch in (made.post, made.pre) if stretch), default=0)
+            if made.start <= first + 1 and ends >= last - 1:
+                return True
+    return False
+
+
+def mark_used(line: Line, content: Iterable[Stretch], used: set[int]) -> None:
+    """Leaves the quotations of a content to the claim inside it."""
+
+
+def distinct(hops: list[Hop]) -> list[Hop]:
+    """The hops without repetitions, the first of each kept."""
+    seen: list[Hop] = []
+    for one in hops:
+        if not any(one.name == other.name for other in seen):
+            seen.append(one)
+    return seen
+
+
+def form(facts: Facts, content: list[Stretch], nested: bool) -> Literal["direct", "mixed", "indirect"]:
+    """Whether a content stands in quotation marks: all of it, a part, or nothing."""
+    depth = 1 if nested else 0
+    marked = plain = 0
+    for first, last in content:
+        covered = {n for a, b, q in facts.quotes if q.depth == depth for n in range(max(a, first), min(b, last))}
+        signs = sum(facts.words.lows[n][0].isalnum() for n in range(first, last))
+        inside = sum(facts.words.lows[n][0].isalnum() for n in covered)
+        marked, plain = marked + inside, plain + signs - inside
+    return "direct" if marked and not plain else "mixed" if marked else "indirect"
+
+
+__all__ = ["Teller", "Told", "hop", "structs"]

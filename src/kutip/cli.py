@@ -1,0 +1,137 @@
+"""The command line: options in, readings out, progress and failures on the other channel."""
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from kutip import export
+from kutip import lang as languages
+from kutip.errors import Failure
+from kutip.record import Reading
+from kutip.run import many
+from kutip.run.body import Given
+from kutip.run.many import Outcome, Plan
+from kutip.run.one import VERSION
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+ISO = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="kutip")
+def main() -> None:
+    """Reads news and keeps who said it, through whom it came, how firmly, when and how much."""
+
+
+def iso(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A date as it is written in ISO 8601, as far as it is known."""
+    if value is not None and not ISO.fullmatch(value):
+        raise click.BadParameter("write it as 2025, 2025-06, 2025-06-11 or 2025-06-11T09:30+07:00")
+    return value
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH | URL | DIRECTORY | - …")
+@click.option("--lang", type=click.Choice(languages.codes()), help="Language of the reports; else it is identified.")
+@click.option("--outlet", help="Name of the outlet, where the reports do not say it.")
+@click.option("--published", callback=iso, metavar="DATE", help="When they were published (ISO 8601).")
+@click.option("--url", help="Address they come from.")
+@click.option("--plain", is_flag=True, help="Also what the outlet states in its own voice.")
+@click.option("--format", "form", type=click.Choice(list(export.FORMATS)), default="text", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write, not standard output.")
+@click.option("--allow-private", is_flag=True, help="Let addresses point into your own network.")
+def read(
+    inputs: tuple[str, ...], form: str, out: Path | None, plain: bool, allow_private: bool, **known: str | None
+) -> None:
+    """Reads reports: .txt, .html, .html.gz, JSON Lines, folders of them, addresses, or standard input (-).
+
+    Exit code: 0 all were read, 1 some failed, 2 the command is not understood.
+    """
+    plan = many.plan(inputs)
+    with opened(out, plan) as stream, progress(plan, out) as bar:
+        tally = Tally(plan, bar)
+        outcomes = many.readings(
+            plan.sources,
+            Given(**known),
+            plain=plain,
+            private=allow_private,
+            stdin=sys.stdin.buffer,
+            watcher=tally,
+        )
+        export.writer(form)((outcome for outcome in outcomes if isinstance(outcome, Reading)), stream)
+    click.echo(tally.told(), err=True)
+    sys.exit(1 if tally.reasons else 0)
+
+
+@contextmanager
+def opened(out: Path | None, plan: Plan) -> Iterator[BinaryIO]:
+    """Where the readings go; `UsageError` when that cannot be written, or would overwrite what is to be read."""
+    if out is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    inputs = (source for source in plan.sources if isinstance(source, Path) and source.exists())
+    if out.exists() and any(source.samefile(out) for source in inputs):
+        raise click.UsageError(f"--out {out} is one of the inputs; write to another file")
+    try:
+        stream = out.open("wb")
+    except OSError as error:
+        raise click.UsageError(f"--out {out} cannot be written: {error.strerror}") from None
+    with stream:
+        yield stream
+
+
+class Tally:
+    """Counts what was read and what failed, and says so: failures as they come, all of them in one last line."""
+
+    def __init__(self, plan: Plan, bar: "Progress | None") -> None:
+        self.plan = plan
+        self.bar = bar
+        self.count = 0
+        self.reasons: Counter[str] = Counter()
+
+    def step(self, outcome: Outcome, size: int) -> None:
+        """Counts one report."""
+        if isinstance(outcome, Failure):
+            click.echo(f"{outcome.name}: {outcome.why}", err=True)
+            self.reasons[outcome.why.partition(";")[0]] += 1
+        else:
+            self.count += 1
+        if self.bar is not None:
+            self.bar.update(self.bar.task_ids[0], advance=size, count=self.count, failed=self.reasons.total())
+
+    def told(self) -> str:
+        """The last line."""
+        parts = [f"{self.count} read"]
+        if self.reasons:
+            why = ", ".join(f"{reason} ({count})" for reason, count in self.reasons.most_common(5))
+            parts.append(f"{self.reasons.total()} failed: {why}" + (", …" if len(self.reasons) > 5 else ""))
+        if self.plan.others:
+            parts.append(f"{self.plan.others} passed over (hidden, or of another kind)")
+        return "; ".join(parts)
+
+
+@contextmanager
+def progress(plan: Plan, out: Path | None) -> Iterator["Progress | None"]:
+    """A bar with count, rate and time left, on a terminal, unless the readings themselves go there."""
+    if not sys.stderr.isatty() or (out is None and sys.stdout.isatty()):
+        yield None
+        return
+    from rich import progress as rich  # here, so that nobody else waits for it
+    from rich.console import Console
+
+    columns = (
+        rich.BarColumn(), rich.TextColumn("{task.fields[count]} read, {task.fields[failed]} failed"),
+        rich.TransferSpeedColumn(), rich.TimeRemainingColumn(compact=True),
+    )  # fmt: skip
+    with rich.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        bar.add_task("", total=plan.size, count=0, failed=0)
+        yield bar

@@ -1,0 +1,1 @@
+"""Address → bytes of a page."""

@@ -1,0 +1,47 @@
+"""The keys of `refer.toml`: words that mean somebody named elsewhere."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from kutip.record import EntityKind
+
+Gender = Literal["male", "female", "any"]
+
+
+class Pronoun(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Pronouns that can mean the same kinds of entity."""
+
+    words: tuple[str, ...]
+    kinds: tuple[EntityKind, ...]
+    gender: Gender = "any"
+
+
+class Noun(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Nouns that, made definite, mean the last entity of these kinds: the company, dewan itu."""
+
+    words: tuple[str, ...]
+    kinds: tuple[EntityKind, ...]
+
+
+class Refer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How this language points at those it has named."""
+
+    pronoun: tuple[Pronoun, ...]
+    first: tuple[str, ...]
+    """Pronouns of a speaker for himself: inside a quotation they mean its speaker."""
+    noun: tuple[Noun, ...]
+    before: tuple[str, ...] = ()
+    """Words that make the noun behind them definite: the."""
+    behind: tuple[str, ...] = ()
+    """Words that make the noun before them definite: itu, tersebut."""
+    person: tuple[str, ...]
+    """Nouns for people: an epithet with one of them means a person."""
+    former: tuple[str, ...] = ()
+    """Words that turn a role into an epithet: the former officer, the 31-year-old."""
+    relations: tuple[str, ...] = ()
+    """Nouns that make the person named behind them somebody else: juru bicara X, spokesman for X."""
+    male: tuple[str, ...]
+    """Titles and nouns that tell a man."""
+    female: tuple[str, ...]
+    """Titles and nouns that tell a woman."""

@@ -1,0 +1,221 @@
+"""What the words of a date say, field by field: one end of it, or two where it runs from one to another."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kutip.lang.time import TimeWords
+from kutip.mark.calendar import Period
+from kutip.mark.shape import Hit
+from kutip.words import cut
+
+Parts = tuple[tuple[str, str], ...]
+MARKS = {"quartermark": "quarter", "halfmark": "half"}  # the Q of Q3
+UNITS = {"unit", "single", *MARKS}
+ALONE = {"loneday": "weekday", "lonemonth": "month", "likely": "year"}  # roles of words that can stand alone
+
+
+class End(Struct, frozen=True):
+    """The fields that one end of a date prints."""
+
+    weekday: int | None = None
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    until: int | None = None
+    """The second year of a pair like 2024/2025."""
+    shift: int | None = None
+    turn: int | None = None
+    units: tuple[str, ...] = ()
+    clock: int | None = None
+    zone: str = ""
+
+    @property
+    def only_clock(self) -> bool:
+        """Whether nothing but a time of the day is told."""
+        return self.clock is not None and self == End(clock=self.clock, zone=self.zone, units=self.units)
+
+
+class Meanings:
+    """What the words of one language mean, by role."""
+
+    def __init__(self, pack: TimeWords) -> None:
+        self.pack = pack
+        self.roles: dict[str, Mapping[str, int | str]] = {role: keyed(words) for role, words in lists(pack).items()}
+        self.dayparts = keyed(pack.dayparts)
+
+    def first(self, role: str, hit: Hit) -> int | None:
+        """What the first word of a role means."""
+        return next((int(self.roles[role][low]) for low in hit.all(role)), None)
+
+    def units(self, hit: Hit) -> tuple[str, ...]:
+        """The units, in the order of the text."""
+        return self.units_of(hit.parts)
+
+    def units_of(self, parts: Parts) -> tuple[str, ...]:
+        return tuple(MARKS.get(role) or str(self.roles[role][low]) for role, low in parts if role in UNITS)
+
+    def late(self, dayparts: Iterable[str]) -> bool:
+        """Whether a part of the day runs on past midnight."""
+        return any(self.dayparts[low][1] > 24 for low in dayparts)
+
+    def counts(self, parts: Parts) -> list[int]:
+        """The numbers, in figures or words, one for each run of number words."""
+        counts: list[int] = []
+        running = False
+        for role, low in parts:
+            if role == "digits" or (role in ("small", "teen", "scale") and not running):
+                counts.append(int(low) if role == "digits" else int(self.roles[role][low]))
+            elif role == "scale":
+                counts[-1] = counts[-1] // 100 * 100 + counts[-1] % 100 * int(self.roles[role][low])
+            elif role in ("small", "teen"):
+                counts[-1] += int(self.roles[role][low])
+            running = role in ("small", "teen", "scale", "'-'") and running or role in ("small", "teen", "scale")
+        return counts
+
+
+def keyed(words: Mapping[str, object]) -> dict[str, object]:
+    """The words as a text prints them in lower case."""
+    return {" ".join(cut(word).lows): meaning for word, meaning in words.items()}
+
+
+def lists(pack: TimeWords) -> dict[str, Mapping[str, object]]:
+    """The lists of the pack by role."""
+    return {
+        "month": pack.months, "weekday": pack.weekdays, "unit": pack.units, "single": pack.singles, "small": pack.numbers,
+        "teen": pack.teens, "scale": pack.scales, "ordinal": pack.ordinals, "daypart": pack.dayparts, "season": pack.seasons,
+        "meridiem": pack.meridiems, "zone": pack.zones, "hourword": pack.hours, "fraction": pack.fractions,
+        "pass": pack.passes, "shift": pack.shifts, "dayturn": pack.dayturns, "turn": pack.turns, "ago": pack.agos,
+        "later": pack.laters, "vague": pack.vagues,
+    }  # fmt: skip
+
+
+def read(parts: Parts, meanings: Meanings, order: str) -> tuple[End, End | None]:
+    """The end or the two ends of a date, each with what it shares with the other."""
+    cut_at = next((number for number, (role, _) in enumerate(parts) if role in ("to", "and")), None)
+    if cut_at is None:
+        return end(parts, meanings, order), None
+    first, last = end(parts[:cut_at], meanings, order), end(parts[cut_at + 1 :], meanings, order)
+    return shared(first, last)
+
+
+def shared(first: End, last: End) -> tuple[End, End]:
+    """Both ends with the month, year, zone and half of the day that only one of them prints."""
+    zone = first.zone or last.zone
+    if last.day and not last.month:
+        last = replace(last, month=first.month)
+    if first.day and not first.month:
+        first = replace(first, month=last.month, year=first.year or last.year)
+    if last.turn is not None and first.turn is None:
+        first = replace(first, turn=last.turn)
+    units = first.units or last.units
+    return replace(first, zone=zone, units=units), replace(last, zone=zone, units=units)
+
+
+def until(first: End, last: Period) -> End:
+    """The first end, which must lie before the last: with its year, or as the weekday before it."""
+    if first.month and not first.year:
+        begin = date(last.last.year, first.month, min(first.day or 1, 28))
+        return replace(first, year=begin.year - (begin > last.last))
+    if first.weekday and not first.day:
+        back = (last.first.isoweekday() - first.weekday) % 7
+        day = last.first - timedelta(back)
+        return End(weekday=first.weekday, day=day.day, month=day.month, year=day.year, clock=first.clock, zone=first.zone)
+    return first
+
+
+def end(parts: Parts, meanings: Meanings, order: str) -> End:
+    """The fields that some words print."""
+    fields: dict[str, int] = {}
+    for role, low in parts:
+        role = ALONE.get(role, role)
+        if role in ("slash", "shortslash", "yearpair"):
+            fields.update(figures(low, order))
+        elif role in ("day", "year"):
+            fields[role] = int(low)
+        elif role == "monthnumber":
+            fields["month"] = int(low)
+        elif role in ("weekday", "month", "turn", "shift"):
+            fields[role] = int(meanings.roles[role][low])
+        elif role == "dayturn":
+            fields["shift"] = int(meanings.roles[role][low])
+        elif role == "ordinal" and "day" not in fields:
+            fields["day"] = int(meanings.roles[role][low])
+        elif role == "shortyear":
+            fields["year"] = int(low) + 2000 if int(low) < 70 else int(low) + 1900
+    zone = next((str(meanings.roles["zone"][low]) for role, low in parts if role == "zone"), "")
+    return End(**fields, units=meanings.units_of(parts), clock=clock(parts, meanings), zone=zone)
+
+
+def figures(low: str, order: str) -> dict[str, int]:
+    """Day, month and year of 11/6/2025, 2025.05.07 or 13/7; two years of 2024/2025."""
+    numbers = [int(figure) for figure in low.replace(".", "/").split("/")]
+    if len(numbers) == 2 and numbers[0] > 999:
+        return {"year": numbers[0], "until": numbers[1] if numbers[1] > 999 else numbers[0] // 100 * 100 + numbers[1]}
+    if numbers[0] > 999:
+        return dict(zip(("year", "month", "day"), numbers, strict=True))
+    day, month, *year = numbers if order == "dmy" else [numbers[1], numbers[0], *numbers[2:]]
+    if month > 12:
+        day, month = month, day
+    return {"day": day, "month": month, **{"year": one if one > 99 else one + 2000 for one in year}}
+
+
+# --- the time of the day -------------------------------------------------------------------------------------------------
+
+
+def clock(parts: Parts, meanings: Meanings) -> int | None:
+    """The minutes since midnight that some words print."""
+    told = minutes(parts, meanings)
+    if told is None:
+        return None
+    for role, low in parts:
+        if role == "meridiem":
+            return told % 720 + 60 * int(meanings.roles[role][low]) if told < 13 * 60 else told
+    if told < 12 * 60 + 60 and not any(role in ("clock", "colon") and low[0] == "0" for role, low in parts):
+        return fitted(told, [meanings.dayparts[low] for role, low in parts if role == "daypart"])
+    return told
+
+
+def fitted(told: int, hours: list[tuple[int, int]]) -> int:
+    """The clock time of that part of the day: eight in the evening is twenty."""
+    for first, last in hours:
+        fitting = [told + half for half in (0, 720, 1440) if first * 60 <= told + half < last * 60]
+        if fitting:
+            return fitting[0] % 1440
+    return told
+
+
+def minutes(parts: Parts, meanings: Meanings) -> int | None:
+    """The clock time as printed, before its half of the day is known."""
+    for role, low in parts:
+        if role in ("clock", "colon", "hhmm"):
+            figure = f"{low[:2]}:{low[2:]}" if role == "hhmm" else low.replace(".", ":")
+            hour, minute, *_ = figure.split(":")
+            return int(hour) * 60 + int(minute)
+        if role == "hourword":
+            return int(meanings.roles[role][low]) * 60
+    passed = next((number for number, (role, _) in enumerate(parts) if role == "pass"), None)
+    if passed is None:
+        counts = meanings.counts(parts)
+        half = any(role == "halfto" for role, _ in parts)
+        return counts[0] * 60 - 30 * half if counts else None
+    return past(parts, passed, meanings)
+
+
+def past(parts: Parts, passed: int, meanings: Meanings) -> int | None:
+    """Ten past three, jam tiga lewat sepuluh: hour and minutes stand in the order of the language."""
+    sign = int(meanings.roles["pass"][parts[passed][1]])
+    before, behind = amounts(parts[:passed], meanings), amounts(parts[passed + 1 :], meanings)
+    hour, added = (before, behind) if meanings.pack.order_of_clock == "hour first" else (behind, before)
+    return None if hour is None or added is None else hour * 60 + sign * added
+
+
+def amounts(parts: Parts, meanings: Meanings) -> int | None:
+    """A number or a fraction of the hour."""
+    for role, low in parts:
+        if role == "fraction":
+            return int(meanings.roles[role][low])
+    counts = meanings.counts(parts)
+    return counts[0] if counts else None

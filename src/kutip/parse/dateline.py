@@ -1,0 +1,107 @@
+"""Where and by whom a report was filed, as printed before its first words."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from kutip.lang.furniture import Furniture
+
+DASH = re.compile(r"\s*(?:-{2,3}|[–—―])\s*|\s+[-‑]\s+|(?<=\))\s?-\s*|(?<=[A-Z]{3})-\s+")
+SITE = re.compile(r"[\w-]+\.(?:com|co|id|net|org|news|tv|my|sg|uk|info)\b", re.IGNORECASE)
+DAY = re.compile(r"[^\W\d_]{3,9}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d_]{3,9}(?: \d{4})?")
+LONGEST = 80
+"""No dateline is longer."""
+MOST_WORDS = 5
+
+
+class Dateline(NamedTuple):
+    """Its place in the line, where the report begins behind it, and the place it names."""
+
+    end: int
+    body: int
+    place: str | None
+
+
+def make(furniture: Furniture) -> Callable[[str, str | None, str], Dateline | None]:
+    """The dateline of a paragraph, if it has one; the outlet and the whole text help to tell place from outlet."""
+    colon, stop = ":" in furniture.dateline_signs, "." in furniture.dateline_signs
+    labels = frozenset(furniture.published) | frozenset(furniture.modified) | frozenset(furniture.captions)
+
+    def dateline(line: str, outlet: str | None, text: str) -> Dateline | None:
+        head = line[:LONGEST]
+        for found in DASH.finditer(head):
+            filed = head[: found.start()].strip()
+            if signed(filed, line[found.end() : found.end() + 1]):
+                after = outlet_first(head, found.end()) if stop else 0
+                if after:
+                    filed, body = head[: after - 1], after
+                    return Dateline(len(filed), begin(line, body), place(filed, outlet, text))
+                return Dateline(found.start(), begin(line, found.end()), place(filed, outlet, text))
+        return alone(line, head, outlet, text) if colon else None
+
+    def alone(line: str, head: str, outlet: str | None, text: str) -> Dateline | None:
+        """A place and nothing else before a colon."""
+        end = head.find(":")
+        filed = head[:end]
+        if end < 3 or head[end + 1 : end + 2] != " " or not named(filed) or filed.isupper() and text.count(filed + ":") > 1:
+            return None
+        if len(filed.split()) > 3 or filed.lower() in labels or len(line) < 60:
+            return None
+        return Dateline(end, begin(line, end + 1), place(filed, outlet, text))
+
+    return dateline
+
+
+def begin(line: str, at: int) -> int:
+    """Where the report begins from there on."""
+    return at + len(line[at:]) - len(line[at:].lstrip())
+
+
+def outlet_first(head: str, at: int) -> int:
+    """Where the place behind an outlet and a dash ends with a full stop; 0 when it does not."""
+    end = head.find(". ", at)
+    return end + 1 if end > 0 and head[at:end].isupper() and len(head[at:end].split()) <= 4 else 0
+
+
+def signed(filed: str, follows: str) -> bool:
+    """Whether the words before a dash are a dateline."""
+    words = filed.split()
+    if not words or len(words) > 12 or not words[0][0].isupper() and not SITE.match(filed):
+        return False
+    if filed.endswith(")") and filed.count("(") == 1:
+        return len(filed[: filed.index("(")].split()) <= 6 and not filed.startswith("(")
+    if not follows or follows.islower():
+        return False
+    if SITE.search(filed):
+        return len(words) <= 6
+    rest = DAY.sub("", filed).strip(" ,")
+    return named(rest)
+
+
+def named(filed: str) -> bool:
+    """Whether a few words all begin with a capital."""
+    words = filed.replace("/", " ").split()
+    return 0 < len(words) <= MOST_WORDS and all(word[0].isupper() and word[-1] not in "!?;:”\"" for word in words)
+
+
+def place(filed: str, outlet: str | None, text: str) -> str | None:
+    """The place a dateline names, in ordinary capitals; None when it names only an outlet."""
+    bare = re.sub(r"\([^()]*\)", " ", filed)
+    pieces = [piece.strip(" ./") for piece in re.split(r",|\s[-–—]\s|--|/", bare)]
+    pieces = [piece for piece in pieces if piece and not DAY.fullmatch(piece) and not SITE.search(piece) and not piece.isdigit()]
+    if not pieces:
+        return None
+    own = set((outlet or "").casefold().split())
+    best = max(pieces, key=lambda piece: (-overlap(piece, own), ordinary(piece) in text.replace(filed, "")))
+    return ordinary(best)
+
+
+def overlap(piece: str, own: set[str]) -> float:
+    """How much of the outlet's name the words are."""
+    words = set(piece.casefold().split())
+    return len(words & own) / len(own) if own and words <= own else 0.0
+
+
+def ordinary(piece: str) -> str:
+    """Words in capitals with one capital each."""
+    return " ".join(word.title() if word.isupper() and "." not in word else word for word in piece.split())

@@ -1,0 +1,95 @@
+"""A page → its report as one text, furniture left out."""
+
+import codecs
+import re
+from collections.abc import Callable, Iterator
+
+from kutip.errors import InputError
+from kutip.parse import body, language, meta, page
+from kutip.parse.layout import Layout
+from kutip.parse.line import Line, bare
+from kutip.record import Capture, PartKind
+
+CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([\w.:-]{2,40})", re.IGNORECASE)
+MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"))
+BROWSERS = {
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "l1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
+    "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
+    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "iso-8859-9": "cp1254", "iso-8859-11": "cp874",
+    "tis-620": "cp874", "big5": "big5hkscs", "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8", "utf-7": "cp1252",
+}  # fmt: skip
+"""What browsers read under another name (the Encoding Standard)."""
+
+
+def decoded(source: str | bytes) -> str:
+    """The characters of a page, as a browser reads its bytes."""
+    if isinstance(source, str):
+        return source
+    for mark, name in MARKS:
+        if source.startswith(mark):
+            return source[len(mark) :].decode(name, "replace")
+    declared = CHARSET.search(source[:4096])
+    name = declared[1].decode("ascii", "replace").lower() if declared else ""
+    name = BROWSERS.get(name, name)
+    if not name:
+        try:
+            return source.decode("utf-8")
+        except UnicodeDecodeError:
+            return source.decode("cp1252", "replace")
+    try:
+        if not codecs.lookup(name)._is_text_encoding:
+            name = "cp1252"
+    except (LookupError, ValueError):
+        name = "cp1252"
+    return source.decode(name, "replace")
+
+
+def report(capture: Capture, layouts: "Layouts") -> tuple[str, list[Line], meta.Meta, str]:
+    """The text of a page's report with its lines, what its head says, and its language."""
+    tree = page.tree(decoded(capture.body))
+    head = meta.read(tree)
+    blocks = body.chosen(page.read(tree), head.title)
+    shown = "\n".join(block.text for block, hint in blocks)
+    lang = language.of(shown, capture.lang, head.lang)
+    kept = list(wanted(blocks, layouts(lang), capture.outlet or head.outlet, head))
+    if not any(hint == "paragraph" for text, hint in kept):
+        raise InputError(f"{capture.name or capture.url or 'the page'}: no article on this page; give the page of one report")
+    lines, at = [], 0
+    for text, hint in kept:
+        lines.append(Line(at, at + len(text), text, False, hint))
+        at += len(text) + 2
+    return "\n\n".join(text for text, hint in kept), lines, head, lang
+
+
+Layouts = Callable[[str], Layout]
+
+
+def wanted(blocks: list[tuple[body.Block, str | None]], layout: Layout, outlet: str | None, head: meta.Meta) -> Iterator[tuple[str, PartKind | None]]:
+    """The blocks that are the report's, with what the page calls them."""
+    first = True
+    for number, (block, hint) in enumerate(blocks):
+        if hint == "title":
+            yield block.text, "title"
+            continue
+        if layout.known(block.text):
+            continue
+        if hint is not None and hint.startswith("head:"):
+            hint = hint[5:]
+            if hint == "caption":
+                yield block.text, "caption"
+            elif layout.header(block.text, 0, outlet, True):
+                yield block.text, None
+            elif hint == "byline" and len(block.text) < 80 and layout.credits.namelike(block.text):
+                yield block.text, "byline"
+            elif hint == "deck" or (head.description and bare(block.text) == bare(head.description)) or (hint == "heading" and number == 1):
+                yield block.text, "subtitle"
+            continue
+        if hint == "caption":
+            yield block.text, "caption"
+        elif hint == "heading":
+            yield block.text, "subhead"
+        elif hint in ("byline", "date", "deck") and not body.prose(block):
+            if layout.header(block.text, 0, outlet, True):
+                yield block.text, None
+        else:
+            yield block.text, "paragraph"

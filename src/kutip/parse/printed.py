@@ -1,0 +1,101 @@
+"""Dates as outlets print them over a report."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from kutip.lang.furniture import Dates
+
+JOINT = r"(?:\s{0,3}[,|/•·()\-–—]{0,2}\s{0,3})"
+NUMERIC = (
+    r"(?P<year3>\d{4})[-./](?P<month3>\d{1,2})[-./](?P<day3>\d{1,2})\.?(?!\d)",
+    r"(?<!\d)(?P<day4>\d{1,2})[-./](?P<month4>\d{1,2})[-./](?P<year4>\d{4})(?!\d)",
+)
+
+
+class Printed(NamedTuple):
+    """A date with its place in the line and its ISO value."""
+
+    start: int
+    end: int
+    value: str
+
+
+def make(dates: Dates) -> Callable[[str], Printed | None]:
+    """The first full date of a line, with weekday, clock and zone where they stand beside it."""
+    pattern = compiled(dates)
+    months = {month.casefold(): number for month, number in dates.months.items()}
+    zones = {zone.casefold(): offset for zone, offset in dates.zones.items()}
+    afternoon = {word.casefold() for word in dates.pm}
+    morning = {word.casefold() for word in dates.am}
+
+    def printed(text: str) -> Printed | None:
+        found = pattern.search(text)
+        if found is None:
+            return None
+        day = dated(found)
+        return Printed(*found.span(), day + clock(found)) if day else None
+
+    def dated(found: re.Match[str]) -> str | None:
+        """The day of a match, if the calendar has it."""
+        one = {name[:-1]: value for name, value in found.groupdict().items() if value and name[-1] in "1234"}
+        month = months.get(one["month"].casefold()) or int(one["month"])
+        day = int(one["day"])
+        if found["day4"] and (month > 12 or (dates.month_first and day <= 12)):
+            month, day = day, month
+        try:
+            return date(int(one["year"]), month, day).isoformat()
+        except ValueError:
+            return None
+
+    def clock(found: re.Match[str]) -> str:
+        """The time of a match as ISO 8601 writes it, with its zone; empty when none is printed."""
+        which = "a" if found["houra"] else "b"
+        if found["hour" + which] is None:
+            return ""
+        hour, minute = int(found["hour" + which]), int(found["minute" + which] or 0)
+        half = (found["half" + which] or found["noon" + which] or "").casefold()
+        if half in afternoon and hour < 12:
+            hour += 12
+        elif half in morning and hour == 12:
+            hour = 0
+        if hour > 23 or minute > 59:
+            return ""
+        return f"T{hour:02}:{minute:02}{offset((found['zone' + which] or '').casefold())}"
+
+    def offset(zone: str) -> str:
+        """A printed zone as hours and minutes from Greenwich."""
+        signed = zone.removeprefix("gmt").removeprefix("utc").replace(":", "").replace("z", "+0000")
+        return zones.get(zone) or (f"{signed[:3]}:{signed[3:]}" if signed else "")
+
+    return printed
+
+
+def compiled(dates: Dates) -> re.Pattern[str]:
+    """One pattern for all orders in which day, month, year and clock are printed."""
+    month = either(dates.months)
+    ordinal = f"(?:{either(dates.ordinals)})?" if dates.ordinals else ""
+    weekday = rf"(?:\b(?:{either(dates.weekdays)})\b\.?{JOINT})?" if dates.weekdays else ""
+    worded = (
+        rf"(?<!\d)(?P<day1>\d{{1,2}}){ordinal}[ .-]{{1,2}}(?P<month1>{month})\.?,?[ -](?P<year1>\d{{4}})(?!\d)",
+        rf"\b(?P<month2>{month})\.? (?P<day2>\d{{1,2}}){ordinal},? (?P<year2>\d{{4}})(?!\d)",
+    )
+    day = "|".join((*worded, *NUMERIC) if dates.months else NUMERIC)
+    before, after = timed(dates, "a"), timed(dates, "b")
+    return re.compile(rf"(?:{before}{JOINT})?{weekday}(?:{day})(?:(?:T|{JOINT}){after})?", re.IGNORECASE)
+
+
+def timed(dates: Dates, which: str) -> str:
+    """The pattern of a clock time, its groups named `hour`, `minute`, `half` and `zone` with a letter behind."""
+    at = rf"(?:(?:{either(dates.clock)})\s)?" if dates.clock else ""
+    half = rf"\s?(?P<half{which}>{either((*dates.am, *dates.pm))})(?!\w)" if dates.am or dates.pm else rf"(?P<half{which}>(?!))"
+    named = rf"\b(?:{either(dates.zones)})\b|" if dates.zones else ""
+    zone = rf"(?:\s?\(?(?P<zone{which}>{named}(?:gmt|utc)?[+-]\d\d:?\d\d|(?<=\d)z\b)\)?)?"
+    minute = rf"[.:](?P<minute{which}>\d\d)(?!\d)(?:[.:]\d\d(?:\.\d{{1,6}})?)?"
+    return rf"{at}(?<![\d.])(?P<hour{which}>\d{{1,2}})(?:{minute}(?:{half})?|{half.replace('half', 'noon')}){zone}"
+
+
+def either(words: Iterable[str]) -> str:
+    """The pattern of any of these words, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,209 @@
+"""Where the title, the header, the body and the end of a report are, and so what its other lines are."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kutip.parse.credits import Credits, Photo
+from kutip.parse.dateline import Dateline
+from kutip.parse.line import Line, bare, stops
+from kutip.record import Part, PartKind
+
+CODE = re.compile(r"(?<=[.!?”\"*])\s*[(\[](\w{2,10}(?:[/-]\w{2,10}){0,4})[)\]]$")
+BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
+HEADING: frozenset[PartKind] = frozenset({"byline", "editor", "published", "modified"})
+HEADER_LINES = 14
+TITLE_WORDS, DECK_WORDS, PROSE_WORDS, SUBHEAD_WORDS, TAIL_WORDS = 30, 45, 20, 12, 8
+LEADERS = "-–—•*·"
+
+
+class Report:
+    """One report on its way to its parts."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        said: list[list[Part] | None],
+        filed: dict[int, Dateline],
+        photos: dict[int, Photo],
+        gallery: frozenset[int],
+        credits: Credits,
+    ) -> None:
+        self.lines, self.said, self.filed, self.photos, self.gallery, self.credits = lines, said, filed, photos, gallery, credits
+        self.still = [number for number, parts in enumerate(said) if parts is None]
+        self.prose = frozenset(number for number in self.still if self.reads_on(number))
+        self.last = max(self.prose, default=len(lines))
+        self.title = self.titled()
+        self.name = bare(lines[self.title].text) if self.title is not None else ""
+        self.heading = self.headed()
+        self.body = self.begun()
+
+    # --- where things are ------------------------------------------------------------------------------------------------
+
+    def reads_on(self, number: int) -> bool:
+        """Whether a line reads like a paragraph."""
+        line = self.lines[number]
+        return line.hint in (None, "paragraph") and (
+            line.hint == "paragraph" or stops(line.text) or len(line.text.split(None, PROSE_WORDS)) > PROSE_WORDS
+        )
+
+    def titled(self) -> int | None:
+        """The number of the title's line; None for a report without one."""
+        hinted = next((number for number in self.still if self.lines[number].hint == "title"), None)
+        if hinted is not None or len(self.still) < 2:
+            return hinted
+        one, two = self.still[:2]
+        one = two if self.kicker(one, two) else one
+        text = self.lines[one].text
+        if one in self.filed or one >= HEADER_LINES or len(text.split()) > TITLE_WORDS:
+            return None
+        signed = self.said[one + 1] if one + 1 < len(self.said) else None
+        heads = bool(signed) and signed[0].kind in HEADING  # type: ignore[index]
+        return one if heads or not stops(text) or text[-1] in "?!" else None
+
+    def kicker(self, one: int, two: int) -> bool:
+        """Whether a line is only the name of a section over the title."""
+        few, many = len(self.lines[one].text.split()) <= 2, len(self.lines[two].text.split()) > 3
+        return two == one + 1 and few and many and two not in self.prose
+
+    def headed(self) -> int:
+        """The number of the first line behind the header, which ends with the last date or credit before the body."""
+        first = 0 if self.title is None else self.title + 1
+        end, prose = first, 0
+        for number in range(first, min(max(self.prose, default=0), first + HEADER_LINES)):
+            parts = self.said[number]
+            if number in self.filed or prose > 2:
+                break
+            if parts and parts[0].kind in HEADING:
+                end = number + 1
+            prose += number in self.prose
+        return end
+
+    def begun(self) -> int:
+        """The number of the first paragraph."""
+        filed = next((number for number in self.filed if self.heading <= number <= self.heading + 4), None)
+        if filed is not None:
+            return filed
+        still = [number for number in self.still if number >= self.heading and number != self.title]
+        plain = [number for number in still if number not in self.photos or number in self.gallery]
+        return next((number for number in plain if number in self.prose), plain[0] if plain else len(self.lines))
+
+    # --- what they are ---------------------------------------------------------------------------------------------------
+
+    def parts(self) -> Iterator[Part]:
+        """The parts, line by line."""
+        for number, parts in enumerate(self.said):
+            if parts is not None:
+                yield from parts
+            elif number == self.title:
+                yield self.whole(number, "title")
+            elif self.name and self.repeats(number):
+                yield self.whole(number, "furniture")
+            elif self.lines[number].hint in ("caption", "subtitle", "subhead"):
+                yield from self.hinted(number)
+            else:
+                yield from self.above(number) if number < self.body else self.below(number)
+
+    def whole(self, number: int, kind: PartKind) -> Part:
+        """A line as one part."""
+        line = self.lines[number]
+        return Part(line.start, line.end, kind)
+
+    def repeats(self, number: int) -> bool:
+        """Whether a line is the title once more."""
+        text = self.lines[number].text
+        return len(text) < 2 * len(self.name) + 8 and bare(text) == self.name
+
+    def hinted(self, number: int) -> Iterator[Part]:
+        """The parts of a line that the page's own marks name."""
+        kind = self.lines[number].hint or "caption"
+        if kind == "caption" and number in self.photos:
+            yield from self.credited(number, "caption")
+        else:
+            yield self.whole(number, kind)
+
+    def above(self, number: int) -> Iterator[Part]:
+        """The parts of a line above the body."""
+        line = self.lines[number]
+        if number in self.photos:
+            yield from self.credited(number, "caption")
+        elif self.title is None or number < self.title:
+            yield self.whole(number, "furniture")
+        elif number < self.heading and self.beside_date(number) and self.credits.namelike(line.text):
+            yield Part(line.start, line.end, "byline", value=line.text)
+        elif number == self.title + 1 or (number < self.heading and len(line.text.split()) <= DECK_WORDS):
+            yield self.whole(number, "subtitle")
+        else:
+            yield self.whole(number, "caption")
+
+    def beside_date(self, number: int) -> bool:
+        """Whether the date is printed in the line before or behind."""
+        near = (self.said[other] for other in (number - 1, number + 1) if 0 <= other < len(self.said))
+        return any(part.kind == "published" for parts in near for part in parts or ())
+
+    def below(self, number: int) -> Iterator[Part]:
+        """The parts of a line of the body, or behind it."""
+        text = self.lines[number].text
+        if number >= self.last and (found := BRACKET.fullmatch(text)):
+            yield from self.bracketed(number, found)
+        elif self.subhead(number):
+            yield self.whole(number, "subhead")
+        elif number > self.last and number not in self.photos and len(text.split()) <= TAIL_WORDS:
+            yield self.whole(number, "furniture")
+        elif number in self.photos and self.captions(number):
+            yield from self.credited(number, "caption")
+        else:
+            yield from self.paragraph(number)
+
+    def subhead(self, number: int) -> bool:
+        """Whether a line is a short heading over the next paragraph."""
+        text = self.lines[number].text
+        if not self.body < number < self.last or len(text.split()) > SUBHEAD_WORDS or text[-1] in ":,;":
+            return False
+        if text[0].islower() or text[0] in LEADERS or (stops(text) and text[-1] != "?"):
+            return False
+        following = next((other for other in self.still if other > number), None)
+        return following in self.prose
+
+    def captions(self, number: int) -> bool:
+        """Whether a line of the body with a photo credit stands under a picture."""
+        long = len(self.lines[number].text.split()) > DECK_WORDS
+        return not (long or number in self.gallery or number in self.filed)
+
+    def credited(self, number: int, kind: PartKind, first: int = 0) -> Iterator[Part]:
+        """What a line says from some place on, and the photo credit behind it."""
+        line, photo = self.lines[number], self.photos[number]
+        words = line.text[first : photo.before].rstrip()
+        if words:
+            yield Part(line.start + first, line.start + first + len(words), kind)
+        name = line.text[photo.start : photo.end]
+        yield Part(line.start + photo.start, line.start + photo.end, "photo_credit", value=name)
+
+    def paragraph(self, number: int) -> Iterator[Part]:
+        """A paragraph, the dateline before it and the credits behind it."""
+        line, filed = self.lines[number], self.filed.get(number)
+        first, end = 0, len(line.text)
+        if filed is not None and number == self.body:
+            yield Part(line.start, line.start + filed.end, "dateline", value=filed.place)
+            first = filed.body
+        if number in self.photos and self.photos[number].before > first:
+            yield from self.credited(number, "paragraph", first)
+            return
+        code = CODE.search(line.text, first) if number == self.last and line.text[-1] in ")]" else None
+        if code is not None and code.start() > first:
+            end = code.start()
+            yield Part(line.start + code.start(1), line.start + code.end(1), "contributor", value=code[1])
+        if first < end:
+            yield Part(line.start + first, line.start + end, "paragraph")
+
+    def bracketed(self, number: int, found: re.Match[str]) -> Iterator[Part]:
+        """A name or a reporter's code in brackets behind the report: the last of several is the editor."""
+        line, name = self.lines[number], found[1]
+        if not (self.credits.namelike(name) or name.islower()):
+            yield self.whole(number, "furniture")
+            return
+        all_ = [other for other in self.still if other >= self.last and BRACKET.fullmatch(self.lines[other].text)]
+        writers = {part.value for parts in self.said for part in parts or () if part.kind == "byline"}
+        kind: PartKind = "contributor" if writers or "/" in name or len(name.split()) == 1 else "byline"
+        if number == all_[-1] and (len(all_) > 1 or name in writers):
+            kind = "editor"
+        yield Part(line.start + found.start(1), line.start + found.end(1), kind, value=name)

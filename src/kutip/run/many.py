@@ -1,0 +1,107 @@
+"""Many reports, one after the other: sources → captures → readings; a bad one is a failure and stops nothing."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Protocol
+
+from kutip import parse
+from kutip.errors import Failure, InputError, KutipError
+from kutip.fetch import http
+from kutip.record import Capture, Reading
+from kutip.run import inputs
+from kutip.run.api import reader
+from kutip.run.body import Given, capture, filled
+from kutip.run.rows import Taken
+
+Source = str | Path
+Outcome = Reading | Failure
+
+
+class Watcher(Protocol):
+    """Who is told how far the work is."""
+
+    def step(self, outcome: Outcome, size: int) -> None:
+        """One more report is done, and with it so many bytes of the sources."""
+
+
+class Plan(NamedTuple):
+    """What is to be read, in order."""
+
+    sources: tuple[Source, ...]
+    """Files as paths; addresses, and "-" for standard input, as strings."""
+    others: int
+    """Files in folders that are passed over: hidden, or of no known kind."""
+    size: int | None
+    """Bytes of all sources, None when one of them does not tell."""
+
+
+def plan(names: Iterable[str]) -> Plan:
+    """The sources that the names stand for, folders opened."""
+    sources: list[Source] = []
+    passed_over = 0
+    for name in names:
+        if name == "-" or name.lower().startswith(("http://", "https://")):
+            sources.append(name)
+        elif Path(name).is_dir():
+            found, others = inputs.walk(Path(name))
+            sources += found
+            passed_over += others
+        else:
+            sources.append(Path(name))
+    return Plan(tuple(sources), passed_over, size(sources))
+
+
+def size(sources: Iterable[Source]) -> int | None:
+    """Bytes of all files, None when a source is no file."""
+    total = 0
+    for source in sources:
+        if isinstance(source, str):
+            return None
+        total += source.stat().st_size if source.is_file() else 0
+    return total
+
+
+def readings(
+    sources: Iterable[Source],
+    given: Given,
+    *,
+    plain: bool = False,
+    private: bool = False,
+    stdin: BinaryIO | None = None,
+    watcher: Watcher | None = None,
+) -> Iterator[Outcome]:
+    """A reading or a failure for each report, in the order of the sources; `private` opens the own network."""
+    for source in sources:
+        for what, size in captures(source, given, private, stdin):
+            outcome = what if isinstance(what, Failure) else reading(what, plain)
+            if watcher is not None:
+                watcher.step(outcome, size)
+            yield outcome
+
+
+def captures(source: Source, given: Given, private: bool, stdin: BinaryIO | None) -> Iterator[Taken]:
+    """The captures of one source."""
+    if isinstance(source, Path):
+        return inputs.file(source, given)
+    if source == "-" and stdin is not None:
+        return inputs.standard(stdin, given)
+    return iter((fetched(source, given, private),))
+
+
+def fetched(url: str, given: Given, private: bool) -> Taken:
+    """The capture of an address."""
+    try:
+        page = http.fetch(url, private=private)
+    except InputError as error:
+        return Taken(Failure(url, str(error)), 0)
+    known = given.under(Given(url=given.url or page.url))
+    return Taken(filled(capture(page.body, page.media, known, url)), len(page.body))
+
+
+def reading(capture: Capture, plain: bool) -> Outcome:
+    """The reading of one capture, or why there is none."""
+    try:
+        article = parse.article(capture)
+        return reader(article.lang).read(article, plain=plain)
+    except KutipError as error:
+        return Failure(capture.name, str(error))
