@@ -19,7 +19,9 @@ def test_a_string_is_the_report_itself() -> None:
 
 
 def test_what_is_given_stands_in_the_article() -> None:
-    article = kutip.read(TEXT, lang="id", outlet="Kabar Uji", published="2025-06-11", url="https://kabar.example/1").article
+    article = kutip.read(
+        TEXT, lang="id", outlet="Kabar Uji", published="2025-06-11", url="https://kabar.example/1"
+    ).article
     assert (article.lang, article.outlet, article.published) == ("id", "Kabar Uji", "2025-06-11")
     assert article.url == "https://kabar.example/1"
 
@@ -36,7 +38,9 @@ def test_a_string_that_names_a_known_file_is_that_file(tmp_path: Path) -> None:
     assert kutip.read(str(file), lang="id").article.text == TEXT
 
 
-@pytest.mark.parametrize("text", ["nothing-of-that-name.txt", "report", "two\nlines.txt", "a" * 5000 + ".txt", "\0.txt", ""])
+@pytest.mark.parametrize(
+    "text", ["nothing-of-that-name.txt", "report", "two\nlines.txt", "a" * 5000 + ".txt", "\0.txt", ""]
+)
 def test_any_other_string_is_a_text(text: str, tmp_path: Path) -> None:
     (tmp_path / "report").write_text(TEXT, encoding="utf-8")
     os.chdir(tmp_path)

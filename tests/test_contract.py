@@ -47,7 +47,9 @@ def check(reading: dict[str, Any]) -> None:
     check_spans(reading)
     check_references(reading)
     for claim in reading["claims"]:
-        assert [hop["status"] for hop in claim["chain"]].index("outlet") == len(claim["chain"]) - 1, "the outlet comes last"
+        assert [hop["status"] for hop in claim["chain"]].index("outlet") == len(claim["chain"]) - 1, (
+            "the outlet comes last"
+        )
         assert claim["form"] != "plain" or len(claim["chain"]) == 1, "what is plain has no chain"
         assert claim["content"] == sorted(claim["content"], key=lambda span: span["start"])
 

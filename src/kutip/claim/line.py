@@ -125,14 +125,34 @@ class Line:
                 number, named = name[0], True
                 continue
             low = self.lows[number]
-            if number in self.facts.times or low in grammar.relative or low in grammar.subordinate and number > start:
+            if number in self.facts.times or low in grammar.relative or (low in grammar.subordinate or low in grammar.participles) and number > start:
                 break
-            if low in grammar.coordinate and not (number + 1 < last and self.begins_name(number + 1) and named):
+            if low in grammar.coordinate and number > start and not (number + 1 < last and self.begins_name(number + 1) and named):
                 break
-            if number > start and (grammar.cues.at(self.words, number) or grammar.adjuncts.at(self.words, number)) and not self.ties(number, named):
+            if number > start and self.breaks(number) and not self.ties(number, named):
+                number = number if named else self.epithet_end(start, number, last)
                 break
             number += 1
         return start, number
+
+    def breaks(self, number: int) -> bool:
+        """Whether a cue or an adjunct begins there, so that a noun phrase is over; a noun behind its article is no cue."""
+        grammar = self.grammar
+        found = grammar.cues.at(self.words, number)
+        if found and not (self.lows[number - 1] in grammar.noun_signs and any(entry.noun for entry in found[1][0])):
+            return True
+        return grammar.adjuncts.at(self.words, number) is not None
+
+    def epithet_end(self, start: int, number: int, last: int) -> int:
+        """“orang nomor satu di Wanakerta tersebut”: an epithet for a person runs on to the word that makes it definite."""
+        if self.grammar.roles.at(self.words, start) is None:
+            return number
+        for end in range(number, min(number + 6, last)):
+            if self.stop(end):
+                break
+            if self.lows[end] in self.grammar.behind:
+                return end + 1
+        return number
 
     def ties(self, number: int, named: bool) -> bool:
         """Whether a preposition belongs to the noun phrase before it: a spokesman *for the Ministry*."""
@@ -147,6 +167,8 @@ class Line:
     def phrase_before(self, number: int, first: int) -> Stretch:
         """The noun phrase that ends right before that word, for a source that stands before its cue."""
         grammar, end = self.grammar, number
+        if number - 1 >= first and self.lows[number - 1] in grammar.pronouns and not self.stop(number - 1):
+            return number - 1, number
         while number > first and not self.stop(number - 1):
             low = self.lows[number - 1]
             if not self.in_name(number - 1):

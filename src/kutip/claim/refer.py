@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from kutip import known
 from kutip.claim.grammar import Grammar
 from kutip.claim.line import Facts, Line, Stretch
 from kutip.lang import Lang
@@ -35,15 +36,17 @@ class Pointers:
         self.relations = Phrases((word, None) for word in refer.relations)
         self.before, self.behind = frozenset(refer.before), frozenset(refer.behind)
         self.former = frozenset(refer.former)
+        self.head_first = refer.head_first
         self.male, self.female = frozenset(refer.male), frozenset(refer.female)
 
 
 class Referents:
     """Who has been named so far in one report, and who is in focus."""
 
-    def __init__(self, facts: Facts, grammar: Grammar, pointers: Pointers, entities: tuple[Entity, ...], outlet: str | None) -> None:
+    def __init__(self, facts: Facts, grammar: Grammar, pointers: Pointers, entities: tuple[Entity, ...], outlet: str | None, dateline_end: int) -> None:
         self.facts, self.words, self.grammar, self.pointers = facts, facts.words, grammar, pointers
         self.entities = {entity.id: entity for entity in entities}
+        self.dateline_end = dateline_end
         self.outlet = (outlet or "").casefold()
         self.places: list[tuple[int, Entity]] = sorted(((first, found[1]) for first, found in facts.named.items()), key=lambda pair: pair[0])
         self.focus: list[tuple[int, Entity]] = []
@@ -138,7 +141,29 @@ class Referents:
 
     def place_speaks(self, entity: Entity, stretch: Stretch, number: int) -> Party:
         """A country speaks as itself, a capital for its country."""
-        return self.known(entity, self.words.span(*stretch), number)
+        span = self.words.span(*stretch)
+        state = self.state_of(entity)
+        return self.known(state, span, number, "epithet") if state else self.known(entity, span, number)
+
+    def state_of(self, capital: Entity) -> Entity | None:
+        """The state that a capital speaks for: the known one if the report names it, else, for a place nobody knows
+        that stands in the date line, the place that the report names first."""
+        territory = known.load().capital_of(capital.name)
+        if territory:
+            return next((e for e in self.entities.values() if e.wikidata and e.wikidata == territory.wikidata), None)
+        if known.load().named(capital.name):
+            return None
+        first = next((entity for _, entity in self.places if entity.kind == "place"), None)
+        datelined = any(entity is capital for place, entity in self.places if place <= self.dateline_end)
+        return first if datelined and first is not capital else None
+
+    def speaker(self, label: Stretch) -> Party:
+        """Who answers in a transcript: the entity whose name holds the label, else the label as printed."""
+        wanted = set(self.words.lows[label[0] : label[1]])
+        for entity in self.entities.values():
+            if wanted <= set(entity.name.lower().split()):
+                return self.known(entity, self.words.span(*label), label[0])
+        return self.unnamed(label)
 
     # --- pronouns and epithets ---
     def pronoun(self, stretch: Stretch) -> Party | None:
@@ -197,10 +222,11 @@ class Referents:
         return self.known(entity, span, stretch[0], "epithet") if entity else None
 
     def by_role(self, number: int, lows: list[str]) -> Entity | None:
-        """The person whose printed role holds all the words."""
-        wanted = set(lows)
+        """The person whose printed role has the same head and holds all the words."""
+        head = 0 if self.pointers.head_first else -1
         for entity in sorted(self.entities.values(), key=lambda e: -self.last_place(e, number)):
-            if entity.role and wanted and wanted <= set(entity.role.lower().replace("'", " '").split()):
+            role = (entity.role or "").lower().replace("'", " '").split()
+            if lows and role and role[head] == lows[head] and set(lows) <= set(role):
                 return entity
         return None
 
@@ -231,7 +257,7 @@ class Referents:
         """A party by its printed words, relative clauses left out."""
         first, last = stretch
         for number in range(first + 1, last):
-            if self.words.lows[number] in self.grammar.relative and number not in self.facts.inside_name:
+            if (self.words.lows[number] in self.grammar.relative or self.words.lows[number] in self.grammar.participles) and number not in self.facts.inside_name:
                 last = number
                 break
         while last - 1 > first and not self.words.lows[last - 1][0].isalnum() and self.words.lows[last - 1] not in ")'":

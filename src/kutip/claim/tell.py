@@ -1,12 +1,11 @@
 """The telling of one report: its sentences in order, each with what was said before it in mind."""
 
-from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct, structs
 
 from kutip.claim.attribution import Attribution, attributions
-from kutip.claim.certainty import certainty, polarity
+from kutip.claim.chain import distinct, hop, lined_up, link
 from kutip.claim.grammar import ENDS, Grammar
 from kutip.claim.line import Facts, Line, Stretch
 from kutip.claim.refer import NOBODY, Party, Referents
@@ -23,8 +22,8 @@ class Told(Struct):
     content: list[Stretch]
     party: Party
     cue: Span | None
-    hops: tuple[Hop, ...]
-    """The media behind the party, nearest first, and those who told the outer claim."""
+    chain: tuple[Hop, ...]
+    """From the origin on, without the outlet."""
     entry: Cue
     block: int
     sentence: int
@@ -38,12 +37,6 @@ class Told(Struct):
     nested: bool = False
 
 
-def hop(party: Party, cue: Span | None, carried: bool = False) -> Hop:
-    """A party as a hop of a chain."""
-    span = party.span
-    return Hop(party.name, party.entity, span.start if span else None, span.end if span else None, cue, party.status, carried)
-
-
 class Teller:
     """Goes through a report sentence by sentence and keeps what it heard."""
 
@@ -52,11 +45,18 @@ class Teller:
         self.told: list[Told] = []
         self.silent: list[tuple[int, Stretch]] = []
         """Sentences nobody was named for, as (block, stretch)."""
-        self.open_quote: Told | None = None
-        """The claim whose quotation ran to the end of its paragraph without a closing mark."""
-        self.bare_quotes: list[tuple[int, Stretch, bool]] = []
+        self.credits: list[tuple[Hop, Span]] = []
+        """Media to whom a paragraph of its own credits the whole text, with the words that do so."""
 
     # --- a paragraph, a sentence ---
+    def answer(self, number: int, block: int, label: Stretch, last: int) -> None:
+        """Takes in a paragraph of a transcript, “NAME: words”: all of it is one claim."""
+        party = self.referents.speaker(label)
+        first, end = Line(self.facts, self.grammar, label[1] + 1, last).trim(label[1] + 1, last)
+        told = Told([(first, end)], party, None, (hop(party, None),), SAYS, block, number, *label, form="direct")
+        self.told.append(told)
+        self.line(Line(self.facts, self.grammar, first, last), told.chain, number, block, nested=True)
+
     def sentence(self, number: int, sentence: Sentence) -> None:
         """Takes in the next sentence."""
         line = Line(self.facts, self.grammar, sentence.first, sentence.last)
@@ -81,6 +81,7 @@ class Teller:
         relays = [made for made in found if made.entry.frame == "relay"]
         ties = [made for made in found if made.entry.frame != "relay"]
         cut(line, ties, relays)
+        ties = link(self.facts, ties, self.referents.pointers.head_first)
         parties = self.parties(line, ties)
         media = self.media(line, ties, relays, parties)
         used: set[int] = set()
@@ -132,9 +133,6 @@ class Teller:
     def media(self, line: Line, ties: list[Attribution], relays: list[Attribution], parties: list[Party]) -> list[list[tuple[bool, Hop]]]:
         """For each attribution the media of its words, nearest first, each with whether it stands upstream of the speaker."""
         media: list[list[tuple[bool, Hop]]] = [[] for _ in ties]
-        for index, made in enumerate(ties):
-            for cue, phrase, upstream in made.relays:
-                self.add_medium(line, media[index], cue, phrase, (), upstream)
         for made in relays:
             owners = [i for i, tie in enumerate(ties) if tie.entry.frame not in ("hearsay", "noun")] or list(range(len(ties)))
             before = [i for i in owners if ties[i].start < made.start]
@@ -147,7 +145,9 @@ class Teller:
         return media
 
     def add_medium(self, line: Line, media: list[tuple[bool, Hop]], cue: Stretch, phrase: Stretch, apposed: tuple[Stretch, ...], upstream: bool) -> None:
+        kept = len(self.referents.focus)
         party = self.referents.party(line, phrase, apposed)
+        del self.referents.focus[kept:]  # whoever passes it on is not who a pronoun means
         if not self.is_outlet(party):
             media.append((upstream, hop(party, self.words.span(*cue))))
 
@@ -160,17 +160,19 @@ class Teller:
     def one(self, line: Line, index: int, ties: list[Attribution], parties: list[Party], media: list[list[tuple[bool, Hop]]],
             outer: tuple[Hop, ...], number: int, block: int, nested: bool, used: set[int]) -> None:  # fmt: skip
         made, party = ties[index], parties[index]
+        if made.source and self.words.lows[made.source[0]] in self.referents.pointers.first and nested:
+            return  # the speaker of the quotation about himself
         if made.entry.quiet and not any(i in line.quote_of for s in (made.pre, made.post) if s for i in range(*s)):
             return
         content = self.content(line, made, ties, block, number)
         if not content:
             return
-        hops = self.hops(index, ties, parties, media, outer)
+        chain = self.chain(line, index, ties, parties, media, outer)
         if covered_by_medium(line, index, ties, parties, content):
-            mark_used(line, content, used)
             return
-        told = Told(content, party, self.words.span(*made.cue) if made.cue else None, hops, made.entry, block, number, made.start, made.end,
-                    cue_certainty=made.entry.certainty, own_media=bool(media[index]), nested=nested)  # fmt: skip
+        chain = self.carry(chain, party, made, media[index], block)
+        told = Told(content, party, self.words.span(*made.cue) if made.cue else None, chain, made.entry, block, number, made.start, made.end,
+                    cue_certainty=made.entry.certainty, own_media=bool(media[index] or made.relays), nested=nested)  # fmt: skip
         self.add(told)
         for stretch in content:
             self.inside(line, stretch, told, outer, used)
@@ -180,16 +182,37 @@ class Teller:
         told.form = form(self.facts, told.content, told.nested)
         self.told.append(told)
 
-    def hops(self, index: int, ties: list[Attribution], parties: list[Party], media: list[list[tuple[bool, Hop]]], outer: tuple[Hop, ...]) -> tuple[Hop, ...]:
-        """The hops behind a party: its own media, then whoever's words it stands in, then the outer ones."""
+    def chain(self, line: Line, index: int, ties: list[Attribution], parties: list[Party], media: list[list[tuple[bool, Hop]]], outer: tuple[Hop, ...]) -> tuple[Hop, ...]:
+        """From whoever told the party, over its media, to those in whose words it stands."""
         made = ties[index]
-        own = [h for _, h in media[index]]
+        chain = lined_up(hop(parties[index], self.cue(made)), self.listeners(line, made), media[index])
+        tellers = tuple(hop(self.referents.party(line, teller.source), self.cue(teller)) for teller in made.tellers if teller.source)
+        around: list[Hop] = []
         for other, tie in enumerate(ties):
             if other != index and holds(tie, made) and parties[other] is not NOBODY:
-                cue = self.words.span(*tie.cue) if tie.cue else None
-                own.append(hop(parties[other], cue))
-                own.extend(h for _, h in media[other])
-        return (*distinct(own), *outer)
+                around.extend(lined_up(hop(parties[other], self.cue(tie)), self.listeners(line, tie), media[other]))
+        return distinct((*tellers, *chain, *around, *outer))
+
+    def cue(self, made: Attribution) -> Span | None:
+        return self.words.span(*made.cue) if made.cue else None
+
+    def listeners(self, line: Line, made: Attribution) -> list[Hop]:
+        """The media that somebody spoke to."""
+        heard: list[tuple[bool, Hop]] = []
+        for cue, phrase, _ in made.relays:
+            self.add_medium(line, heard, cue, phrase, (), False)
+        return [one for _, one in heard]
+
+    def carry(self, chain: tuple[Hop, ...], party: Party, made: Attribution, media: list[tuple[bool, Hop]], block: int) -> tuple[Hop, ...]:
+        """The chain with the medium of the words before it in the paragraph, when those were a medium's or the same speaker's."""
+        last = self.told[-1] if self.told else None
+        if last is None or last.block != block or last.nested or media or made.relays or party.medium or party is NOBODY:
+            return chain
+        same = party.name == last.party.name
+        if not (last.own_media and (last.party.medium or same)):
+            return chain
+        heard = last.chain if not same else tuple(one for one in last.chain if one.name != party.name)
+        return distinct((*chain, *(structs.replace(one, carried=True) for one in heard if one.name)))
 
     def content(self, line: Line, made: Attribution, ties: list[Attribution], block: int, number: int) -> list[Stretch]:
         """The stretches that an attribution ascribes; what it points back to when it only points back."""
@@ -234,13 +257,17 @@ class Teller:
         begin = line.trim(line.grammar.skip_openers(self.words, line.first, first.start), first.start)
         behind = line.trim(relays[-1].end, line.end())
         content = [stretch for stretch in ([begin] if begin[1] - begin[0] > 1 else [behind]) if stretch[1] - stretch[0] > 1]
-        if not content or self.is_outlet(party):
+        if self.is_outlet(party):
+            return
+        if not content:
+            self.credits.append((hop(party, self.words.span(*first.cue)), self.words.span(line.first, line.end())))
             return
         further: list[tuple[bool, Hop]] = []
         for made in relays[1:]:
             assert made.cue and made.source
             self.add_medium(line, further, made.cue, made.source, made.apposed, made.entry.upstream)
-        told = Told(content, party, self.words.span(*first.cue), (*distinct([h for _, h in further]), *outer), first.entry, block, number, first.start, first.end,
+        chain = distinct((*lined_up(hop(party, self.words.span(*first.cue)), [], further), *outer))
+        told = Told(content, party, self.words.span(*first.cue), chain, first.entry, block, number, first.start, first.end,
                     cue_certainty="reported", own_media=True)  # fmt: skip
         self.add(told)
         for stretch in content:
@@ -249,13 +276,13 @@ class Teller:
     def inside(self, line: Line, stretch: Stretch, told: Told, outer: tuple[Hop, ...], used: set[int]) -> None:
         """Looks for attributions inside the quotations of a content, one depth down."""
         for a, b, quote in line.quotes:
-            if stretch[0] <= a < stretch[1] and a not in used:
+            if a < stretch[1] and stretch[0] < b and a not in used:
                 used.add(a)
                 self.nest(quote, b, told)
 
     def nest(self, quote: Quote, end: int, told: Told) -> None:
         first, last = self.words.range(quote.inner)
-        self.line(Line(self.facts, self.grammar, first, last, quote.depth + 1), (hop(told.party, told.cue), *told.hops), told.sentence, told.block, nested=True)
+        self.line(Line(self.facts, self.grammar, first, last, quote.depth + 1), told.chain, told.sentence, told.block, nested=True)
 
     # --- quotations without a cue ---
     def quotations(self, line: Line, found: list[Attribution], parties: list[Party], outer: tuple[Hop, ...], number: int, block: int, nested: bool, used: set[int]) -> None:
@@ -264,7 +291,7 @@ class Teller:
             if a in used or nested:
                 continue
             previous = self.told[-1] if self.told else None
-            inner = self.words.range(quote.inner)
+            inner = edges(line, self.words.range(quote.inner))
             alone = line.trim(line.first, line.end())[0] == a or a == line.first
             if alone and previous and self.goes_on(previous, quote, block):
                 previous.content.append(inner)
@@ -291,7 +318,7 @@ class Teller:
         if party is None or party is NOBODY:
             last = next((told.party for told in reversed(self.told) if told.party is not NOBODY and told.block >= block - 2), None)
             party = last or NOBODY
-        told = Told([inner], party, None, outer, SAYS, block, number, a, b)
+        told = Told([inner], party, None, distinct((hop(party, None), *outer)), SAYS, block, number, a, b)
         self.add(told)
         self.nest(quote, b, told)
 
@@ -311,12 +338,10 @@ def cut(line: Line, ties: list[Attribution], relays: list[Attribution]) -> None:
                     break
             inner = next((tie for tie in ties[index + 1 :] if tie.entry.frame == "noun" and first <= tie.start <= first + 3), None)
             made.post = inner.post if inner and inner.post else line.trim(first, last)
-            made.post = quotation_only(line, made.post)
-    for index, made in enumerate(ties):
-        follower = ties[index + 1] if index + 1 < len(ties) else None
-        empty = made.post is not None and follower is not None and follower.start <= made.post[0]
-        if follower is not None and (made.shares or empty) and follower.post and follower.start >= made.end - 1:
-            made.post = follower.post
+            made.post = before_colon(line, quotation_only(line, made.post))
+            if inner and inner.post:
+                inner.post = made.post
+    for made in ties:
         for other in relays:
             if made.pre and made.pre[0] <= other.start < made.pre[1]:
                 made.pre = line.trim(other.end, made.pre[1]) if other.start <= made.pre[0] + 1 else line.trim(made.pre[0], other.start)
@@ -334,6 +359,15 @@ def quotation_only(line: Line, stretch: Stretch) -> Stretch:
     return stretch
 
 
+def before_colon(line: Line, stretch: Stretch) -> Stretch:
+    """A content in plain words ends before a colon that brings in a quotation."""
+    first, last = stretch
+    for number in range(first, last - 1):
+        if line.lows[number] == ":" and number not in line.quote_of and number + 1 in line.quote_of:
+            return line.trim(first, number)
+    return stretch
+
+
 def tidy(line: Line, stretch: Stretch) -> Stretch:
     """A content without the marks that enclose it and without signs at its edges."""
     first, last = line.trim(*stretch)
@@ -343,7 +377,15 @@ def tidy(line: Line, stretch: Stretch) -> Stretch:
         return first, first
     a, b, quote = line.quotes[line.quote_of[first]] if first in line.quote_of else (-1, -1, None)
     if quote is not None and a == first and b >= last:
-        return line.words.range(quote.inner)
+        return edges(line, line.words.range(quote.inner))
+    return first, last
+
+
+def edges(line: Line, stretch: Stretch) -> Stretch:
+    """A quotation without the comma or full stop before its closing mark."""
+    first, last = stretch
+    while last - 1 > first and line.lows[last - 1] in (",", ".", ";", ":"):
+        last -= 1
     return first, last
 
 
@@ -367,19 +409,6 @@ def covered_by_medium(line: Line, index: int, ties: list[Attribution], parties: 
     return False
 
 
-def mark_used(line: Line, content: Iterable[Stretch], used: set[int]) -> None:
-    """Leaves the quotations of a content to the claim inside it."""
-
-
-def distinct(hops: list[Hop]) -> list[Hop]:
-    """The hops without repetitions, the first of each kept."""
-    seen: list[Hop] = []
-    for one in hops:
-        if not any(one.name == other.name for other in seen):
-            seen.append(one)
-    return seen
-
-
 def form(facts: Facts, content: list[Stretch], nested: bool) -> Literal["direct", "mixed", "indirect"]:
     """Whether a content stands in quotation marks: all of it, a part, or nothing."""
     depth = 1 if nested else 0
@@ -392,4 +421,3 @@ def form(facts: Facts, content: list[Stretch], nested: bool) -> Literal["direct"
     return "direct" if marked and not plain else "mixed" if marked else "indirect"
 
 
-__all__ = ["Teller", "Told", "hop", "structs"]

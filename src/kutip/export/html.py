@@ -1,4 +1,4 @@
-"""Readings as one page that needs nothing else: each report with its claims marked, and the claims beside it. No scripts."""
+"""Readings as one page that needs nothing else, scripts included: each report with its claims marked and beside it."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -72,9 +72,8 @@ def write(readings: Iterable[Reading], out: BinaryIO) -> None:
 
 def environment() -> Environment:
     """What the templates may use; all text is escaped."""
-    made = Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    made = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    made.lstrip_blocks = True
     made.filters |= {"line": phrase.line, "counted": phrase.counted}
     return made
 

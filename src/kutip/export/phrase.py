@@ -107,7 +107,9 @@ def time(article: Article, time: Time) -> str:
 
 def amount(article: Article, amount: Amount) -> str:
     """An amount as a figure with what it is compared with and measured against."""
-    number = f"“{words(article, amount)}”" if amount.value is None else COMPARED[amount.comparator] + figure(amount.value)
+    number = (
+        f"“{words(article, amount)}”" if amount.value is None else COMPARED[amount.comparator] + figure(amount.value)
+    )
     unit = " ×" if amount.kind == "ratio" else "" if amount.unit is None else f" {line(amount.unit)}"
     if not amount.baseline:
         return number + unit

@@ -36,12 +36,18 @@ def told(reading: Reading, console: Console) -> Iterator[Text]:
     """A reading, line by line."""
     article = reading.article
     yield from wrapped(Text(phrase.headline(article), style="bold"), console)
-    for line in (" · ".join(phrase.record(article)), "; ".join(phrase.credits(article)), phrase.line(article.url or "")):
+    for line in (
+        " · ".join(phrase.record(article)),
+        "; ".join(phrase.credits(article)),
+        phrase.line(article.url or ""),
+    ):
         if line:
             yield from wrapped(Text(line, style="dim"), console)
     yield Text("─" * console.width, style="dim")
     for number, claim in enumerate(reading.claims, start=1):
-        yield from barred(f"{number:>3} ", COLOURS[claim.certainty], claimed(reading, claim, console.width - 6), console)
+        yield from barred(
+            f"{number:>3} ", COLOURS[claim.certainty], claimed(reading, claim, console.width - 6), console
+        )
         yield Text()
     if not reading.claims:
         yield Text("No claim of anyone is in this report.")

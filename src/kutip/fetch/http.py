@@ -11,7 +11,7 @@ import ssl
 import threading
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Literal, NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -111,12 +111,12 @@ def opened(scheme: str, host: str, port: int, address: str) -> Iterator[http.cli
         secure = ssl.create_default_context() if scheme == "https" else None
         connection.sock = secure.wrap_socket(wire, server_hostname=host) if secure else wire
         yield connection
+        clock.check()
     except (OSError, http.client.HTTPException):
-        if clock.late:
-            raise TimeoutError from None
+        clock.check()
         raise
     finally:
-        clock.timer.cancel()
+        clock.stop()
         connection.close()
         wire.close()
 
@@ -134,7 +134,18 @@ class Clock:
     def cut(self) -> None:
         """Ends what is still going on."""
         self.late = True
-        self.wire.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):  # over already
+            self.wire.shutdown(socket.SHUT_RDWR)
+
+    def check(self) -> None:
+        """`TimeoutError` when it was cut."""
+        if self.late:
+            raise TimeoutError
+
+    def stop(self) -> None:
+        """Time no longer matters."""
+        self.timer.cancel()
+        self.wire.close()
 
 
 def target(parts: SplitResult) -> str:
@@ -159,6 +170,8 @@ def answered(url: str, answer: http.client.HTTPResponse) -> Page | str:
 def body(answer: http.client.HTTPResponse) -> bytes:
     """The bytes of an answer, unpacked, never more than the limit."""
     raw = answer.read(LIMIT + 1)
+    if answer.length and len(raw) <= LIMIT:
+        raise http.client.IncompleteRead(raw, answer.length)
     if answer.headers.get("Content-Encoding", "").lower() == "gzip":
         try:
             raw = zlib.decompressobj(31).decompress(raw, LIMIT + 1)

@@ -1,11 +1,12 @@
 """What a known name means: the entry that bears it, and how it has to be printed to count."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from msgspec import Struct
 
 from kutip.errors import PackError
-from kutip.known.rows import Kind, Nicknames, Place, Row, Sheet
+from kutip.known.rows import Kind, Names, Place, Row
 
 LONGEST_ACRONYM = 5
 
@@ -21,7 +22,7 @@ class Entry(Struct, frozen=True):
     country: str | None
     """ISO 3166, two capitals."""
     family: str | None = None
-    """The head of its publisher family: the same for all brands of one newsroom; None when it stands alone."""
+    """The head of its publisher family, a name or an id: the same for all brands of one newsroom. None for places."""
     state: bool | None = None
     """Whether a government owns or runs it; None when unsure."""
     domains: tuple[str, ...] = ()
@@ -67,42 +68,41 @@ class Bearing(Struct, frozen=True):
     shared: bool = False
 
 
-def entries_of(sheets: list[Sheet], towns: tuple[Place, ...]) -> dict[str, Entry]:
+def entries_of(names: Names, towns: tuple[Place, ...]) -> dict[str, Entry]:
     """Every row and place by its id."""
-    rows = {row.id: row for sheet in sheets for row in sheet.rows}
+    rows = {row.id: row for sheet in names.sheets for row in sheet.rows}
     entries = {town.id: Entry(town.id, town.name, "place", town.wikidata, town.country) for town in towns}
-    for sheet in sheets:
+    for sheet in names.sheets:
         for row in sheet.rows:
             if row.id in entries:
                 raise PackError(f"known: the id {row.id!r} stands twice; give one of the rows another")
-            family = family_of(row, rows)
-            entries[row.id] = Entry(
-                row.id, row.name, sheet.kind, row.wikidata, row.country, family, row.state, row.domains
-            )
+            entries[row.id] = entry_of(row, sheet.kind, rows)
     return entries
 
 
-def family_of(row: Row, rows: dict[str, Row]) -> str | None:
-    """The head of a row's publisher family: the name given, else the id of the topmost parent."""
+def entry_of(row: Row, kind: Kind, rows: dict[str, Row]) -> Entry:
+    """What the text is told of a row."""
+    family = None if kind == "place" else family_of(row, rows)
+    return Entry(row.id, row.name, kind, row.wikidata, row.country, family, row.state, row.domains)
+
+
+def family_of(row: Row, rows: dict[str, Row]) -> str:
+    """The head of a row's publisher family: the publisher it names, else the id of its topmost parent, else its own."""
     seen = [row.id]
-    while row.parent is not None:
+    while row.family is None and row.parent is not None:
         if row.parent not in rows or row.parent in seen:
-            raise PackError(f"known: {row.id!r} has the parent {row.parent!r}, which is no other row; write the id of one")
+            raise PackError(f"known: {row.id!r} has the parent {row.parent!r}, no other row; write the id of one")
         row = rows[row.parent]
         seen.append(row.id)
     return row.family or row.id
 
 
-def bearings(
-    sheets: list[Sheet], towns: tuple[Place, ...], nicknames: Nicknames, entries: dict[str, Entry]
-) -> Iterator[Bearing]:
-    """Every name with its bearer; what people keep by hand comes before what is generated."""
-    for sheet in sheets:
-        for row in sheet.rows:
-            entry = entries[row.id]
-            for name in dict.fromkeys((row.name, *(name for names in row.names.values() for name in names))):
-                yield Bearing(name, entry, name in row.careful, name in row.shared)
-    for nickname in nicknames.rows:
+def bearings(names: Names, towns: tuple[Place, ...], entries: dict[str, Entry]) -> Iterator[Bearing]:
+    """Every name with its bearer."""
+    for row in (row for sheet in names.sheets for row in sheet.rows):
+        for name in (row.name, *chain.from_iterable(row.names.values())):
+            yield Bearing(name, entries[row.id], name in row.careful, name in row.shared)
+    for nickname in names.nicknames.rows:
         if nickname.of not in entries:
             raise PackError(f"known/nicknames.toml: there is no place {nickname.of!r}; write the id of one")
         for name in nickname.names:
@@ -116,7 +116,7 @@ def namings_of(all_bearings: Iterator[Bearing]) -> dict[str, Naming]:
     """What every name stands for, by the name in lower case."""
     together: dict[str, list[Bearing]] = {}
     for bearing in all_bearings:
-        together.setdefault(bearing.name.lower(), []).append(bearing)
+        together.setdefault(lowered(bearing.name), []).append(bearing)
     return {low: naming_of(borne) for low, borne in together.items()}
 
 
@@ -133,6 +133,11 @@ def naming_of(borne: list[Bearing]) -> Naming:
     forms = tuple(dict.fromkeys(bearing.name for bearing in borne))
     careful = tuple(dict.fromkeys(bearing.name for bearing in borne if bearing.careful))
     return Naming(entries, forms, careful, all(map(acronym, forms)))
+
+
+def lowered(name: str) -> str:
+    """What a name is looked up by: small letters, straight apostrophes, single spaces."""
+    return " ".join(name.lower().replace("’", "'").split())
 
 
 def acronym(name: str) -> bool:

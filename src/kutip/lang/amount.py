@@ -14,7 +14,7 @@ class Baselines(Struct, frozen=True, forbid_unknown_fields=True):
     than: tuple[str, ...]
     """The same, also some words later: than, dibandingkan."""
     determiners: tuple[str, ...] = ()
-    """Words that begin a baseline which follows a ratio without any of these: three times the average. None: any noun does."""
+    """Words that begin a baseline which follows a ratio without any of these: twice the average. None: any noun does."""
     percent_direct: bool = False
     """Whether the whole may also follow a per cent directly: 62 persen panen."""
     change: tuple[str, ...] = ()
@@ -40,6 +40,8 @@ class Ages(Struct, frozen=True, forbid_unknown_fields=True):
     """What may have an age that is an amount: a bridge, a law."""
     behind: tuple[str, ...] = ()
     """Phrases behind a number that make it an age: years old, -year-old."""
+    links: tuple[str, ...] = ()
+    """Words between the ages of a list."""
     persons: tuple[str, ...] = ()
     """Nouns of people that stand directly before an age: pria 44 tahun."""
 
@@ -113,8 +115,16 @@ class AmountWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Words inside a share: one in five."""
     shares_round: tuple[str, ...] = ()
     """The same, where only "one" or a power of ten makes a share: tujuh dari sepuluh, but not dua dari lima."""
-    ordinals: tuple[str, ...] = ()
-    """Beginnings and endings of ordinals, glued to the figures or tied by a hyphen: ke-5, 5th."""
+    labels_always: tuple[str, ...] = ()
+    """The same, also before what looks like a duration: Nomor 6 Tahun 2018."""
+    streets: tuple[str, ...] = ()
+    """Words for streets that follow the number of a house."""
+    during: tuple[str, ...] = ()
+    """Words before a duration that stays one in spite of `ago`: for two years before."""
+    minus: tuple[str, ...] = ()
+    """Words and signs before a number below nothing."""
+    money_large: dict[str, str] = {}
+    """Units of measure, in their normal form, that are a currency behind a million: 4 million pounds."""
     ratio_verbs: tuple[str, ...] = ()
     """Those of `ratios_before` that may be verbs: double."""
     before_verbs: tuple[str, ...] = ()

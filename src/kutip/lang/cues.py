@@ -39,6 +39,8 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Whether it alone makes no claim, only together with a quotation (thank, praise, smile)."""
     nobody: bool = False
     """Whether its source is nobody in particular: according to rumour."""
+    object_first: bool = False
+    """Whether its object stands before the source: produksi ini ia perkirakan …"""
     upstream: bool = False
     """For a relay that names whence the party before it has the words: citing, mengutip."""
 
@@ -73,6 +75,12 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words directly before a verb that make it no finite one (to say)."""
     gerund: str = ""
     """The ending of verb forms that take the subject of their sentence: saying, adding."""
+    articles: tuple[str, ...] = ()
+    """Articles."""
+    hypothetical: tuple[str, ...] = ()
+    """Words that make an attribution behind them one that has not been made: if X says."""
+    participles: tuple[str, ...] = ()
+    """Participles that open a reduced relative clause behind a noun: a report *seen* by us."""
     noun_signs: tuple[str, ...] = ()
     """Words directly before a noun: behind one of them a form that is noun and verb is a noun."""
     definite: tuple[str, ...]

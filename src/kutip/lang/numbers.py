@@ -50,7 +50,7 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     several: tuple[str, ...] = ()
     """Words that make a following scale indefinite: several hundred."""
     of: tuple[str, ...] = ()
-    """Words between an indefinite number or a fraction and its next part: hundreds of thousands, a quarter of a million."""
+    """Words between an indefinite number or a fraction and its next part: a quarter of a million."""
 
 
 class Number(NamedTuple):
@@ -150,10 +150,11 @@ class Numbers:
             **{word: (Abacus.scale, value) for word, value in lang.scales.items()},
             **{word: (Abacus.whole, value) for word, value in lang.wholes.items()},
             **{word: (Abacus.multiply, value) for word, value in lang.multipliers.items()},
-            **{word: (Abacus.teen, 10) for word in lang.teens},
+            **dict.fromkeys(lang.teens, (Abacus.teen, 10)),
         }
         self.large = lang.scales.keys() | lang.multipliers.keys()
         self.many = frozenset((*lang.indefinites, *lang.indefinites_of))
+        self.huge = self.large | self.many
         self.halves = Phrases((phrase, float(Fraction(part))) for phrase, part in lang.halves.items())
         self.fractions = Phrases((phrase, float(Fraction(part))) for phrase, part in lang.fractions.items())
         self.several = Phrases((phrase, None) for phrase in lang.several)
@@ -178,7 +179,7 @@ class Numbers:
             end = vague[0] + 1
         else:
             return None
-        while (after := self.behind_of(words, end, last)) < last and (lows[after] in self.large or lows[after] in self.many):
+        while (after := self.behind_of(words, end, last)) < last and lows[after] in self.huge:
             end = after + 1
         return Number(end, None, about=True)
 
@@ -187,12 +188,20 @@ class Numbers:
         found = self.fractions.at(words, first)
         if found is None or found[0] > last:
             return None
-        end, value = found
-        after = self.behind_of(words, end, last)
+        return self.enlarged(words, found[0], last, found[1])
+
+    def enlarged(self, words: Words, end: int, last: int, value: float) -> Number:
+        """The fraction that ends there, times what follows: half a million, three quarters of a million, half-dozen."""
+        after = self.behind_of(words, self.behind_hyphen(words, end, last), last)
         after += after < last and words.lows[after] in self.lang.articles
         if after < last and (factor := self.lang.multipliers.get(words.lows[after])):
             return Number(after + 1, tidy(value * factor), factor)
         return Number(end, tidy(value), share=True)
+
+    def behind_hyphen(self, words: Words, number: int, last: int) -> int:
+        """The number of the word behind a hyphen that ties two words, if there is one."""
+        tied = number + 1 < last and words.lows[number] == "-" and words.joined(number) and words.joined(number + 1)
+        return number + tied
 
     def behind_of(self, words: Words, number: int, last: int) -> int:
         """The number of the word behind a word of `of`, if there is one."""
@@ -235,9 +244,10 @@ class Numbers:
         half = self.halves.at(words, number)
         if half and half[0] <= last and abacus.part(half[1]):
             return half[0]
-        if low == "-" and number + 1 < last and words.joined(number) and words.joined(number + 1):
+        if self.behind_hyphen(words, number, last) > number:
             after = words.lows[number + 1]
-            fits = "/" in after or (abacus.unit in range(20, 100, 10) and after in self.lang.ones)
+            tens = abacus.unit in range(20, 100, 10) and after in self.lang.ones
+            fits = tens or "/" in after or after in self.large
             return max(number, self.step(words, number + 1, last, abacus)) if fits else number
         if low in self.lang.links and number + 1 < last and abacus.room <= 1_000_000:
             rest = self.counted(words, number + 1, last)
@@ -257,7 +267,7 @@ class Numbers:
 
     def divided(self, words: Words, end: int, last: int, abacus: Abacus) -> Number | None:
         """Two thirds: the number read so far over what the next word says."""
-        after = end + (end + 1 < last and words.lows[end] == "-" and words.joined(end + 1))
+        after = self.behind_hyphen(words, end, last)
         if after >= last or abacus.value % 1:
             return None
         below = self.lang.denominators.get(words.lows[after])
@@ -265,7 +275,7 @@ class Numbers:
             below = self.lang.denominators_of_one.get(words.lows[after], below)
         if below is None or not 0 < abacus.value < below:
             return None
-        return Number(after + 1, tidy(abacus.value / below), share=True)
+        return self.enlarged(words, after + 1, last, abacus.value / below)
 
 
 def figures(low: str, decimal: str) -> float | None:

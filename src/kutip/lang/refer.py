@@ -39,6 +39,8 @@ class Refer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Nouns for people: an epithet with one of them means a person."""
     former: tuple[str, ...] = ()
     """Words that turn a role into an epithet: the former officer, the 31-year-old."""
+    head_first: bool = False
+    """Whether the head of a noun phrase is its first word (camat Kalibening), not its last (district head)."""
     relations: tuple[str, ...] = ()
     """Nouns that make the person named behind them somebody else: juru bicara X, spokesman for X."""
     male: tuple[str, ...]

@@ -58,6 +58,8 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Which way from today a counted stretch leads: ago is -1."""
     laters: dict[str, int]
     """Which way from the time told before: later is 1."""
+    besides: dict[str, int]
+    """Days from the day told before, in one expression: the next day is 1."""
     vagues: dict[str, Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"]]
     """Times that name no date (now, recently), in the words of TimeML."""
     roles: dict[str, tuple[str, ...]]

@@ -15,6 +15,10 @@ from kutip.words import Phrases, cut
 Value = int | float | tuple[int | float, int | float] | None
 Marker = Callable[[Words, tuple[Sentence, ...], Iterable[Span]], tuple[Amount, ...]]
 OLDEST = 120  # years; no person is older
+MILLION = 1_000_000
+NEAR = 300  # signs; what was counted farther back is not counted on
+TENS = (10, 100, 1000)
+SHARED = (*range(2, 11), 20, 25, 50, *TENS)  # one of these many is a share, one of nineteen is just one
 
 
 class Unit(NamedTuple):
@@ -120,6 +124,8 @@ class Rules:
         self.comparators = Before((phrase, name) for name, phrases in lang.comparators.items() for phrase in phrases)
         self.behind = Phrases((p, name) for name, phrases in lang.comparators_behind.items() for p in phrases)
         self.labels = frozenset(lang.labels)
+        self.streets = frozenset(lang.streets)
+        self.ago = Phrases((phrase, None) for phrase in lang.ago)
         self.scores = frozenset(lang.scores)
         self.others = Phrases((phrase, None) for phrase in lang.others)
         self.between = Before(lang.between.items())
@@ -150,7 +156,9 @@ class Rules:
         quantity = self.share(words, quantity, sentence.last) or self.range(words, quantity, sentence, held) or quantity
         if self.is_score(words, quantity, sentence):
             return quantity.end + 2
-        if self.is_name(words, quantity, sentence, held) or self.is_age(words, quantity, sentence):
+        if self.is_name(words, quantity, sentence) or self.is_age(words, quantity, sentence):
+            return quantity.end
+        if self.is_time(words, quantity, sentence):
             return quantity.end
         return self.keep(words, quantity, sentence, found)
 
@@ -188,8 +196,18 @@ class Rules:
             baseline = self.nouns.baseline(words, quantity.first, end, sentence.last, self.direct(quantity))
             if baseline and words.lows[baseline[0]] in self.currencies.heads:
                 baseline = None
-        found.append(amount(words, start, end, quantity.value, unit, kind, comparator, baseline))
+        start, value = self.signed(words, start, quantity.value, sentence.first)
+        found.append(amount(words, start, end, value, unit, kind, comparator, baseline))
         return max(end, baseline[1]) if baseline else end
+
+    def signed(self, words: Words, start: int, value: Value, first: int) -> tuple[int, Value]:
+        """Where the amount begins with its minus, and its value with it."""
+        sign = start - 1
+        if sign < first or words.lows[sign] not in self.lang.minus or not isinstance(value, int | float):
+            return start, value
+        if not words.lows[sign].isalpha() and (words.joined(sign) or not words.joined(start)):
+            return start, value
+        return sign, -value
 
     def direct(self, quantity: Quantity) -> Direct:
         """How a baseline may follow this quantity without a word between."""
@@ -226,12 +244,16 @@ class Rules:
             end = after + (after < last and words.lows[after] in self.nouns.openers)
         if end < last and words.lows[end] in self.lang.more:
             end += 1
-            if found and found[-1].kind in ("count", "measure") and self.nouns.head(words, end, last, True) is None:
+            if found and found[-1].start > words.starts[quantity.first] - NEAR and found[-1].kind in ("count", "measure") and self.nouns.head(words, end, last, True) is None:
                 return found[-1].kind, found[-1].unit
         noun = None if self.others.at(words, end) else self.nouns.head(words, end, last, quantity.value != 1)
         if noun is None and (points := self.index(words, quantity, sentence)):
             return "measure", points
-        return "count", noun or next((one.unit for one in reversed(found) if one.kind == "count"), None)
+        return "count", noun or self.before(words.starts[quantity.first] - NEAR, found)
+
+    def before(self, start: int, found: list[Amount]) -> str | None:
+        """What was last counted behind that place."""
+        return next((one.unit for one in reversed(found) if one.kind == "count" and one.start > start), None)
 
     def index(self, words: Words, quantity: Quantity, sentence: Sentence) -> str | None:
         """The unit of a share index, if the words before the number name one."""
@@ -243,7 +265,7 @@ class Rules:
     def quantity(self, words: Words, first: int, last: int) -> Quantity | None:
         """The number that begins with that word, with its currency or unit."""
         currency = self.currencies.at(words, first)
-        if currency and currency[0] < last and (number := self.numbers.at(words, currency[0], last)):
+        if currency and all(words.joined(sign) for sign in range(first + 1, currency[0])) and currency[0] < last and (number := self.numbers.at(words, currency[0], last)):
             return self.money(words, first, number, currency[1], last)
         number = self.numbers.at(words, first, last)
         if number is None:
@@ -262,7 +284,13 @@ class Rules:
         if end >= last or not words.joined(end):
             return number, "about" if number.about else None
         behind = self.behind.at(words, end) or (end + 1, self.lang.plus.get(words.lows[end]))
-        return (number._replace(end=behind[0]), behind[1]) if behind[1] and behind[0] <= last else (number, None)
+        if not behind[1] or behind[0] > last:
+            return number, "about" if number.about else None
+        end = behind[0]
+        factor = self.lang.numbers.multipliers.get(words.lows[end]) if end < last and number.factor == 1 else None
+        if factor and number.value is not None:
+            number = number._replace(value=tidy(number.value * factor), factor=factor)
+        return number._replace(end=end + bool(factor)), behind[1]
 
     def money(self, words: Words, first: int, number: Number, currency: str, last: int) -> Quantity:
         """An amount of money with its currency in front: Rp 1,5 triliun, $2m."""
@@ -285,6 +313,8 @@ class Rules:
         found = self.units.at(words, place) if place < last else None
         if found and found[0] <= last and not (place == number.end and self.glued(words, place, found[0])):
             end, unit = found
+            if number.factor >= MILLION and (currency := self.lang.money_large.get(unit.name or "")):
+                return end, Unit("money", currency)
             if unit.times and not (end < last and words.lows[end] in self.lang.times_before):
                 return number.end, Unit("count", words.word(place))
             return end, unit
@@ -314,7 +344,9 @@ class Rules:
         high = self.quantity(words, inside[0], last)
         if high is None or not isinstance(high.value, int) or high.kind != "count" or not 0 < low.value < high.value:
             return None
-        if not inside[1] and low.value != 1 and high.value not in (10, 100, 1000):
+        if not inside[1] and low.value != 1 and high.value not in TENS:
+            return None
+        if not inside[1] and high.value not in SHARED:
             return None
         return Quantity(low.first, high.end, tidy(low.value / high.value), "ratio", None, high.number, noun_follows=True)
 
@@ -348,17 +380,19 @@ class Rules:
         dashed = end + 1 < sentence.last and words.lows[end] in "-–" and words.joined(end) and words.joined(end + 1)
         return dashed and words.lows[end + 1][0].isdecimal()
 
-    def is_name(self, words: Words, quantity: Quantity, sentence: Sentence, held: Held) -> bool:
+    def is_name(self, words: Words, quantity: Quantity, sentence: Sentence) -> bool:
         """Whether the number names or orders something: Covid-19, pasal 5, Group of Seven, the 5th, (3)."""
         first, end, last = quantity.first, quantity.end, sentence.last
         before = words.lows[first - 1] if first > sentence.first else ""
         if before and words.joined(first) and self.is_glued(words, first, sentence.first):
             return True
+        if quantity.kind == "measure" and before in self.lang.labels_always:
+            return True
         if quantity.kind != "count" or quantity.unit is not None:
             return False
         if before in self.labels or (before == "." and first - 2 >= sentence.first and words.lows[first - 2] in self.labels):
             return True
-        if self.is_tied(words, end, last) or self.is_numeral(words, quantity):
+        if self.is_tied(words, end, last) or self.is_numeral(words, quantity) or self.is_address(words, end, last):
             return True
         after = words.lows[end] if end < last else ""
         if (before == "(" and after == ")") or (first == sentence.first and after in (".", ")")):
@@ -373,6 +407,13 @@ class Rules:
         return words.lows[first] in self.lang.generic and not self.others.at(words, end) and not (
             end < last and (self.nouns.is_noun(words, end) or words.lows[end] in self.nouns.verbs)
         )  # fmt: skip
+
+    def is_time(self, words: Words, quantity: Quantity, sentence: Sentence) -> bool:
+        """Whether a duration names a point in time by what stands behind it: two years ago."""
+        if quantity.unit not in self.lang.durations or quantity.end >= sentence.last:
+            return False
+        during = quantity.first > sentence.first and words.lows[quantity.first - 1] in self.lang.during
+        return not during and self.ago.at(words, quantity.end) is not None
 
     def is_glued(self, words: Words, first: int, start: int) -> bool:
         """Whether the sign before a number ties it to a word or another number: Covid-19, 0812-3456, G20."""
@@ -395,8 +436,14 @@ class Rules:
         low = words.lows[quantity.first]
         if not low.isdecimal() or quantity.number.factor > 1:
             return False
-        year = len(low) == 4 and 1900 <= int(low) < 2100 and (int(low) % 100 != 0 or not self.nouns.head(words, quantity.end, len(words), True))
-        return year or (len(low) > 1 and int(low[0]) == 0) or len(low) > 12
+        if len(low) > 9 or (len(low) > 1 and int(low[0]) == 0):
+            return True
+        noun = self.nouns.head(words, quantity.end, len(words), True)
+        return len(low) == 4 and (1500 if noun is None else 1900) <= int(low) < 2100 and not (noun and int(low) % 100 == 0)
+
+    def is_address(self, words: Words, end: int, last: int) -> bool:
+        """Whether the number is that of a house."""
+        return not self.streets.isdisjoint(words.lows[end : min(last, end + 4)])
 
     def is_age(self, words: Words, quantity: Quantity, sentence: Sentence) -> bool:
         """Whether the number is the age of a person, and not that of a bridge."""
@@ -404,12 +451,15 @@ class Rules:
         behind = self.ages_behind.at(words, quantity.number.end)
         if behind and behind[0] <= last:
             return self.things.isdisjoint(words.lows[behind[0] : min(last, behind[0] + 4)])
-        if isinstance(quantity.value, tuple) or (quantity.value or 0) > OLDEST:
+        if (quantity.number.value or 0) > OLDEST:
             return False
         if quantity.kind != "count" and quantity.unit not in self.lang.ages.units:
             return False
         before = self.comparators.at(words, first, sentence.first)
-        if self.ages_before.at(words, before[0] if before else first, sentence.first):
+        place = before[0] if before else first
+        while place > sentence.first + 1 and self.is_listed(words.lows[place - 1]):
+            place -= 1
+        if self.ages_before.at(words, place, sentence.first):
             return self.things.isdisjoint(words.lows[max(sentence.first, first - 9) : first])
         if first == sentence.first:
             return False
@@ -418,6 +468,10 @@ class Rules:
         closed = words.lows[end] if end < last else "."
         named = first - 2 >= sentence.first and words.word(first - 2)[0].isupper() and words.lows[first].isdecimal()
         return named and words.lows[first - 1] in ",(" and closed in ",)."
+
+    def is_listed(self, low: str) -> bool:
+        """Whether the word may stand between two ages of a list: aged 5, 7 and 12."""
+        return low[0].isdecimal() or low == "," or low in self.lang.ages.links
 
 
 def amount(

@@ -41,6 +41,8 @@ class Nouns:
 
     def head(self, words: Words, first: int, last: int, many: bool) -> str | None:
         """The counted noun as printed, from the noun phrase that begins with that word."""
+        if self.is_adjective(words, first) and first + 1 < last:
+            first += 1
         end = first
         while end < min(last, first + LONGEST) and self.is_noun(words, end):
             end += 1
@@ -51,6 +53,11 @@ class Nouns:
             return words.word(first + behind)
         plural = next((number for number in range(first, end) if self.is_plural(words.lows[number])), end - 1)
         return words.word(plural if many else end - 1)
+
+    def is_adjective(self, words: Words, number: int) -> bool:
+        """Whether the word is a participle that may stand before its noun: 41 registered voters."""
+        low = words.lows[number] if number < len(words) else ""
+        return bool(self.lang.stop_endings) and low.endswith(self.lang.stop_endings) and low not in self.stops
 
     def is_plural(self, low: str) -> bool:
         """Whether the noun has the form of a plural."""

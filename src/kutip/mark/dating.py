@@ -14,6 +14,7 @@ from kutip.mark.shape import Hit
 STAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?")
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NEAR = timedelta(31)
+FAR = 270  # days beyond which a month without a year is rather the near one on the other side
 DAWN = 6 * 60
 
 
@@ -180,7 +181,7 @@ class Dating:
     def later(self, hit: Hit, told: Told, facing: int) -> Answer | None:
         """A day later, two years earlier, the next day: counted from the time told before."""
         unit, count = self.counted(hit)
-        count *= self.meanings.first("later", hit) or 1
+        count *= self.meanings.first("later", hit) or self.meanings.first("beside", hit) or 1
         last = told.last
         if unit in calendar.MINUTES:
             return hours_on(last.first, last.clock, count * calendar.MINUTES[unit]) if last else None
@@ -271,7 +272,7 @@ def year_of(end: End, told: Told, facing: int) -> int | None:
         return told.anchor.year
     if told.year and end.turn is None and end.weekday is None and facing <= 0:
         return told.year
-    facing = end.turn or (facing if end.weekday is None else 0)
+    facing = end.turn or (max(facing, 0) if end.day else facing)
     return nearest(told.anchor, end.month or 1, end.day or 15, facing, whole_month=end.day is None)
 
 
@@ -282,8 +283,9 @@ def nearest(anchor: date, month: int, day: int, facing: int, whole_month: bool =
         for year in range(anchor.year - 2, anchor.year + 3)
         if (found := valid(year, month, day))
     ]
-    fit = [one for one in around if facing * (one.last - anchor).days >= 0 or facing * (one.first - anchor).days >= 0]
-    return min(fit or around, key=lambda one: distance(one, anchor)).first.year if around else anchor.year
+    ahead = [one for one in around if facing * (one.last - anchor).days >= 0 or facing * (one.first - anchor).days >= 0]
+    fit = [one for one in ahead if distance(one, anchor) < FAR] or around
+    return min(fit, key=lambda one: distance(one, anchor)).first.year if fit else anchor.year
 
 
 def distance(period: Period, anchor: date) -> float:

@@ -88,7 +88,7 @@ def lists(pack: TimeWords) -> dict[str, Mapping[str, object]]:
         "teen": pack.teens, "scale": pack.scales, "ordinal": pack.ordinals, "daypart": pack.dayparts, "season": pack.seasons,
         "meridiem": pack.meridiems, "zone": pack.zones, "hourword": pack.hours, "fraction": pack.fractions,
         "pass": pack.passes, "shift": pack.shifts, "dayturn": pack.dayturns, "turn": pack.turns, "ago": pack.agos,
-        "later": pack.laters, "vague": pack.vagues,
+        "later": pack.laters, "beside": pack.besides, "vague": pack.vagues,
     }  # fmt: skip
 
 
@@ -97,8 +97,11 @@ def read(parts: Parts, meanings: Meanings, order: str) -> tuple[End, End | None]
     cut_at = next((number for number, (role, _) in enumerate(parts) if role in ("to", "and")), None)
     if cut_at is None:
         return end(parts, meanings, order), None
-    first, last = end(parts[:cut_at], meanings, order), end(parts[cut_at + 1 :], meanings, order)
-    return shared(first, last)
+    before, behind = parts[:cut_at], parts[cut_at + 1 :]
+    weekdays = [part for part in before if part[0] == "weekday"]
+    if len(weekdays) > 1:  # Sabtu-Minggu (3-4/5/2025): the days and their names are told one after the other
+        before, behind = tuple(part for part in before if part != weekdays[1]), (weekdays[1], *behind)
+    return shared(end(before, meanings, order), end(behind, meanings, order))
 
 
 def shared(first: End, last: End) -> tuple[End, End]:

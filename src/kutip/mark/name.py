@@ -1,6 +1,8 @@
 """Names: which words stand for a person, body, place …, and which of them for the same one."""
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from kutip import known
 from kutip.known import people
@@ -13,6 +15,7 @@ from kutip.record import Article, Entity, Mention, Part, Sentence, Words
 
 NAMED = frozenset({"title", "subtitle", "caption", "subhead", "dateline", "paragraph"})
 HEADLINES = frozenset({"title", "subtitle", "subhead"})
+ROMAN = re.compile(r"[ivxl]+")
 SHARE = 0.6
 """Of a headline's longer words have a capital: then capitals tell nothing in it."""
 
@@ -80,6 +83,8 @@ class Namer:
             return True
         if self.lexicon.affixed(low):
             return False
+        if more and not self.words.word(first).isupper():
+            return not (self.lexicon.unit(self.words, first + 1, last).known and self.words.lows[first + 1] not in self.lexicon.domains)
         return more or self.acts(last) or self.words.word(first).isupper()
 
     def acts(self, number: int) -> bool:
@@ -94,7 +99,7 @@ class Namer:
             name = " ".join(lows[run.first : run.last])
             place = run.first and lows[run.first - 1] in self.lexicon.at
             (areas if place else alone).add(name)
-        areas.update(self.words.text[part.start : part.end].lower() for part in self.article.parts if part.kind == "dateline")
+        areas.update((part.value or self.article[part]).lower() for part in self.article.parts if part.kind == "dateline")
         return Seen(frozenset(alone - areas), frozenset(areas))
 
     def pieces(self) -> Iterator[Piece]:
@@ -122,7 +127,11 @@ class Namer:
 
     def sound(self, piece: Piece) -> bool:
         """Whether the piece can be a name at all."""
-        return piece.last > piece.first and self.words.ends[piece.last - 1] - self.words.starts[piece.first] > 1
+        return any(len(low) > 1 and low[0].isalpha() and not ROMAN.fullmatch(low) for low in self.words.lows[piece.first : piece.last]) or self.dotted(piece)
+
+    def dotted(self, piece: Piece) -> bool:
+        """Whether the piece is letters with points: U.S."""
+        return piece.last - piece.first > 2 and self.words.lows[piece.first + 1] == "."
 
     def headline_mentions(self, parties: list[Party], groups: Groups) -> None:
         """Adds the mentions in headlines of what the body names."""
@@ -169,8 +178,11 @@ class Namer:
     def name(self, party: Party) -> str:
         """The fullest printed form; the known short name of an agency."""
         printed = [" ".join(self.words.text[slice(*self.span(piece))].split()) for piece in party.pieces]
-        best = max(printed, key=lambda form: (len(form.split()), not form.isupper(), len(form)))
+        often = Counter(printed)
+        best = max(printed, key=lambda form: (len(form.split()), not form.isupper(), len(form), often[form]))
+        if best.isupper() and party.kind == "place" and len(best) > 3:
+            best = best.title()
         naming = self.lexicon.known.named(best)
-        if naming and naming.entry and naming.kind == "agency":
+        if naming and naming.entry and naming.kind == "agency" and naming.entry.name.lower() != best.lower():
             return naming.entry.name
         return best

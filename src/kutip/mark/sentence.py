@@ -17,19 +17,20 @@ def make(lang: Lang) -> Marker:
 
     def sentences(words: Words, parts: Iterable[Part], quotes: tuple[Quote, ...]) -> tuple[Sentence, ...]:
         inside = guarded(words, quotes)
+        openings = frozenset(quote.start for quote in quotes)
         return tuple(
             Sentence(words.starts[first], words.ends[last - 1], first, last, block)
             for block, part in enumerate(parts)
-            for first, last in cuts(words, *words.range(part), inside)
+            for first, last in cuts(words, *words.range(part), inside, openings)
         )
 
-    def cuts(words: Words, first: int, last: int, inside: frozenset[int]) -> Iterator[tuple[int, int]]:
+    def cuts(words: Words, first: int, last: int, inside: frozenset[int], openings: frozenset[int]) -> Iterator[tuple[int, int]]:
         start = first
         for number in range(first, last):
             if words.lows[number] not in ENDERS or number in inside:
                 continue
             end = number + 1
-            while end < last and words.lows[end] in CLOSERS and words.joined(end):
+            while end < last and words.lows[end] in CLOSERS and words.joined(end) and words.starts[end] not in openings:
                 end += 1
             if end > start and ends_here(words, number, end, last):
                 yield start, end

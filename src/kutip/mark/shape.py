@@ -16,10 +16,14 @@ from kutip.words import cut
 OTHER, REST, SPECIAL = "-", "_", "?"  # a word without a role; the further words of a phrase; one that needs a second look
 SPECIALS = re.compile(re.escape(SPECIAL))
 SIGN = re.compile(r"'[^']+'|''|[\[\]()|]|[^\s\[\]()|]+")
-BRACKETS = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}
+OPTIONAL = {"[": "]", "(": ")"}
 
 Roles = frozenset[str]
 Form = Callable[[str], Roles]
+
+
+Item = "str | tuple[Tree, bool]"
+Tree = "list[list[Item]]"
 
 
 class Hit(NamedTuple):
@@ -45,6 +49,8 @@ class Shape(NamedTuple):
 
     rule: str
     pattern: re.Pattern[str]
+    gate: str
+    """The same without groups, to be tried first together with others."""
     roles: tuple[str, ...]
 
 
@@ -67,8 +73,13 @@ class Shapes:
             self.letters.setdefault(roles, chr(0x100 + len(self.letters)))
         self.names = {*known, *(role for roles in form_roles for role in roles)}
         self.table = self.letter_table()
-        self.shapes = [self.compiled(rule, shape) for rule, group in shapes.items() for shape in group]
-        self.scanner = re.compile("|".join(shape.pattern.pattern.replace("([", "(?:[") for shape in self.shapes))
+        self.starts: dict[str, list[Shape]] = {}
+        for rule, group in shapes.items():
+            for shape in group:
+                for letter, compiled in self.compiled(rule, shape):
+                    self.starts.setdefault(letter, []).append(compiled)
+        self.gates = {letter: re.compile("|".join(one.gate for one in found)) for letter, found in self.starts.items()}
+        self.start = re.compile(f"[{''.join(self.starts)}]")
 
     # --- the words -------------------------------------------------------------------------------------------------------
 
@@ -76,54 +87,50 @@ class Shapes:
         """Sorts the words into single ones, by case, and phrases of several."""
         lower: dict[str, set[str]] = {}
         upper: dict[str, set[str]] = {}
-        phrases: dict[str, dict[tuple[str, ...], set[str]]] = {}
+        phrases: dict[tuple[str, ...], set[str]] = {}
         for role, entries in lexicon.items():
             for entry in entries:
                 head, *tail = cut(entry).lows
                 if tail:
-                    phrases.setdefault(head, {}).setdefault(tuple(tail), set()).add(role)
+                    phrases.setdefault((head, *tail), set()).add(role)
                 else:
                     upper.setdefault(head, set()).add(role)
                     if not entry[0].isupper():
                         lower.setdefault(head, set()).add(role)
         self.lower = {low: frozenset(roles) for low, roles in lower.items()}
         self.upper = {low: frozenset(roles) for low, roles in upper.items()}
-        self.phrases = {
-            head: sorted(((tail, frozenset(roles)) for tail, roles in tails.items()), key=lambda entry: -len(entry[0]))
-            for head, tails in phrases.items()
-        }
+        self.phrases: dict[tuple[str, str], list[tuple[list[str], Roles]]] = {}
+        for (head, *tail), roles in sorted(phrases.items(), key=lambda entry: -len(entry[0])):
+            self.phrases.setdefault((head, tail[0]), []).append((tail, frozenset(roles)))
 
     def phrase_roles(self) -> Iterator[Roles]:
-        for tails in self.phrases.values():
-            for _, roles in tails:
-                yield roles
+        return (roles for tails in self.phrases.values() for _, roles in tails)
 
     def letter_table(self) -> dict[str, str]:
         """The letter of each word; `SPECIAL` where its case or the words behind it decide."""
         table = {low: self.letters[roles] for low, roles in self.upper.items()}
-        for low in [*self.phrases, *(low for low in table if self.lower.get(low) != self.upper[low])]:
+        for low in [*(head for head, _ in self.phrases), *(low for low in table if self.lower.get(low) != self.upper[low])]:
             table[low] = SPECIAL
         return table
 
-    def letter(self, low: str) -> str:
-        """The letter of a word that no list holds."""
-        return self.letters.get(self.forms(low), OTHER) if low[0].isdecimal() else OTHER
-
     def classes(self, words: Words) -> str:
         """The text with one letter a word."""
-        get, letter = self.table.get, self.letter
-        drawn = [get(low) or letter(low) for low in words.lows]
-        for number, sign in enumerate(drawn):
-            if sign == SPECIAL:
-                self.decide(words, number, drawn)
+        get, letters, forms = self.table.get, self.letters.get, self.forms
+        drawn = [
+            get(low) or (letters(forms(low), OTHER) if "0" <= low[0] <= "9" else OTHER)  # forms are those of figures
+            for low in words.lows
+        ]
+        for found in SPECIALS.finditer("".join(drawn)):
+            self.decide(words, found.start(), drawn)
         return "".join(drawn)
 
     def decide(self, words: Words, number: int, drawn: list[str]) -> None:
         """Puts the letter of a phrase or of a word whose case matters."""
         low = words.lows[number]
-        for tail, roles in self.phrases.get(low, ()):
+        follows = words.lows[number + 1] if number + 1 < len(words.lows) else ""
+        for tail, roles in self.phrases.get((low, follows), ()):
             end = number + 1 + len(tail)
-            if tuple(words.lows[number + 1 : end]) == tail:
+            if words.lows[number + 1 : end] == tail:
                 drawn[number:end] = [self.letters[roles], *[REST] * len(tail)]
                 return
         cased = self.upper if words.word(number)[0].isupper() else self.lower
@@ -131,33 +138,61 @@ class Shapes:
 
     # --- the shapes ------------------------------------------------------------------------------------------------------
 
-    def compiled(self, rule: str, shape: str) -> Shape:
-        """The shape as a regular expression."""
+    def compiled(self, rule: str, shape: str) -> Iterator[tuple[str, "Shape"]]:
+        """The shape as a regular expression, with each letter that it can begin with."""
         ahead, core, behind = split(shape)
         roles: list[str] = []
-        pattern = self.expression(core, roles, shape)
-        if ahead:
-            pattern = f"(?<={self.expression(ahead, None, shape)}){pattern}"
-        if behind:
-            pattern = f"{pattern}(?={self.expression(behind, None, shape)})"
-        return Shape(rule, re.compile(pattern), tuple(roles))
+        tree = self.tree(iter(SIGN.findall(core)), shape)
+        pattern, gate = self.expression(tree, roles), self.expression(tree, None)
+        before = f"(?<=[{self.letters_among(ahead, shape)}])" if ahead else ""
+        after = f"(?=[{self.letters_among(behind, shape)}])" if behind else ""
+        compiled = Shape(rule, re.compile(before + pattern + after), f"{before}{gate}{after}", tuple(roles))
+        return ((letter, compiled) for letter in sorted(self.firsts(tree)))
 
-    def expression(self, text: str, roles: list[str] | None, shape: str) -> str:
-        """The regular expression of a shape; its roles are added to the list, one for each group."""
-        found = []
-        for sign in SIGN.findall(text):
-            if sign in BRACKETS:
-                found.append(BRACKETS[sign])
+    def letters_among(self, context: str, shape: str) -> str:
+        """The letters of the one word that a shape wants beside it."""
+        return "".join(sorted(self.firsts(self.tree(iter(SIGN.findall(context)), shape))))
+
+    def tree(self, signs: Iterator[str], shape: str, closing: str = "") -> "Tree":
+        """A shape taken apart: choices of sequences of roles, of further trees, and of trees that may be missing."""
+        choices: Tree = [[]]
+        for sign in signs:
+            if sign == closing:
+                break
+            if sign == "|":
+                choices.append([])
+            elif sign in OPTIONAL:
+                choices[-1].append((self.tree(signs, shape, OPTIONAL[sign]), sign == "["))
             elif sign in self.pieces:
-                found.append(f"(?:{self.expression(self.pieces[sign], roles, shape)})")
-            elif sign not in self.names:
-                raise PackError(f"time.toml, shape {shape!r}: no word has the role {sign}")
-            elif roles is None:
-                found.append(f"[{self.letters_of(sign)}]")
+                choices[-1].append((self.tree(iter(SIGN.findall(self.pieces[sign])), shape), False))
+            elif sign in self.names:
+                choices[-1].append(sign)
             else:
-                roles.append(sign)
-                found.append(f"([{self.letters_of(sign)}]{REST}*)")
-        return "".join(found)
+                raise PackError(f"time.toml, shape {shape!r}: no word has the role {sign}")
+        return choices
+
+    def expression(self, tree: "Tree", roles: list[str] | None) -> str:
+        """The regular expression of a tree; with `roles`, a group for each role, whose names are added to it."""
+        return "|".join("".join(self.item(item, roles) for item in sequence) for sequence in tree)
+
+    def item(self, item: "Item", roles: list[str] | None) -> str:
+        if isinstance(item, tuple):
+            return f"(?:{self.expression(item[0], roles)})" + "?" * item[1]
+        letters = self.letters_of(item)
+        if roles is None:
+            return f"[{letters}]{REST}*"
+        roles.append(item)
+        return f"([{letters}]{REST}*)"
+
+    def firsts(self, tree: "Tree") -> set[str]:
+        """The letters that a tree can begin with."""
+        return {letter for sequence in tree for letter in self.sequence_firsts(sequence)}
+
+    def sequence_firsts(self, sequence: "Sequence[Item]") -> Iterator[str]:
+        for item in sequence:
+            yield from self.firsts(item[0]) if isinstance(item, tuple) else self.letters_of(item)
+            if not (isinstance(item, tuple) and item[1]):
+                return
 
     def letters_of(self, role: str) -> str:
         return "".join(letter for roles, letter in self.letters.items() if role in roles)
@@ -166,17 +201,25 @@ class Shapes:
 
     def scan(self, words: Words, classes: str, first: int, last: int) -> Iterator[Hit]:
         """What is found between two word numbers, left to right: of all shapes that fit at a place, the longest."""
-        while found := self.scanner.search(classes, first, last):
+        while found := self.start.search(classes, first, last):
             start = found.start()
-            hits = [(shape, match) for shape in self.shapes if (match := shape.pattern.match(classes, start, last))]
-            shape, match = max(hits, key=lambda hit: hit[1].end())
-            parts = tuple(
-                (role, " ".join(words.lows[begin:end]))
-                for role, (begin, end) in zip(shape.roles, match.regs[1:], strict=True)
-                if begin >= 0
-            )
-            yield Hit(shape.rule, start, match.end(), parts)
-            first = match.end()
+            letter = found.group()
+            first = start + 1
+            if self.gates[letter].match(classes, start, last):
+                hit = self.longest(words, classes, start, last, self.starts[letter])
+                first = hit.last
+                yield hit
+
+    def longest(self, words: Words, classes: str, start: int, last: int, shapes: list["Shape"]) -> Hit:
+        """The longest of the shapes that fit at a place where one does."""
+        matches = [(shape, match) for shape in shapes if (match := shape.pattern.match(classes, start, last))]
+        shape, match = max(matches, key=lambda found: found[1].end())
+        parts = tuple(
+            (role, " ".join(words.lows[begin:end]))
+            for role, (begin, end) in zip(shape.roles, match.regs[1:], strict=True)
+            if begin >= 0
+        )
+        return Hit(shape.rule, start, match.end(), parts)
 
 
 def with_literals(lexicon: Mapping[str, Sequence[str]], shapes: Sequence[str]) -> dict[str, list[str]]:

@@ -35,31 +35,31 @@ class Expression(NamedTuple):
 
 def make(lang: Lang) -> Marker:
     """Dates and times of the body, the date line and the header."""
-    find = expressions(lang)
+    finder = Finder(lang)
 
     def times(article: Article, words: Words, sentences: tuple[Sentence, ...]) -> tuple[Time, ...]:
-        header = list(stamps(article, words))
+        classes = finder.shapes.classes(words)
         body = (
             Time(found.span.start, found.span.end, found.value, "event", found.doubt)
-            for found in find(words, sentences, told_on(article))
+            for found in finder.find(words, classes, sentences, told_on(article))
             if found.rule not in APART
         )
-        return tuple(sorted([*header, *body]))
+        return tuple(sorted([*stamps(article, words, classes), *body]))
 
-    def stamps(article: Article, words: Words) -> Iterator[Time]:
+    def stamps(article: Article, words: Words, classes: str) -> Iterator[Time]:
         """The printed dates of publication, change and date line."""
         for part in article.parts:
             if part.kind in ("published", "modified"):
-                found = next(dates(words, part, None), None)
+                found = next(dates(words, classes, part, None), None)
                 yield Time(part.start, part.end, part.value or (found and found.value), "published", found and found.doubt)
             elif part.kind == "dateline":
-                for found in dates(words, part, told_on(article)):
+                for found in dates(words, classes, part, told_on(article)):
                     yield Time(found.span.start, found.span.end, found.value, "published", found.doubt)
 
-    def dates(words: Words, part: Part, anchor: str | None) -> Iterator[Expression]:
+    def dates(words: Words, classes: str, part: Part, anchor: str | None) -> Iterator[Expression]:
         first, last = words.range(part)
         line = Sentence(part.start, part.end, first, last, -1)
-        return (found for found in find(words, (line,), anchor) if found.rule == "date")
+        return (found for found in finder.find(words, classes, (line,), anchor) if found.rule == "date")
 
     return times
 
@@ -70,27 +70,34 @@ def told_on(article: Article) -> str | None:
     return article.published or next(printed, None)
 
 
-def expressions(lang: Lang) -> Finder:
-    """All expressions of time in some sentences told on some day, in the order of the text, also those that are no dates."""
-    meanings = ends.Meanings(lang.time)
-    dating = Dating(lang.time, meanings)
-    shapes = Shapes(lexicon(lang), form, FORMS, lang.time.pieces, lang.time.shapes)
-    facing = Facing(lang, shapes)
+class Finder:
+    """Finds the expressions of time of one language."""
 
-    def found(words: Words, sentences: tuple[Sentence, ...], anchor: str | None) -> Iterator[Expression]:
+    def __init__(self, lang: Lang) -> None:
+        meanings = ends.Meanings(lang.time)
+        self.dating = Dating(lang.time, meanings)
+        self.shapes = Shapes(lexicon(lang), form, FORMS, lang.time.pieces, lang.time.shapes)
+        self.facing = Facing(lang, self.shapes)
+
+    def find(self, words: Words, classes: str, sentences: tuple[Sentence, ...], anchor: str | None) -> Iterator[Expression]:
+        """All expressions in some sentences told on some day, in the order of the text."""
         told, done = Told(anchor), 0
-        classes = shapes.classes(words)
         for sentence in sentences:
             told.year = None
             # "at 4 p.m. Tuesday" was cut behind the abbreviation: look on for what goes with it
             last = sentence.last + ABBREVIATED * (classes[sentence.last - 1 : sentence.last] == REST)
-            for hit in shapes.scan(words, classes, max(sentence.first, done), last):
+            for hit in self.shapes.scan(words, classes, max(sentence.first, done), last):
+                if hit.first >= sentence.last:
+                    break
                 done = hit.last
-                if hit.first < sentence.last and not tied(words, hit):
-                    yield from read(words, classes, sentence, told, hit)
+                if not tied(words, hit):
+                    yield from self.read(words, classes, sentence, told, hit)
 
-    def read(words: Words, classes: str, sentence: Sentence, told: Told, hit: Hit) -> Iterator[Expression]:
-        answer = Answer(None) if hit.rule in APART else dating.answer(hit, told, facing.of(words, classes, sentence, hit))
+    def read(self, words: Words, classes: str, sentence: Sentence, told: Told, hit: Hit) -> Iterator[Expression]:
+        """The hit worked out, unless it is no time after all."""
+        answer = Answer(None)
+        if hit.rule not in APART:
+            answer = self.dating.answer(hit, told, self.facing.of(words, classes, sentence, hit))
         if answer is None:
             return
         last = clause_end(words, hit.last, sentence.last) if hit.rule == "loose" else hit.last
@@ -98,7 +105,11 @@ def expressions(lang: Lang) -> Finder:
         doubt = answer.doubt and f"{words.text[span.start : span.end]}: {answer.doubt}"
         yield Expression(span, hit.rule, answer.period and answer.period.value, doubt, hit)
 
-    return found
+
+def expressions(lang: Lang) -> Callable[[Words, tuple[Sentence, ...], str | None], Iterator[Expression]]:
+    """All expressions of time of sentences told on some day, also those that are no dates."""
+    finder = Finder(lang)
+    return lambda words, sentences, anchor: finder.find(words, finder.shapes.classes(words), sentences, anchor)
 
 
 class Facing:

@@ -48,9 +48,12 @@ class Credits:
         self.beside = re.compile(rf"\s(?:{'|'.join(map(re.escape, furniture.beside))})\s") if furniture.beside else None
         self.roles = frozenset(furniture.roles)
         self.photo = photo_pattern(furniture)
+        self.photo_by = furniture.photo_by
 
     def line(self, text: str, start: int) -> list[Part] | None:
         """The credits of a line that is nothing but credits; None when it is something else."""
+        if self.label(text.lstrip(OPENERS)) is None:
+            return None
         parts: list[Part] = []
         kinds: tuple[PartKind, ...] = ()
         for piece, at in pieces(text):
@@ -115,14 +118,22 @@ class Credits:
 
     def photographed(self, text: str) -> Photo | None:
         """The photo credit that a line ends with."""
-        tail = max(0, len(text) - TAIL)
-        found = self.photo.search(text, tail) if self.photo else None
-        if found is not None:
+        first = max(0, len(text) - TAIL)
+        tail = text[first:]
+        slash = "/" in tail
+        found = None
+        if self.photo and (slash or ":" in tail or any(map(tail.lower().__contains__, self.photo_by))):
+            found = self.photo.search(text, first)
+        if found is not None and opened(text, found.start()):
             return Photo(found.start(), *found.span("name"))
-        if "/" not in text[tail:]:
-            return None
-        slashed = SLASHED.search(text, tail)
+        slashed = SLASHED.search(text, first) if slash else None
         return Photo(slashed.start(), *slashed.span(1)) if slashed else None
+
+
+def opened(text: str, at: int) -> bool:
+    """Whether a photo credit may begin there: at the start, behind a full stop, a bracket or a dash."""
+    before = text[:at].rstrip()[-1:]
+    return not before or before in ".!?…”\"')]|–—-/(["
 
 
 def pieces(text: str) -> Iterator[tuple[str, int]]:
@@ -143,8 +154,7 @@ def photo_pattern(furniture: Furniture) -> re.Pattern[str] | None:
         return None
     labels = "|".join(re.escape(label) for label in sorted(furniture.photo, key=len, reverse=True))
     bare = "|".join(re.escape(label) for label in sorted(furniture.photo_by, key=len, reverse=True))
-    opened = r"(?:^|(?<=[.!?”\"')\]|/–—-])\s*|\s*[(\[])"
     return re.compile(
-        rf"{opened}(?:(?:{labels})\s?[:/]|(?:{bare})(?=\s))\s*(?P<name>[^\s()\[\]](?:[^()\[\]\n]{{0,78}}[^\s()\[\].])?)\.?[)\]]?$",
+        rf"[(\[]?(?<!\w)(?:(?:{labels})\s?[:/]|(?:{bare})(?=\s))\s*(?P<name>[^\s()\[\]](?:[^()\[\]\n]{{0,78}}[^\s()\[\].])?)\.?[)\]]?$",
         re.IGNORECASE,
     )

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from kutip.lang.furniture import Furniture
 from kutip.parse.line import opening
-from kutip.words import Phrases, cut
+from kutip.words import Phrases
 
-SHORT = 200
+SHORT = 140
 """A longer line that only holds words of furniture is prose."""
 EDGES = " :.…»›>|"
 
@@ -14,10 +14,9 @@ EDGES = " :.…»›>|"
 def make(furniture: Furniture) -> Callable[[str], bool]:
     """Whether a line is furniture by its words."""
     starts = Phrases((phrase, True) for phrase in furniture.starts)
-    holds = Phrases((phrase, True) for phrase in furniture.holds)
-    first = frozenset(holds.heads)
+    holds = tuple(f" {phrase}" for phrase in furniture.holds)
     whole = frozenset(furniture.whole)
-    longest = max(map(len, whole), default=0)
+    longest = max(map(len, whole), default=0) + len(EDGES)
 
     def known(line: str) -> bool:
         if opening(starts, line) is not None:
@@ -25,11 +24,9 @@ def make(furniture: Furniture) -> Callable[[str], bool]:
         if len(line) > SHORT:
             return False
         low = line.lower()
-        if len(low) <= longest + len(EDGES) and low.strip(EDGES) in whole:
+        if len(low) < longest and low.strip(EDGES) in whole:
             return True
-        if not first.isdisjoint(low.split()):
-            words = cut(line)
-            return next(holds.scan(words, 0, len(words)), None) is not None
-        return not any(map(str.isalnum, line))
+        low = f" {low}"
+        return any(phrase in low for phrase in holds) or not any(map(str.isalnum, line))
 
     return known

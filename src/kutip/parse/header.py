@@ -1,14 +1,14 @@
 """Lines that say when a report was published and by whom it was written."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from kutip.lang.furniture import Furniture
 from kutip.parse import printed
 from kutip.parse.credits import Credits
-from kutip.parse.line import bare
+from kutip.parse.line import bare, opening, stops
 from kutip.record import Part
-from kutip.words import cut
+from kutip.words import Phrases
 
 YEAR = re.compile(r"\d{4}")
 SITE = re.compile(r"[\w-]+\.(?:com|co\.id|id|net|org|news)", re.IGNORECASE)
@@ -16,6 +16,8 @@ EDGES = " \t\u00a0|•·–—―-/,:;()"
 SIGNS = "|•·–—―-/"
 MOST_WORDS = 6
 LONGEST = 200
+SENTENCE = 64
+"""A longer line with a full stop is a sentence."""
 
 
 def make(furniture: Furniture, credits: Credits) -> Callable[..., list[Part] | None]:
@@ -24,10 +26,12 @@ def make(furniture: Furniture, credits: Credits) -> Callable[..., list[Part] | N
     changed = sorted(map(spaced, furniture.modified), key=len, reverse=True)
     first = sorted(map(spaced, furniture.published), key=len, reverse=True)
 
+    marks = Phrases((label, True) for label in (*furniture.modified, *furniture.published))
+
     def header(text: str, start: int, outlet: str | None, loose: bool) -> list[Part] | None:
         if len(text) > LONGEST:
             return None
-        found = date(text) if YEAR.search(text) else None
+        found = date(text) if (loose and heads(text)) or opening(marks, text) else None
         if found is None:
             return credits.line(text, start)
         left, kind, labelled = unlabelled(text[: found.start])
@@ -72,6 +76,11 @@ def make(furniture: Furniture, credits: Credits) -> Callable[..., list[Part] | N
         return named if named is not None else ([] if len(name.split()) <= MOST_WORDS else None)
 
     return header
+
+
+def heads(text: str) -> bool:
+    """Whether a line may stand over a report with its date: it holds a year and is no sentence."""
+    return (len(text) < SENTENCE or not stops(text)) and YEAR.search(text) is not None
 
 
 def spaced(label: str) -> str:

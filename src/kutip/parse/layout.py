@@ -13,7 +13,7 @@ from kutip.record import Part
 
 HEADER_LINES = 14
 """The date is printed within as many lines."""
-FILED_LINES = 8
+FILED_LINES = 6
 """The dateline stands within as many."""
 PROSE_CHARACTERS = 120
 """A line as long as this is a paragraph, even without a full stop."""
@@ -57,16 +57,17 @@ class Layout:
             found.append(parts)
         return found
 
-    def filed(self, text: str, lines: Sequence[Line], still: list[int], outlet: str | None) -> dict[int, Dateline]:
-        """The datelines of the first paragraphs, by the number of the line."""
-        found = {}
+    def filed(
+        self, text: str, lines: Sequence[Line], still: list[int], outlet: str | None
+    ) -> tuple[int, Dateline] | None:
+        """The first dateline, with the number of its line."""
         for number in still:
             line = lines[number].text
             if len(line) > PROSE_CHARACTERS or line[-3:].rstrip("\"'”’)").endswith("."):
                 dateline = self.dateline(line, outlet, text)
                 if dateline is not None:
-                    found[number] = dateline
-        return found
+                    return number, dateline
+        return None
 
     def gallery(self, lines: Sequence[Line], photos: dict[int, Photo]) -> frozenset[int]:
         """Lines whose photo credit others carry too: paragraphs, each with the credit of a picture that is not here."""

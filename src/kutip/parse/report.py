@@ -23,17 +23,18 @@ class Report:
         self,
         lines: Sequence[Line],
         said: list[list[Part] | None],
-        filed: dict[int, Dateline],
+        filed: tuple[int, Dateline] | None,
         photos: dict[int, Photo],
         gallery: frozenset[int],
         credits: Credits,
     ) -> None:
-        self.lines, self.said, self.filed, self.photos, self.gallery, self.credits = lines, said, filed, photos, gallery, credits
+        self.lines, self.said, self.photos, self.gallery, self.credits = lines, said, photos, gallery, credits
+        self.filed, self.dateline = filed or (-1, None)
         self.still = [number for number, parts in enumerate(said) if parts is None]
         self.prose = frozenset(number for number in self.still if self.reads_on(number))
         self.last = max(self.prose, default=len(lines))
         self.title = self.titled()
-        self.name = bare(lines[self.title].text) if self.title is not None else ""
+        self.name = lines[self.title].text if self.title is not None else ""
         self.heading = self.headed()
         self.body = self.begun()
 
@@ -54,7 +55,7 @@ class Report:
         one, two = self.still[:2]
         one = two if self.kicker(one, two) else one
         text = self.lines[one].text
-        if one in self.filed or one >= HEADER_LINES or len(text.split()) > TITLE_WORDS:
+        if one == self.filed or one >= HEADER_LINES or len(text.split()) > TITLE_WORDS:
             return None
         signed = self.said[one + 1] if one + 1 < len(self.said) else None
         heads = bool(signed) and signed[0].kind in HEADING  # type: ignore[index]
@@ -71,7 +72,7 @@ class Report:
         end, prose = first, 0
         for number in range(first, min(max(self.prose, default=0), first + HEADER_LINES)):
             parts = self.said[number]
-            if number in self.filed or prose > 2:
+            if number == self.filed or prose > 2:
                 break
             if parts and parts[0].kind in HEADING:
                 end = number + 1
@@ -80,9 +81,8 @@ class Report:
 
     def begun(self) -> int:
         """The number of the first paragraph."""
-        filed = next((number for number in self.filed if self.heading <= number <= self.heading + 4), None)
-        if filed is not None:
-            return filed
+        if self.heading <= self.filed <= self.heading + 4:
+            return self.filed
         still = [number for number in self.still if number >= self.heading and number != self.title]
         plain = [number for number in still if number not in self.photos or number in self.gallery]
         return next((number for number in plain if number in self.prose), plain[0] if plain else len(self.lines))
@@ -111,7 +111,7 @@ class Report:
     def repeats(self, number: int) -> bool:
         """Whether a line is the title once more."""
         text = self.lines[number].text
-        return len(text) < 2 * len(self.name) + 8 and bare(text) == self.name
+        return abs(len(text) - len(self.name)) <= 8 and bare(text) == bare(self.name)
 
     def hinted(self, number: int) -> Iterator[Part]:
         """The parts of a line that the page's own marks name."""
@@ -167,7 +167,7 @@ class Report:
     def captions(self, number: int) -> bool:
         """Whether a line of the body with a photo credit stands under a picture."""
         long = len(self.lines[number].text.split()) > DECK_WORDS
-        return not (long or number in self.gallery or number in self.filed)
+        return not (long or number in self.gallery or number == self.filed)
 
     def credited(self, number: int, kind: PartKind, first: int = 0) -> Iterator[Part]:
         """What a line says from some place on, and the photo credit behind it."""
@@ -180,11 +180,11 @@ class Report:
 
     def paragraph(self, number: int) -> Iterator[Part]:
         """A paragraph, the dateline before it and the credits behind it."""
-        line, filed = self.lines[number], self.filed.get(number)
+        line = self.lines[number]
         first, end = 0, len(line.text)
-        if filed is not None and number == self.body:
-            yield Part(line.start, line.start + filed.end, "dateline", value=filed.place)
-            first = filed.body
+        if self.dateline is not None and number == self.filed == self.body:
+            yield Part(line.start, line.start + self.dateline.end, "dateline", value=self.dateline.place)
+            first = self.dateline.body
         if number in self.photos and self.photos[number].before > first:
             yield from self.credited(number, "paragraph", first)
             return

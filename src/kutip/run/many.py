@@ -104,4 +104,4 @@ def reading(capture: Capture, plain: bool) -> Outcome:
         article = parse.article(capture)
         return reader(article.lang).read(article, plain=plain)
     except KutipError as error:
-        return Failure(capture.name, str(error))
+        return Failure(capture.name, str(error).removeprefix(f"{capture.name}: "))

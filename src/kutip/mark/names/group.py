@@ -118,7 +118,7 @@ class Groups:
         if last is not None and last.closes and short == long[:-1]:
             return party.kind != "place"
         first = self.lexicon.single.get(long[0])
-        return first is not None and first.opens is not None and short == long[1:] and party.kind != "place"
+        return first is not None and first.opens is not None and len(short) > 1 and short == long[1:] and party.kind != "place"
 
     def acronym(self, short: str, long: Key) -> bool:
         """Whether the letters are the first of the words."""

@@ -46,9 +46,7 @@ def inner(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
         yield "person", 2
     if size == 1 and head & HUMAN:
         yield "person", 1
-    if size == 1:
-        yield "place", 1
-    elif size < 4:
+    if size < 4:
         yield "person", 1
     else:
         yield "organisation", 2

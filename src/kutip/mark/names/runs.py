@@ -145,10 +145,12 @@ class Runs:
                 return 3
             return 2 * (follows and not self.plain(number + 1, last))
         if low in lexicon.particles:
+            if lows[number + 1] == "-" and number + 2 < last and self.words.joined(number + 1):
+                return 3 * self.capital[number + 2]
             return 2 * follows
         if low in lexicon.ands and follows:
             before, behind = lexicon.tags(lows[number - 1]), lexicon.tags(lows[number + 1])
-            return 2 * bool(before & MATTER and behind & MATTER)
+            return 2 * bool(before & behind & MATTER or ((before | behind) & MATTER and self.opened(first)))
         return 0
 
     def takes(self, number: int) -> bool:

@@ -31,9 +31,10 @@ def units_of(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Unit
     units: list[Unit] = []
     while first < last:
         unit = lexicon.unit(words, first, last)
-        if units and words.lows[first] == "-":
-            unit = lexicon.unit(words, first + 1, last)
-            if not (units[-1].known and unit.known):
+        tied = words.joined(first) and words.lows[first].isdecimal()
+        if units and (tied or words.lows[first] == "-"):
+            unit = lexicon.unit(words, first + (not tied), last)
+            if tied or not (units[-1].known and unit.known):
                 before = units.pop()
                 unit = Unit(before.first, unit.last, 0, None, None, None)
         units.append(unit)
@@ -162,7 +163,9 @@ class Splitter:
         return end
 
     def until(self, units: list[Unit]) -> int:
-        """How many units belong to a body when no person is expected behind it."""
+        """How many units belong to a body when no person is expected behind it; a feast or war is not its country's."""
+        if units[0].opens == "other" and len(units) > 2 and units[-1].known == "place":
+            return len(units) - 1
         for number in range(2, len(units)):
             if units[number].tags & GIVEN and not units[number].tags & MATTER and units[number - 1].tags & BRANCH:
                 return number
@@ -173,7 +176,7 @@ class Splitter:
         number, area = 1, bool(units[0].tags & BRANCH)
         while number < len(units):
             unit, left = units[number], len(units) - number
-            if unit.tags & MATTER or unit.opens or unit.known or unit.tags & BRANCH:
+            if unit.tags & MATTER or unit.opens or unit.known or self.tie(unit):
                 area = unit.opens == "place" or bool(unit.tags & BRANCH)
             elif self.human(units, number):
                 return number
@@ -183,6 +186,11 @@ class Splitter:
                 return number
             number += 1
         return number
+
+    def tie(self, unit: Unit) -> bool:
+        """Whether the unit only ties others together: dan, of."""
+        low = self.words.lows[unit.first]
+        return low in self.lexicon.ands or low in self.lexicon.links or not low[0].isalnum()
 
     def human(self, units: list[Unit], number: int) -> bool:
         """Whether a person's name begins here, by what is known of the word or by the rest of the text."""
