@@ -18,7 +18,7 @@ TEXT = """Bridge <script>alert(1)</script> & tolls
 
 Photo: Elok Suminar
 
-“Traffic is up to four times the average,” the mayor said, Radio Gita reported on Monday, June 11, 2025. “It will not stop,” she added.
+“Traffic is up to four times the average,” the mayor said, Radio Gita reported Monday, June 11, 2025. “It will rise.”
 
 Drivers such as Budi Hartono deny that the mayor lied about tolls.
 
@@ -65,7 +65,7 @@ PARTS = (
 CLAIMS = (
     Claim(
         id="c1",
-        content=(span("Traffic is up to four times the average"), span("It will not stop")),
+        content=(span("Traffic is up to four times the average"), span("It will rise")),
         form="direct",
         certainty="stated",
         polarity="positive",

@@ -11,7 +11,8 @@ import kutip
 from kutip.errors import InputError
 
 TEXT = "“Jembatan sudah dibuka,” kata Rina Sutopo."
-PAGE = f"<!doctype html><html lang=id><title>Jembatan</title><article><h1>Jembatan</h1><p>{TEXT}</p></article></html>"
+BODY = "".join(f"<p>{TEXT} Warga menyambut kabar itu dengan gembira, kali ke-{number}.</p>" for number in range(4))
+PAGE = f"<!doctype html><html lang=id><title>Jembatan</title><article><h1>Jembatan dibuka</h1>{BODY}</article></html>"
 
 
 def test_a_string_is_the_report_itself() -> None:

@@ -34,7 +34,7 @@ def report(found: LexborHTMLParser) -> LexborNode:
     return pane
 
 
-# --- json ----------------------------------------------------------------------------------------------------------------
+# --- json -------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl"])
@@ -49,7 +49,7 @@ def test_json_prints_letters_as_letters() -> None:
     assert not written("json", READING).startswith("\ufeff")
 
 
-# --- text ----------------------------------------------------------------------------------------------------------------
+# --- text -------------------------------------------------------------------------------------------------------------
 
 EXPECTED = """\
 Bridge <script>alert(1)</script> & tolls
@@ -57,7 +57,7 @@ Kabar Uji · 2025-06-12 09:30+07:00 · en
 photo Elok Suminar
 https://kabar.example/1?a=1&b=2
 ────────────────────────────────────────────────────────────────────────────────
-  1 ┃ “Traffic is up to four times the average … It will not stop”
+  1 ┃ “Traffic is up to four times the average … It will rise”
     ┃ stated, direct
     ┃ the mayor (unnamed) ─ said → Radio Gita ─ reported → Kabar Uji
     ┃ up to 4 × “the average” · printed 2025-06-11 (“Monday, June 11, 2025”)
@@ -100,7 +100,7 @@ def test_text_lets_no_report_steer_the_terminal() -> None:
     assert not re.search("[\x1b\x07\u202e]", written("text", msgspec.structs.replace(READING, article=article)))
 
 
-# --- html ----------------------------------------------------------------------------------------------------------------
+# --- html -------------------------------------------------------------------------------------------------------------
 
 
 def test_a_page_needs_nothing_else_and_runs_nothing() -> None:

@@ -1,4 +1,4 @@
-"""The house keeps its own rules: the order of rooms, one library one room, nothing slow at import, files one can read."""
+"""The house keeps its own rules: the order of rooms, one library one room, a quick import, files one can read."""
 
 import ast
 import subprocess

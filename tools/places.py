@@ -30,8 +30,8 @@ OUT = HOME.parent / "src/kutip/known/places.json"
 LOCALES = [Locale.parse(code) for code in ("en", "id", "ko", "ja", "zh_Hans", "zh_Hant")]
 PARTS = ("us", "cn", "ru", "ua", "ca", "au", "gb")
 """Countries whose parts the world's news calls by name without saying where they are."""
-NO_TERRITORY = ("EU", "EZ", "UN")
-"""Bodies with two letters; monitors.toml has them."""
+NO_TERRITORY = ("EU", "EZ", "UN", "ZZ")
+"""Two letters that stand for bodies (monitors.toml has them) and for the world."""
 LEAST = {
     "ID": 80_000, "KR": 50_000, "KP": 30_000, "JP": 250_000, "CN": 1_500_000, "TW": 300_000,
     "MY": 200_000, "PH": 500_000, "VN": 500_000, "TH": 300_000,

@@ -32,10 +32,16 @@ class Text(Struct, frozen=True):
 
 def measure(data: Path) -> list[Figure]:
     """The figures of the three sets."""
-    idner = texts(([block] for block in blocks(need(data / "idner-news-2k" / "dev.txt"), 0, 2)))
-    nergrit = texts(([block] for block in blocks(need(data / "IndoNLU" / "nergrit_ner-grit" / "valid_preprocess.txt"), 0, 1)))
+    idner = texts([block] for block in blocks(need(data / "idner-news-2k" / "dev.txt"), 0, 2))
+    nergrit = texts(
+        [block] for block in blocks(need(data / "IndoNLU" / "nergrit_ner-grit" / "valid_preprocess.txt"), 0, 1)
+    )
     ewt = texts(documents(need(data / "UNER" / "UNER_English-EWT" / "en_ewt-ud-dev.iob2")))
-    return [*figures("names.idner", idner, "id"), *figures("names.nergrit", nergrit, "id"), *figures("names.ewt", ewt, "en")]
+    return [
+        *figures("names.idner", idner, "id"),
+        *figures("names.nergrit", nergrit, "id"),
+        *figures("names.ewt", ewt, "en"),
+    ]
 
 
 def figures(title: str, read: Iterable[Text], code: str) -> list[Figure]:
@@ -66,7 +72,9 @@ def found(text: Text, code: str) -> Names:
     """The names kutip marks."""
     article = Article("", None, None, code, text.text, text.paragraphs)
     entities = marker(code)(article, words.cut(text.text), ())
-    return {(m.start, m.end, KINDS[e.kind]) for e in entities if e.kind in KINDS for m in e.mentions if m.form == "name"}
+    return {
+        (m.start, m.end, KINDS[e.kind]) for e in entities if e.kind in KINDS for m in e.mentions if m.form == "name"
+    }
 
 
 # --- running text out of rows -----------------------------------------------------------------------------------------

@@ -106,7 +106,9 @@ class Tally:
         else:
             self.count += 1
         if self.bar is not None:
-            self.bar.update(self.bar.task_ids[0], advance=size, count=self.count, failed=self.reasons.total())
+            task, failed = self.bar.tasks[0], self.reasons.total()
+            rate = (self.count + failed) / (task.elapsed or 1)
+            self.bar.update(task.id, advance=size, count=self.count, failed=failed, rate=rate)
 
     def told(self) -> str:
         """The last line."""
@@ -130,8 +132,8 @@ def progress(plan: Plan, out: Path | None) -> Iterator["Progress | None"]:
 
     columns = (
         rich.BarColumn(), rich.TextColumn("{task.fields[count]} read, {task.fields[failed]} failed"),
-        rich.TransferSpeedColumn(), rich.TimeRemainingColumn(compact=True),
+        rich.TextColumn("{task.fields[rate]:.0f} a second"), rich.TimeRemainingColumn(compact=True),
     )  # fmt: skip
     with rich.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        bar.add_task("", total=plan.size, count=0, failed=0)
+        bar.add_task("", total=plan.size, count=0, failed=0, rate=0)
         yield bar

@@ -54,8 +54,12 @@ def attributions(line: Line) -> list[Attribution]:
 
 def occurrences(line: Line) -> Iterator[tuple[int, int, Meaning]]:
     """The cue phrases outside quotations and names."""
-    number, heads = line.first, line.grammar.cues.heads
+    number, heads, bracket = line.first, line.grammar.cues.heads, False
     while number < line.last:
+        bracket = line.lows[number] == "[" or bracket and line.lows[number] != "]"
+        if bracket:  # a stage direction, a word of the editor
+            number += 1
+            continue
         if line.lows[number] in heads and number not in line.quote_of and not line.in_name(number):
             found = line.grammar.cues.at(line.words, number)
             if found and found[0] <= line.last:
@@ -104,6 +108,8 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
     place_source(line, made, start, before)
     if made.source is None and not made.inherits:
         return None
+    if entry.named and not (made.source and line.in_name(made.source[1] - 1)):
+        return None
     if clitic:
         made.points_back = True
         return made
@@ -133,7 +139,7 @@ def after_relative(line: Line, number: int) -> bool:
 
 def place_source(line: Line, made: Attribution, start: int, before: list[Attribution]) -> None:
     """Finds the source before a verb that begins at `start` (its auxiliaries counted in)."""
-    floor = max((other.end for other in before), default=line.first)
+    floor = max((other.end for other in before if other.entry.frame not in ("according", "relay")), default=line.first)
     low = line.lows[start - 1] if start > line.first else ""
     if start == line.first:
         made.inherits = True
@@ -154,17 +160,22 @@ def place_source(line: Line, made: Attribution, start: int, before: list[Attribu
             made.joined = True
         else:
             apposition_before(line, made)
-    if made.source and made.source[0] > line.first and line.lows[made.source[0] - 1] in line.grammar.hypothetical:
+    if made.source and (line.grammar.itself.at(line.words, made.source[0]) or supposed(line, made.source[0])):
         made.source, made.inherits = None, False
         return
     if made.source:
-        made.start = min(made.start, made.source[0])
+        made.start = min(made.start, *(stretch[0] for stretch in (made.source, *made.apposed)))
         number = made.source[0] - 1
         if number > line.first and line.lows[number] in line.grammar.coordinate and before:
             made.joined = True
             made.start = number
     if made.inherits and before:
         made.joined = True
+
+
+def supposed(line: Line, number: int) -> bool:
+    """Whether the clause that begins there only supposes: if X says."""
+    return number > line.first and line.lows[number - 1] in line.grammar.hypothetical
 
 
 def nonempty(stretch: Stretch) -> Stretch | None:
@@ -192,7 +203,7 @@ def beside_commas(line: Line, made: Attribution, start: int, floor: int) -> None
         pieces.append((begin, end))
         end = begin
     for index, piece in enumerate(pieces):
-        if line.skip_time(piece[0]) >= piece[1] or line.lows[piece[0]] in line.grammar.relative:
+        if line.skip_time(piece[0]) >= piece[1] or line.lows[piece[0]] in line.grammar.relative or line.passes_on(piece[0]):
             continue
         if line.begins_name(piece[0]) and line.facts.named[piece[0]][0] == piece[1]:
             made.source, made.apposed = piece, tuple(pieces[index + 1 : index + 2])
@@ -219,7 +230,7 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
     number = after_cue(line, made, last, has_pre is not None)
     made.end = number
     if has_pre is None and number < line.last and line.lows[number] == "," and number + 1 not in line.quote_of:
-        has_pre = scene(line, made) if entry.inverts or grammar.gerund else None
+        has_pre = scene(line, made) if grammar.trails else None
     opening, begin = opens(line, number, entry, has_pre is not None)
     if has_pre is not None and (entry.object_first or opening in ("", "quote") or line.lows[min(number, line.last - 1)] == ","):
         made.pre = has_pre
@@ -232,8 +243,8 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
         return carried_quote(line, made)
     if opening == "noun" and begin > number and (line.lows[begin] in grammar.coordinate or made.listener):
         made.shares = True
-    back = grammar.back.at(line.words, begin) if begin not in line.quote_of and opening == "noun" else None
-    if back and (line.stop(back[0]) or back[0] >= line.end() or grammar.adjuncts.at(line.words, back[0]) or line.skip_time(back[0]) > back[0]):
+    back = grammar.back.at(line.words, begin) if begin not in line.quote_of and opening == "noun" and not entry.demand else None
+    if back and back[0] not in line.quote_of and (line.stop(back[0]) or back[0] >= line.end() or grammar.adjuncts.at(line.words, back[0]) or line.skip_time(back[0]) > back[0]):
         made.points_back, made.end = True, tail(line, back[0])[0]
         return made
     if entry.needs and opening not in entry.needs and opening != "that" and not speaks_from_paper(line, made):
@@ -241,6 +252,8 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
     end = line.end() if begin not in line.quote_of else line.last
     if opening == "noun" and "noun" in entry.needs and line.lows[begin] in grammar.articles:
         end = next((n for n in range(begin, end - 1) if line.lows[n] == "," and line.lows[n + 1] in grammar.coordinate), end)
+    if opening == "noun" and entry.demand:
+        end = next((n for n in range(begin + 1, end) if grammar.circumstance.at(line.words, n)), end)
     made.post = nonempty((begin, end))
     return made if made.post else None
 
@@ -258,9 +271,9 @@ def carried_quote(line: Line, made: Attribution) -> Attribution | None:
 def trailing(line: Line, made: Attribution) -> Stretch | None:
     """The content that may stand before the source: what a comma or a quotation mark parts from it."""
     content = scene(line, made)
-    if content is None or content[0] in line.quote_of or content[1] - 1 in line.quote_of:
+    if content is None or made.entry.object_first or content[0] in line.quote_of or content[1] - 1 in line.quote_of:
         return content
-    return None if leads_in(line, content) else content
+    return content if line.grammar.trails and not leads_in(line, content) else None
 
 
 def scene(line: Line, made: Attribution) -> Stretch | None:
@@ -311,6 +324,11 @@ def after_cue(line: Line, made: Attribution, number: int, has_pre: bool) -> int:
                     made.relays = (*made.relays, (word, phrase, False))
                 number = phrase[1]
                 continue
+        if lows[number] in grammar.by and medium(line, line.phrase_behind(number + 1, line.last)):
+            phrase = line.phrase_behind(number + 1, line.last)
+            made.relays = (*made.relays, ((number, number + 1), phrase, False))
+            number = phrase[1]
+            continue
         after = adjunct(line, number, has_pre)
         if after == number:
             break
@@ -422,7 +440,7 @@ def continues(line: Line, number: int, made: Attribution) -> bool:
     if rest[1] - rest[0] < 2:
         return False
     found = line.grammar.cues.at(line.words, rest[0])
-    if found and (any(entry.frame == "relay" for entry in found[1][0]) or line.grammar.is_gerund(line.words, found[0])):
+    if found and any(entry.frame == "relay" for entry in found[1][0]) or line.grammar.is_gerund(line.words, rest[0] + 1):
         return False
     quoted = made.pre is not None and made.pre[1] - 1 in line.quote_of
     return not quoted and line.lows[rest[0]] not in line.grammar.relative

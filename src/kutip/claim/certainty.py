@@ -46,19 +46,34 @@ def is_future(grammar: Grammar, facts: Facts, content: list[Stretch]) -> bool:
     pieces = [main_clause(grammar, facts, content)]
     if len(content) > 1 and lows[content[0][0]] not in grammar.conditions:
         pieces.append((content[1][0], clause_end(lows, *content[1])))
+    pieces.extend(behind_apposition(grammar, facts, pieces[0], content))
     for first, last in pieces:
         number = first
         while number < last:
+            if number in facts.times:
+                number = facts.times[number]
+                continue
             never = grammar.never_future.at(words, number)
             if never:
                 number = never[0]
                 continue
-            if grammar.future.at(words, number):
+            if grammar.future.at(words, number) and not grammar.not_future.intersection(lows[max(first, number - 4) : number]):
                 return True
             if number > first and (lows[number] in grammar.relative or lows[number] in grammar.subordinate):
                 break
             number += 1
     return False
+
+
+def behind_apposition(grammar: Grammar, facts: Facts, clause: Stretch, content: list[Stretch]) -> list[Stretch]:
+    """The verb of a main clause whose subject has an apposition or a relative clause behind it: X, the agency that …, will …"""
+    lows, limit = facts.words.lows, content[0][1]
+    begin = clause[1] + 1
+    if begin < limit and lows[clause[1]] == "," and (lows[begin] in grammar.articles or lows[begin] in grammar.relative):
+        end = clause_end(lows, begin, limit)
+        if end + 1 < limit and lows[end] == ",":
+            return [(end + 1, min(end + 4, limit))]
+    return []
 
 
 def polarity(grammar: Grammar, facts: Facts, found: Certainty, content: list[Stretch]) -> Polarity:

@@ -44,9 +44,13 @@ class Grammar:
         self.hedges = frozenset(cues.hedges)
         self.conditions = frozenset(cues.conditions)
         self.of = frozenset(cues.of)
+        self.circumstance = Phrases((phrase, None) for phrase in cues.circumstance)
+        self.itself = Phrases((phrase, None) for phrase in cues.itself)
+        self.not_future = frozenset(cues.not_future)
         self.hypothetical = frozenset(cues.hypothetical)
         self.articles = frozenset(cues.articles)
         self.participles = frozenset(cues.participles)
+        self.trails = cues.trails
         self.gerund = cues.gerund
         self.clitics = lang.signs.clitics
         self.pronouns = frozenset(word for pronoun in lang.refer.pronoun for word in pronoun.words) - frozenset(self.clitics)
@@ -86,7 +90,7 @@ Meaning = tuple[tuple[Cue, ...], str]
 
 def cue_phrases(lang: Lang) -> list[tuple[str, Meaning]]:
     """Every cue phrase with the cues it can be and the clitic it carries ("" for none)."""
-    meanings: dict[str, list[Cue]] = {}
+    meanings: dict[str, list[Cue]] = {phrase: [] for phrase in lang.cues.no_cue}
     clitic: dict[str, str] = {}
     for cue in lang.cues.cue:
         for phrase in cue.words:

@@ -99,6 +99,11 @@ class Line:
             after = self.facts.times.get(number + 1)
         return number if after is None or after > self.last else after
 
+    def passes_on(self, number: int) -> bool:
+        """Whether words begin there that name a medium in passing: menurut KCNA, as quoted by Yonhap."""
+        found = self.grammar.cues.at(self.words, number)
+        return found is not None and any(entry.frame in ("relay", "according") for entry in found[1][0])
+
     # --- phrases ---
     def trim(self, first: int, last: int) -> Stretch:
         """The stretch without signs at its edges; empty stretches have last ≤ first."""

@@ -94,7 +94,8 @@ class Referents:
                 continue
             owner = name[0] < last and self.words.lows[name[0]] in ("'s", "'") and name[0] + 1 < last
             behind_of = number > first and self.words.lows[number - 1] in self.grammar.of
-            behind_of = behind_of or (number - 1 > first and self.grammar.adjuncts.at(self.words, number - 1) is not None)
+            like = any(self.ends_at(self.grammar.like, begin, number) for begin in (number - 2, number - 1) if begin >= first)
+            behind_of = behind_of or (number - 1 > first and self.grammar.adjuncts.at(self.words, number - 1) is not None and not like)
             related = any(self.ends_at(self.pointers.relations, begin, number) for begin in range(max(first, number - 3), number))
             if not (owner or behind_of or related):
                 found = (name[1], (number, name[0]))
@@ -126,13 +127,18 @@ class Referents:
         if document and not person_noun and (start == document[0] or self.words.lows[start - 1] in self.grammar.of or self.words.lows[start - 1] in self.grammar.definite):
             party = self.known(entity, self.words.span(start, end), first)
             return Party(party.name, party.entity, party.span, party.status, party.medium, document=True)
-        if end != last or person_noun or document:
+        if person_noun or document or not (end == last or self.only_type(end, last)):
             return None
         if entity.kind == "place":
             return self.place_speaks(entity, (start, end), first) if start == first else None
         if entity.kind == "other" or start > first and any(self.grammar.adjuncts.at(self.words, n) for n in range(first + 1, start)):
             return None
         return self.known(entity, self.words.span(start, end), first)
+
+    def only_type(self, first: int, last: int) -> bool:
+        """Whether only the type of a body follows its name: the Arunika *news agency*."""
+        found = self.pointers.nouns.at(self.words, first)
+        return found is not None and found[0] == last
 
     def skip_determiners(self, first: int, last: int) -> int:
         while first < last - 1 and (self.words.lows[first] in self.pointers.before or self.words.lows[first] in self.grammar.noun_signs):
@@ -245,7 +251,7 @@ class Referents:
         """The last entity of the kinds that the noun can mean."""
         for begin in range(first, last):
             found = self.pointers.nouns.at(self.words, begin)
-            if found and found[0] == last:
+            if found and (found[0] == last or (begin == first and self.pointers.head_first)):
                 return self.latest(number, found[1])
         lows = self.words.lows[first:last]
         person = any(self.pointers.person.at(self.words, begin) for begin in range(first, last)) or any(low in self.pointers.former for low in lows)

@@ -160,7 +160,7 @@ class Teller:
     def one(self, line: Line, index: int, ties: list[Attribution], parties: list[Party], media: list[list[tuple[bool, Hop]]],
             outer: tuple[Hop, ...], number: int, block: int, nested: bool, used: set[int]) -> None:  # fmt: skip
         made, party = ties[index], parties[index]
-        if made.source and self.words.lows[made.source[0]] in self.referents.pointers.first and nested:
+        if made.source and nested and made.source[1] - made.source[0] == 1 and self.words.lows[made.source[0]] in self.referents.pointers.first:
             return  # the speaker of the quotation about himself
         if made.entry.quiet and not any(i in line.quote_of for s in (made.pre, made.post) if s for i in range(*s)):
             return
@@ -171,6 +171,7 @@ class Teller:
         if covered_by_medium(line, index, ties, parties, content):
             return
         chain = self.carry(chain, party, made, media[index], block)
+        chain = self.doer(line, content, party, chain)
         told = Told(content, party, self.words.span(*made.cue) if made.cue else None, chain, made.entry, block, number, made.start, made.end,
                     cue_certainty=made.entry.certainty, own_media=bool(media[index] or made.relays), nested=nested)  # fmt: skip
         self.add(told)
@@ -192,6 +193,16 @@ class Teller:
             if other != index and holds(tie, made) and parties[other] is not NOBODY:
                 around.extend(lined_up(hop(parties[other], self.cue(tie)), self.listeners(line, tie), media[other]))
         return distinct((*tellers, *chain, *around, *outer))
+
+    def doer(self, line: Line, content: list[Stretch], party: Party, chain: tuple[Hop, ...]) -> tuple[Hop, ...]:
+        """The chain with the body in front that a medium quotes on its own doings: “Perusahaan telah …,” ungkap KCNA."""
+        first, last = content[0]
+        if not party.medium or first not in line.quote_of:
+            return chain
+        begin = self.grammar.skip_signs(self.words, first, last)
+        found = self.referents.pointers.nouns.at(self.words, begin)
+        acts = found is not None and "organisation" in found[1] and found[0] < last and self.words.lows[found[0]] in self.grammar.adverbs
+        return (hop(self.referents.unnamed((first, found[0])), None), *chain) if found and acts else chain
 
     def cue(self, made: Attribution) -> Span | None:
         return self.words.span(*made.cue) if made.cue else None
@@ -326,6 +337,9 @@ class Teller:
 # --- small tools --------------------------------------------------------------------------------------------------------------
 def cut(line: Line, ties: list[Attribution], relays: list[Attribution]) -> None:
     """Cuts the contents of a line against one another: a second attribution ends the content of the first, a nested one does not."""
+    for made in list(ties):
+        if made.entry.frame == "noun" and any(made is not tie and tie.entry.frame == "verb" and tie.cue and tie.cue[1] <= made.start < tie.end for tie in ties):
+            ties.remove(made)  # “said in a statement that”: the noun is part of the attribution
     for index, made in enumerate(ties):
         if made.post:
             first, last = made.post
@@ -393,14 +407,16 @@ def holds(outer: Attribution, inner: Attribution) -> bool:
     """Whether one attribution stands inside the content of another."""
     if inner.cue is None:
         return False
+    if outer.pre and outer.post and outer.pre[0] <= inner.start and outer.post[0] <= inner.cue[0] and inner.cue[1] <= outer.post[1]:
+        return True  # “Kim, menurut KCNA, mendesak …”: one stands between the other's source and verb
     return any(stretch and stretch[0] <= inner.start and inner.cue[1] <= stretch[1] for stretch in (outer.pre, outer.post))
 
 
 def covered_by_medium(line: Line, index: int, ties: list[Attribution], parties: list[Party], content: list[Stretch]) -> bool:
     """Whether a medium only passes on what somebody says in its content: then it is a hop of that claim and makes none of its own."""
-    if not parties[index].medium or len(content) != 1 or ties[index].entry.frame == "hearsay":
+    if not parties[index].medium or ties[index].entry.frame == "hearsay":
         return False
-    first, last = content[0]
+    first, last = content[0][0], content[-1][1]
     for other, made in enumerate(ties):
         if other != index and holds(ties[index], made) and parties[other] is not NOBODY and not parties[other].medium and not made.joined:
             ends = max((stretch[1] for stretch in (made.post, made.pre) if stretch), default=0)

@@ -72,8 +72,13 @@ def write(readings: Iterable[Reading], out: BinaryIO) -> None:
 
 def environment() -> Environment:
     """What the templates may use; all text is escaped."""
-    made = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    made.lstrip_blocks = True
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     made.filters |= {"line": phrase.line, "counted": phrase.counted}
     return made
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kutip.export import phrase
-from kutip.record import Article, Certainty, Claim, Form, Hop, Reading
+from kutip.record import Article, Certainty, Claim, Hop, Reading
 
 WIDEST = 100
 """Columns; longer lines are hard to read."""
@@ -36,18 +36,13 @@ def told(reading: Reading, console: Console) -> Iterator[Text]:
     """A reading, line by line."""
     article = reading.article
     yield from wrapped(Text(phrase.headline(article), style="bold"), console)
-    for line in (
-        " · ".join(phrase.record(article)),
-        "; ".join(phrase.credits(article)),
-        phrase.line(article.url or ""),
-    ):
-        if line:
-            yield from wrapped(Text(line, style="dim"), console)
+    record, credits, url = phrase.record(article), phrase.credits(article), phrase.line(article.url or "")
+    for line in filter(None, (" · ".join(record), "; ".join(credits), url)):
+        yield from wrapped(Text(line, style="dim"), console)
     yield Text("─" * console.width, style="dim")
     for number, claim in enumerate(reading.claims, start=1):
-        yield from barred(
-            f"{number:>3} ", COLOURS[claim.certainty], claimed(reading, claim, console.width - 6), console
-        )
+        lines = claimed(reading, claim, width=console.width - 6)
+        yield from barred(f"{number:>3} ", colour(claim), lines, console)
         yield Text()
     if not reading.claims:
         yield Text("No claim of anyone is in this report.")
@@ -59,10 +54,15 @@ def told(reading: Reading, console: Console) -> Iterator[Text]:
     yield Text(phrase.makers(reading), style="dim")
 
 
+def colour(claim: Claim) -> str:
+    """That of the certainty; grey for what the outlet states in its own voice."""
+    return "bright_black" if claim.form == "plain" else COLOURS[claim.certainty]
+
+
 def claimed(reading: Reading, claim: Claim, width: int) -> Iterator[Text]:
     """What is claimed, how firmly, by whom through whom, how much and when."""
     yield Text(phrase.content(reading.article, claim))
-    yield Text(phrase.manner(claim), style=f"bold {COLOURS[claim.certainty]}")
+    yield Text(phrase.manner(claim), style=f"bold {colour(claim)}")
     yield from filled(list(links(reading.article, claim.chain)), width)
     facts = [Text(fact, style="dim") for fact in phrase.facts(reading, claim)]
     yield from filled([*(fact + " · " for fact in facts[:-1]), *facts[-1:]], width)

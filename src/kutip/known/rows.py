@@ -41,7 +41,7 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     parent: str | None = None
     """The row this one is a brand, desk or part of: one newsroom, one family."""
     family: str | None = None
-    """The publisher that owns it, by name, where the publisher has no row."""
+    """The publisher, by name, where it has no row of its own and its newsrooms share desks or copy."""
     state: bool | None = None
     """Whether a government owns or runs it; absent when unsure."""
     domains: tuple[str, ...] = ()

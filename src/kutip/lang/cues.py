@@ -37,6 +37,8 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Whether it asks for something: adjuncts behind the demanded thing are not part of it."""
     quiet: bool = False
     """Whether it alone makes no claim, only together with a quotation (thank, praise, smile)."""
+    named: bool = False
+    """Whether it ascribes only with a name right before it: KCNA mendorong, but no plan that pushes for something."""
     nobody: bool = False
     """Whether its source is nobody in particular: according to rumour."""
     object_first: bool = False
@@ -53,6 +55,8 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that open a content clause and are left out of it."""
     that_if: tuple[str, ...] = ()
     """Words that open a content clause directly behind a verb of speech but are real conditions elsewhere (jika)."""
+    trails: bool = False
+    """Whether a verb may follow both its content and its source: prices rose, the board said."""
     to: tuple[str, ...] = ()
     """Words that open an infinitive."""
     by: tuple[str, ...]
@@ -77,6 +81,14 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The ending of verb forms that take the subject of their sentence: saying, adding."""
     articles: tuple[str, ...] = ()
     """Articles."""
+    circumstance: tuple[str, ...] = ()
+    """Words that open a circumstance of a demand, which is no part of it: during, selama."""
+    no_cue: tuple[str, ...] = ()
+    """Phrases with a word of speech in them that ascribe nothing: think tank."""
+    itself: tuple[str, ...] = ()
+    """What an outlet calls its own report: what it says of itself is no claim."""
+    not_future: tuple[str, ...] = ()
+    """Nouns behind which a word of the future is a preposition: permintaan … akan …"""
     hypothetical: tuple[str, ...] = ()
     """Words that make an attribution behind them one that has not been made: if X says."""
     participles: tuple[str, ...] = ()

@@ -312,9 +312,9 @@ def pieces(low: str, decimal: str) -> float | None:
 def divided(low: str) -> float | None:
     """The value of 3/4; None for 24/7 and 2024/25."""
     above, _, below = low.partition("/")
-    if not (above.isdecimal() and below.isdecimal()) or len(below) > 3:
+    if not (above.isdecimal() and below.isdecimal()):
         return None
-    return int(above) / int(below) if 0 < int(above) < int(below) else None
+    return int(above) / int(below) if 0 < int(above) < int(below) <= 100 else None
 
 
 def tidy(value: float) -> float:

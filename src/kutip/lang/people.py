@@ -73,15 +73,21 @@ class People(Struct, frozen=True, forbid_unknown_fields=True):
     """How words begin that are made by prefix and are no names at the head of a sentence."""
     endings: tuple[str, ...]
     """How such words end."""
+    verbs: tuple[str, ...]
+    """How verbs begin, where that can be told."""
     at: tuple[str, ...]
     """Prepositions before a place."""
     speech: tuple[str, ...]
     """What a person or body does before or behind its name: said, kata."""
+    acts: tuple[str, ...]
+    """Other words that often follow a name that is the subject."""
     relay: tuple[str, ...]
     """Words before a medium that passes something on: dikutip dari, citing."""
     coins: tuple[str, ...]
     """Behind the short name of a country they make it a currency: cents."""
     domains: tuple[str, ...]
     """Last parts of an address that is a name: Kompas.com."""
+    office_leads: bool
+    """Whether the office stands first in its phrase (ketua dewan) or last (board chairman)."""
     first_name_basis: bool
     """Whether a person is called by his first name alone from the second time on; else by the last."""

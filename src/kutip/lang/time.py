@@ -28,6 +28,8 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     units: dict[str, Unit]
     singles: dict[str, Unit]
     """Words that say one of a unit in one: Indonesian sehari."""
+    plurals: dict[str, Unit]
+    """Words that say many of a unit without a number: years, Indonesian berhari-hari."""
     numbers: dict[str, int]
     teens: dict[str, int]
     """Added to the number before: Indonesian belas."""

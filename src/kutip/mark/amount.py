@@ -294,13 +294,12 @@ class Rules:
 
     def money(self, words: Words, first: int, number: Number, currency: str, last: int) -> Quantity:
         """An amount of money with its currency in front: Rp 1,5 triliun, $2m."""
-        end, value = number.end, number.value
+        end = number.end
         short = self.lang.money_short.get(words.lows[end]) if end < last and number.factor == 1 else None
-        if short and value is not None:
-            value, end = tidy(value * short), end + 1
-            number = number._replace(end=end, value=value, factor=short)
+        if short and number.value is not None:
+            number = number._replace(end=end + 1, value=tidy(number.value * short), factor=short)
         number, comparator = self.tied(words, number, last)
-        return Quantity(first, number.end, value, "money", currency, number, comparator)
+        return Quantity(first, number.end, number.value, "money", currency, number, comparator)
 
     def unit(self, words: Words, number: Number, last: int) -> tuple[int, Unit]:
         """What stands behind a number, with the number of the word behind it."""
@@ -390,12 +389,13 @@ class Rules:
             return True
         if quantity.kind != "count" or quantity.unit is not None:
             return False
-        if before in self.labels or (before == "." and first - 2 >= sentence.first and words.lows[first - 2] in self.labels):
+        label = words.lows[first - 2] if before == "." and first - 2 >= sentence.first else before
+        if label in self.labels and not self.index(words, quantity, sentence):
             return True
         if self.is_tied(words, end, last) or self.is_numeral(words, quantity) or self.is_address(words, end, last):
             return True
         after = words.lows[end] if end < last else ""
-        if (before == "(" and after == ")") or (first == sentence.first and after in (".", ")")):
+        if (before == "(" and after == ")") or (first == sentence.first and after in ("", ".", ")")):
             return True
         if before and before[0].isalpha() and first - 1 > sentence.first and words.word(first - 1)[0].isupper():
             if not words.lows[first][0].isdecimal() and words.word(first)[0].islower():
@@ -404,9 +404,14 @@ class Rules:
             return not noun and not self.comparators.at(words, first, sentence.first)
         if before and before[0].isalpha() and words.lows[first][0].isalpha() and words.word(first)[0].isupper():
             return True
-        return words.lows[first] in self.lang.generic and not self.others.at(words, end) and not (
-            end < last and (self.nouns.is_noun(words, end) or words.lows[end] in self.nouns.verbs)
-        )  # fmt: skip
+        return words.lows[first] in self.lang.generic and not self.is_counted(words, first, end, sentence)
+
+    def is_counted(self, words: Words, first: int, end: int, sentence: Sentence) -> bool:
+        """Whether "one" counts: before a noun, or where a new clause begins with it."""
+        if end >= sentence.last or self.others.at(words, end) or self.nouns.is_noun(words, end):
+            return end < sentence.last
+        before = words.lows[first - 1] if first > sentence.first else ","
+        return words.lows[end] in self.nouns.verbs and (not before[0].isalpha() or before in self.lang.ages.links)
 
     def is_time(self, words: Words, quantity: Quantity, sentence: Sentence) -> bool:
         """Whether a duration names a point in time by what stands behind it: two years ago."""
@@ -467,7 +472,7 @@ class Rules:
             return True
         closed = words.lows[end] if end < last else "."
         named = first - 2 >= sentence.first and words.word(first - 2)[0].isupper() and words.lows[first].isdecimal()
-        return named and words.lows[first - 1] in ",(" and closed in ",)."
+        return named and words.lows[first - 1] in ",(" and closed in ",).;"
 
     def is_listed(self, low: str) -> bool:
         """Whether the word may stand between two ages of a list: aged 5, 7 and 12."""

@@ -13,7 +13,7 @@ from kutip.words import cut
 
 Parts = tuple[tuple[str, str], ...]
 MARKS = {"quartermark": "quarter", "halfmark": "half"}  # the Q of Q3
-UNITS = {"unit", "single", *MARKS}
+UNITS = {"unit", "single", "plural", *MARKS}
 ALONE = {"loneday": "weekday", "lonemonth": "month", "likely": "year"}  # roles of words that can stand alone
 
 
@@ -84,7 +84,7 @@ def keyed(words: Mapping[str, object]) -> dict[str, object]:
 def lists(pack: TimeWords) -> dict[str, Mapping[str, object]]:
     """The lists of the pack by role."""
     return {
-        "month": pack.months, "weekday": pack.weekdays, "unit": pack.units, "single": pack.singles, "small": pack.numbers,
+        "month": pack.months, "weekday": pack.weekdays, "unit": pack.units, "single": pack.singles, "plural": pack.plurals, "small": pack.numbers,
         "teen": pack.teens, "scale": pack.scales, "ordinal": pack.ordinals, "daypart": pack.dayparts, "season": pack.seasons,
         "meridiem": pack.meridiems, "zone": pack.zones, "hourword": pack.hours, "fraction": pack.fractions,
         "pass": pack.passes, "shift": pack.shifts, "dayturn": pack.dayturns, "turn": pack.turns, "ago": pack.agos,

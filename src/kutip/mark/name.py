@@ -8,12 +8,13 @@ from kutip import known
 from kutip.known import people
 from kutip.lang import Lang
 from kutip.mark.names.group import Groups, Party
-from kutip.mark.names.lexicon import GIVEN, HUMAN, NEVER, PLAIN, TITLE, Lexicon
+from kutip.mark.names.lexicon import GIVEN, HUMAN, NEVER, PLAIN, SEAT, TITLE, Lexicon
+from kutip.mark.names.role import Roles
 from kutip.mark.names.runs import Run, Runs
 from kutip.mark.names.split import Piece, Seen, Splitter, units_of
 from kutip.record import Article, Entity, Mention, Part, Sentence, Words
 
-NAMED = frozenset({"title", "subtitle", "caption", "subhead", "dateline", "paragraph"})
+NAMED = frozenset({"title", "subtitle", "caption", "subhead", "dateline", "paragraph", "agency"})
 HEADLINES = frozenset({"title", "subtitle", "subhead"})
 ROMAN = re.compile(r"[ivxl]+")
 SHARE = 0.6
@@ -40,6 +41,7 @@ class Namer:
         self.words = words
         self.lexicon = lexicon
         self.runs = Runs(words, lexicon)
+        self.roles = Roles(words, self.runs.capital, lexicon)
         self.lowers = {low for low, capital in zip(words.lows, self.runs.capital, strict=True) if not capital}
         blocks = [(part, *words.range(part)) for part in article.parts if part.kind in NAMED]
         self.headlines = [(first, last) for part, first, last in blocks if self.shouting(part, first, last)]
@@ -47,6 +49,9 @@ class Namer:
         raw = [run for _, first, last in blocks if (first, last) not in shouting for run in self.runs.within(first, last)]
         self.mids = {low for run in raw if not run.initial for low in words.lows[run.first : run.last]}
         self.found = [run for run in map(self.stripped, raw) if run.first < run.last]
+        self.datelines = {(part.value or article[part]).lower() for part in article.parts if part.kind == "dateline"}
+        self.credits = {(part.value or article[part]).lower() for part in article.parts if part.kind == "agency"}
+        self.seen = self.shown()
 
     def shouting(self, part: Part, first: int, last: int) -> bool:
         """Whether a headline has capitals throughout."""
@@ -68,11 +73,12 @@ class Namer:
     def name_begins(self, first: int, last: int) -> bool:
         """Whether a word at the head of a sentence begins a name."""
         low, more = self.words.lows[first], first + 1 < last
-        sense = self.lexicon.single.get(low)
-        tags = sense.tags if sense else 0
-        if tags & PLAIN and not (tags & GIVEN and more and not tags & NEVER):
-            return bool(sense and sense.opens and more)
         unit = self.lexicon.unit(self.words, first, last)
+        tags = unit.tags
+        if tags & SEAT:
+            return True
+        if tags & PLAIN and not (tags & GIVEN and more and not tags & NEVER):
+            return unit.opens is not None and more
         if unit.known:
             return low not in self.lowers or unit.last > first + 1 or self.words.word(first).isupper()
         if more and (unit.opens or tags & (TITLE | HUMAN)):
@@ -90,24 +96,37 @@ class Namer:
     def acts(self, number: int) -> bool:
         """Whether a word of speech or an owner's ending follows."""
         lows = self.words.lows
-        return number < len(lows) and (lows[number] in self.lexicon.speech or lows[number] in self.lexicon.possessives)
+        return number < len(lows) and (self.lexicon.verbal(lows[number]) or lows[number] in self.lexicon.possessives)
 
-    def seen(self) -> Seen:
+    def shown(self) -> Seen:
         """Names that stand alone somewhere, and those that stand like places."""
-        alone, areas, lows = set(), set(), self.words.lows
+        alone: set[str] = set()
+        areas: set[str] = set()
+        lows = self.words.lows
+        for first, last in self.headlines:
+            areas.update(lows[number] for number in range(first + 1, last) if lows[number - 1] in self.lexicon.at and self.runs.capital[number])
         for run in self.found:
             name = " ".join(lows[run.first : run.last])
-            place = run.first and lows[run.first - 1] in self.lexicon.at
+            place = run.first > 1 and lows[run.first - 1] in self.lexicon.at and lows[run.first - 2] not in self.lexicon.relay
             (areas if place else alone).add(name)
-        areas.update((part.value or self.article[part]).lower() for part in self.article.parts if part.kind == "dateline")
+        areas |= self.datelines
         return Seen(frozenset(alone - areas), frozenset(areas))
 
     def pieces(self) -> Iterator[Piece]:
         """All names, in the order of the text."""
-        splitter = Splitter(self.words, self.lexicon, self.seen())
+        splitter = Splitter(self.words, self.lexicon, self.seen)
         for run in self.found:
             units = units_of(self.words, run.first, run.last, self.lexicon)
-            yield from splitter.pieces(units, self.title_before(run.first))
+            yield from map(self.settled, splitter.pieces(units, self.title_before(run.first)))
+
+    def settled(self, piece: Piece) -> Piece:
+        """The piece with its kind, where its place in the page tells it."""
+        printed = self.words.text[slice(*self.span(piece))].lower()
+        if printed in self.datelines and piece.kind is None:
+            return piece._replace(kind="place")
+        if printed in self.credits and piece.kind != "outlet":
+            return piece._replace(kind="agency")
+        return piece
 
     def title_before(self, number: int) -> int:
         """What kind of office in small letters stands right before the run."""
@@ -117,7 +136,7 @@ class Namer:
 
     def entities(self) -> tuple[Entity, ...]:
         """The entities in the order of their first mention."""
-        groups = Groups(self.words, self.lexicon)
+        groups = Groups(self.words, self.lexicon, self.seen.areas)
         pieces = [piece for piece in self.pieces() if self.sound(piece)]
         parties = groups.parties(pieces)
         self.headline_mentions(parties, groups)
@@ -127,6 +146,8 @@ class Namer:
 
     def sound(self, piece: Piece) -> bool:
         """Whether the piece can be a name at all."""
+        if self.words.lows[piece.last : piece.last + 1] and self.words.lows[piece.last] in self.lexicon.coins:
+            return False
         return any(len(low) > 1 and low[0].isalpha() and not ROMAN.fullmatch(low) for low in self.words.lows[piece.first : piece.last]) or self.dotted(piece)
 
     def dotted(self, piece: Piece) -> bool:
@@ -170,7 +191,16 @@ class Namer:
         name = self.name(party)
         naming = self.lexicon.known.named(name)
         entry = naming.entry if naming else None
-        return Entity(f"e{number}", name, party.kind, entry.wikidata if entry and entry.kind == party.kind else None, None, mentions)
+        wikidata = entry.wikidata if entry and entry.kind == party.kind else None
+        return Entity(f"e{number}", name, party.kind, wikidata, self.role(party), mentions)
+
+    def role(self, party: Party) -> str | None:
+        """What the person is, by the first words that say it."""
+        if party.kind != "person":
+            return None
+        spans = (self.roles.beside(piece.first, piece.last) for piece in party.pieces)
+        found = next((span for span in spans if span), None)
+        return " ".join(self.article[found].split()) if found else None
 
     def span(self, piece: Piece) -> tuple[int, int]:
         return self.words.starts[piece.first], self.words.ends[piece.last - 1]

@@ -121,7 +121,8 @@ class Shapes:
             for low in words.lows
         ]
         for found in SPECIALS.finditer("".join(drawn)):
-            self.decide(words, found.start(), drawn)
+            if drawn[found.start()] == SPECIAL:  # and not the rest of a phrase by now
+                self.decide(words, found.start(), drawn)
         return "".join(drawn)
 
     def decide(self, words: Words, number: int, drawn: list[str]) -> None:

@@ -1,127 +1,157 @@
-"""Which blocks of a page are the report."""
+"""Which blocks of a page are the report, and which of them stand above its first paragraph."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from kutip.parse.line import bare, stops
-from kutip.parse.page import CONTENT, Block, Element, Page
+from kutip.parse.page import Block, Element, Page
 
 PROSE = 60
 """A shorter block says little about where the report is."""
-LINKED = 0.5
+LONG = 160
+"""A longer one is prose even without a full stop."""
+LINKED, LINKS, LISTED = 0.5, 0.8, 0.35
+"""Shares of links above which a block is not prose, nothing but links, or an item of a list of links."""
+LEVELS, FADE = 4, 0.6
+"""How far up a paragraph speaks for its elements, and how much less at each."""
+CLIMB = 9
+"""How far around the element with the best paragraphs its report may go on."""
+PURE, DENSE = 0.85, 0.7
+"""The share of prose in an element that is all report, and in one that goes on with it; lists of other reports have less."""
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
-Known = Callable[[str], bool]
+
+class Found(NamedTuple):
+    """The numbers of the blocks: the title's, those that may belong to the header, those of the body."""
+
+    title: int | None
+    header: list[int]
+    body: list[int]
 
 
 def prose(block: Block) -> bool:
     """Whether a block reads like a paragraph."""
-    return block.linked < LINKED and len(block.text) >= PROSE and (stops(block.text) or len(block.text) > 160)
+    return block.linked < LINKED and len(block.text) >= PROSE and (len(block.text) > LONG or stops(block.text))
 
 
-def weigh(page: Page, spared: frozenset[int]) -> None:
-    """Gives every element the weight of the prose directly in it and half of that one level down."""
-    elements = page.elements
-    for block in page.blocks:
-        home = elements[block.home]
-        if not prose(block) or home.hint == "caption" or (home.boiler and home.boiler not in spared):
-            continue
-        weight = 1 + min(len(block.text) / 100, 5)
-        number = block.home
-        part = 1.0
-        for _ in range(4):
-            if number == 0:
+class Body:
+    """The report on one page."""
+
+    def __init__(self, page: Page, headline: str | None) -> None:
+        self.elements, self.blocks, self.headline = page.elements, page.blocks, headline
+        self.spared = self.spare()
+        self.title = self.titled()
+        self.held = [0] * len(self.elements)
+        self.said = [0] * len(self.elements)
+        self.weigh()
+        self.within = self.inside(self.roots())
+
+    def found(self) -> Found:
+        """The blocks of the report."""
+        body = [number for number, block in enumerate(self.blocks) if self.within[block.home] and self.kept(block)]
+        first = next((number for number in body if prose(self.blocks[number])), None)
+        if first is None:
+            return Found(self.title, [], [])
+        after = self.title + 1 if self.title is not None and self.title < first else body[0]
+        header = [number for number in range(after, first) if self.blocks[number].linked <= LINKS or self.signs(number)]
+        return Found(self.title, header, [number for number in body if number >= first and number != self.title])
+
+    def signs(self, number: int) -> bool:
+        """Whether a block is where pages print who wrote the report, or what a picture shows."""
+        return self.elements[self.blocks[number].home].role in ("byline", "caption", "published")
+
+    def off(self, block: Block) -> bool:
+        """Whether a block stands beside the report."""
+        home = self.elements[block.home]
+        return home.never or (home.aside != 0 and home.aside not in self.spared and home.role != "caption")
+
+    def kept(self, block: Block) -> bool:
+        """Whether a block inside the report's element belongs to it."""
+        home = self.elements[block.home]
+        if self.off(block) or (block.linked > LINKS and home.role != "caption"):
+            return False
+        if home.tag == "li" and block.linked > LISTED and not prose(block):
+            return False
+        return not home.controls and not self.elements[home.up].controls or prose(block)
+
+    def spare(self) -> frozenset[int]:
+        """Elements that by their names hold no report and yet hold most of the prose."""
+        held: dict[int, int] = {}
+        total = 0
+        for block in self.blocks:
+            home = self.elements[block.home]
+            if not home.never and prose(block):
+                total += len(block.text)
+                held[home.aside] = held.get(home.aside, 0) + len(block.text)
+        return frozenset(aside for aside, chars in held.items() if aside and 2 * chars > total)
+
+    def titled(self) -> int | None:
+        """The number of the block that is the title: a first heading, or what the page's head calls so."""
+        ones = [number for number, block in enumerate(self.blocks) if self.elements[block.home].tag == "h1"]
+        wanted = bare(self.headline or "")
+        if wanted:
+            for number in ones:
+                name = bare(self.blocks[number].text)
+                if name == wanted or (len(name) > 12 and (name in wanted or wanted in name)):
+                    return number
+            same = (n for n, block in enumerate(self.blocks) if len(block.text) < 300 and bare(block.text) == wanted)
+            number = next(same, -1)
+            if number >= 0:
+                return number
+        long = [number for number in ones if len(self.blocks[number].text) > 12 and not self.off(self.blocks[number])]
+        return long[0] if long else None
+
+    def weigh(self) -> None:
+        """Gives every element the weight of the prose in and below it, the less the deeper down."""
+        for number, block in enumerate(self.blocks):
+            home = self.elements[block.home]
+            self.said[block.home] += len(block.text)
+            if self.off(block) or home.role == "caption" or not prose(block):
+                continue
+            self.held[block.home] += len(block.text)
+            weight = (1 + min(len(block.text) / 100, 5)) * (0.25 if home.tag == "li" else 1)
+            if self.title is not None and number < self.title:
+                weight /= 3
+            up = block.home
+            for _ in range(LEVELS):
+                self.elements[up].score += weight
+                weight *= FADE
+                up = self.elements[up].up
+        for element in self.elements:
+            element.score *= 1.4 if element.role == "content" else 1.2 if element.tag == "article" else 1
+
+    def roots(self) -> frozenset[int]:
+        """The element that holds the report, and those beside it that hold more of it."""
+        top = max(range(len(self.elements)), key=lambda number: self.elements[number].score)
+        for number in range(len(self.elements) - 1, 0, -1):  # what stands below counts for what is above
+            self.held[self.elements[number].up] += self.held[number]
+            self.said[self.elements[number].up] += self.said[number]
+        roots = {top}
+        for _ in range(CLIMB):
+            around = self.elements[top].up
+            if not top or self.elements[top].tag == "article" or self.held[around] > 4 * self.held[top]:
                 break
-            elements[number].score += weight * part
-            part *= 0.6
-            number = elements[number].up
-    for element in elements:
-        if element.tag == "article":
-            element.score *= 1.2
-        if element.names and CONTENT.search(element.names):
-            element.score *= 1.3
+            if self.held[around] > max(self.held[top], PURE * self.said[around]):
+                roots = {around}
+            else:
+                roots.update(self.beside(top, around))
+            top = around
+        return frozenset(roots)
 
+    def beside(self, top: int, around: int) -> Iterator[int]:
+        """Elements next to one that go on with it: of the same make, or with much prose of their own."""
+        one = self.elements[top]
+        for number in range(around + 1, len(self.elements)):
+            other = self.elements[number]
+            if other.up == around and number != top and self.held[number]:
+                alike = other.tag == one.tag and other.names == one.names != ""
+                dense = self.held[number] > DENSE * self.said[number]
+                if dense and (alike or other.tag == "p" or 5 * self.held[number] > self.held[top]):
+                    yield number
 
-def spared(page: Page) -> frozenset[int]:
-    """Elements that look like furniture by their names and yet hold most of the prose."""
-    held: dict[int, int] = {}
-    total = 0
-    for block in page.blocks:
-        if prose(block):
-            total += len(block.text)
-            boiler = page.elements[block.home].boiler
-            if boiler:
-                held[boiler] = held.get(boiler, 0) + len(block.text)
-    return frozenset(boiler for boiler, chars in held.items() if chars > 0.5 * total)
-
-
-def best(page: Page) -> int:
-    """The number of the element that holds the report."""
-    elements = page.elements
-    top = max(range(len(elements)), key=lambda number: elements[number].score)
-    return top if elements[top].score > 0 else 0
-
-
-def inside(page: Page, top: int) -> list[bool]:
-    """For each element whether it stands in that one."""
-    within = [top == 0]
-    for number in range(1, len(page.elements)):
-        within.append(number == top or within[page.elements[number].up])
-    return within
-
-
-def chosen(page: Page, headline: str | None) -> list[tuple[Block, str | None]]:
-    """The blocks of the report in reading order, header included, each with what its element says it is."""
-    spare = spared(page)
-    weigh(page, spare)
-    top = best(page)
-    within = inside(page, top)
-    elements, blocks = page.elements, page.blocks
-
-    def kept(block: Block) -> bool:
-        home = elements[block.home]
-        if home.boiler and home.boiler not in spare:
-            return False
-        if block.linked > 0.8 and home.hint not in ("byline", "caption") :
-            return False
-        return True
-
-    first = next((i for i, block in enumerate(blocks) if within[block.home]), len(blocks))
-    title = titled(page, headline, first)
-    body = [i for i, block in enumerate(blocks) if within[block.home] and kept(block) and i != title]
-    head: list[int] = []
-    if title is not None and title < first:
-        head = [i for i in range(title + 1, first) if kept(blocks[i])]
-    out: list[tuple[Block, str | None]] = []
-    if title is not None:
-        out.append((blocks[title], "title"))
-    for i in head:
-        hint = hinted(elements, blocks[i])
-        out.append((blocks[i], "head:" + (hint or "")))
-    for i in body:
-        out.append((blocks[i], hinted(elements, blocks[i])))
-    return out
-
-
-def hinted(elements: Sequence[Element], block: Block) -> str | None:
-    home = elements[block.home]
-    if home.hint:
-        return home.hint
-    if home.tag in HEADINGS:
-        return "heading"
-    return None
-
-
-def titled(page: Page, headline: str | None, first: int) -> int | None:
-    """The number of the block that is the title."""
-    elements = page.elements
-    wanted = bare(headline) if headline else None
-    ones = [i for i, block in enumerate(page.blocks) if elements[block.home].tag == "h1"]
-    if wanted:
-        for i in ones:
-            if bare(page.blocks[i].text) == wanted or (len(page.blocks[i].text) > 12 and bare(page.blocks[i].text) in wanted):
-                return i
-        for i, block in enumerate(page.blocks[: first + 10]):
-            if bare(block.text) == wanted:
-                return i
-    before = [i for i in ones if i <= first + 3 and len(page.blocks[i].text) > 12]
-    return before[-1] if before else None
+    def inside(self, roots: frozenset[int]) -> list[bool]:
+        """For each element whether it stands in one of those."""
+        within = [0 in roots]
+        for number in range(1, len(self.elements)):
+            within.append(number in roots or within[self.elements[number].up])
+        return within

@@ -48,48 +48,66 @@ def report(capture: Capture, layouts: "Layouts") -> tuple[str, list[Line], meta.
     """The text of a page's report with its lines, what its head says, and its language."""
     tree = page.tree(decoded(capture.body))
     head = meta.read(tree)
-    blocks = body.chosen(page.read(tree), head.title)
-    shown = "\n".join(block.text for block, hint in blocks)
-    lang = language.of(shown, capture.lang, head.lang)
-    kept = list(wanted(blocks, layouts(lang), capture.outlet or head.outlet, head))
-    if not any(hint == "paragraph" for text, hint in kept):
+    whole = body.Body(page.Page(tree.root), head.title) if tree.root else None
+    found = whole.found() if whole else body.Found(None, [], [])
+    if whole is None or not found.body:
         raise InputError(f"{capture.name or capture.url or 'the page'}: no article on this page; give the page of one report")
+    lang = language.of("\n".join(whole.blocks[number].text for number in found.body), capture.lang, head.lang)
     lines, at = [], 0
-    for text, hint in kept:
+    for text, hint in wanted(whole, found, layouts(lang), capture.outlet or head.outlet, head):
         lines.append(Line(at, at + len(text), text, False, hint))
         at += len(text) + 2
-    return "\n\n".join(text for text, hint in kept), lines, head, lang
+    return "\n\n".join(line.text for line in lines), lines, head, lang
 
 
 Layouts = Callable[[str], Layout]
 
 
-def wanted(blocks: list[tuple[body.Block, str | None]], layout: Layout, outlet: str | None, head: meta.Meta) -> Iterator[tuple[str, PartKind | None]]:
+def wanted(
+    whole: body.Body, found: body.Found, layout: Layout, outlet: str | None, head: meta.Meta
+) -> Iterator[tuple[str, PartKind | None]]:
     """The blocks that are the report's, with what the page calls them."""
-    first = True
-    for number, (block, hint) in enumerate(blocks):
-        if hint == "title":
-            yield block.text, "title"
-            continue
-        if layout.known(block.text):
-            continue
-        if hint is not None and hint.startswith("head:"):
-            hint = hint[5:]
-            if hint == "caption":
-                yield block.text, "caption"
-            elif layout.header(block.text, 0, outlet, True):
-                yield block.text, None
-            elif hint == "byline" and len(block.text) < 80 and layout.credits.namelike(block.text):
-                yield block.text, "byline"
-            elif hint == "deck" or (head.description and bare(block.text) == bare(head.description)) or (hint == "heading" and number == 1):
-                yield block.text, "subtitle"
-            continue
-        if hint == "caption":
-            yield block.text, "caption"
-        elif hint == "heading":
-            yield block.text, "subhead"
-        elif hint in ("byline", "date", "deck") and not body.prose(block):
-            if layout.header(block.text, 0, outlet, True):
-                yield block.text, None
-        else:
-            yield block.text, "paragraph"
+    if found.title is not None:
+        yield whole.blocks[found.title].text, "title"
+    for number in found.header:
+        yield from above(whole, number, number == found.header[0], layout, outlet, head)
+    texts = {bare(whole.blocks[number].text): number for number in found.body}
+    for number in found.body:
+        yield from below(whole, number, layout, outlet)
+
+
+def above(
+    whole: body.Body, number: int, first: bool, layout: Layout, outlet: str | None, head: meta.Meta
+) -> Iterator[tuple[str, PartKind | None]]:
+    """A block between the title and the first paragraph, if it is a part of the header."""
+    block = whole.blocks[number]
+    home = whole.elements[block.home]
+    if layout.known(block.text):
+        return
+    if layout.header(block.text, 0, outlet, True):
+        yield block.text, None
+    elif whole.off(block):
+        return
+    elif home.role == "caption":
+        yield block.text, "caption"
+    elif home.role == "byline" and len(block.text) < 80 and layout.credits.signed(block.text, 0):
+        yield block.text, "byline"
+    elif home.role == "subtitle" or (first and home.tag in ("h2", "p")) or bare(block.text) == bare(head.description or ""):
+        yield block.text, "subtitle"
+
+
+def below(whole: body.Body, number: int, layout: Layout, outlet: str | None) -> Iterator[tuple[str, PartKind | None]]:
+    """A block of the body, unless it is furniture."""
+    block = whole.blocks[number]
+    home = whole.elements[block.home]
+    if layout.known(block.text):
+        return
+    if home.role == "caption":
+        yield block.text, "caption"
+    elif home.tag in body.HEADINGS:
+        yield block.text, "subhead"
+    elif home.role in ("byline", "published", "subtitle") and not body.prose(block):
+        if layout.header(block.text, 0, outlet, True):
+            yield block.text, None
+    else:
+        yield block.text, None if home.tag in ("p", "div") else "paragraph"

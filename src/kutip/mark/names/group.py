@@ -31,10 +31,10 @@ class Party:
 class Groups:
     """Puts the names of one text together."""
 
-    def __init__(self, words: Words, lexicon: Lexicon) -> None:
+    def __init__(self, words: Words, lexicon: Lexicon, areas: frozenset[str]) -> None:
+        self.areas = areas
         self.words = words
         self.lexicon = lexicon
-        self.canonical: dict[str, str] = {}
 
     def key(self, piece: Piece) -> Key:
         """The words that count for comparing: no hyphens, points, small words."""
@@ -53,6 +53,8 @@ class Groups:
             for piece in bykey[key]:
                 for kind, weight in votes(piece, self.words, self.lexicon):
                     party.votes[kind] += weight
+            if " ".join(key) in self.areas:
+                party.votes["place"] += 3
             longer = [other for other in parties if aliases.get(key) == other.key] or [other for other in parties if self.joins(party, other)]
             if not longer:
                 party.pieces = bykey[key]
@@ -116,7 +118,7 @@ class Groups:
             return True
         last = self.lexicon.single.get(long[-1])
         if last is not None and last.closes and short == long[:-1]:
-            return party.kind != "place"
+            return party.votes["place"] < 4
         first = self.lexicon.single.get(long[0])
         return first is not None and first.opens is not None and len(short) > 1 and short == long[1:] and party.kind != "place"
 

@@ -29,6 +29,8 @@ def votes(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
             yield lexicon.nouns[noun], 4
     if before in lexicon.speech or behind in lexicon.speech:
         yield "person", 2
+    elif size == 1 and behind.startswith(lexicon.verbs):
+        yield "person", 2
     if behind == "," and piece.last + 1 < len(words):
         yield from apposed(lows[piece.last + 1], words, lexicon)
 
@@ -46,7 +48,9 @@ def inner(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
         yield "person", 2
     if size == 1 and head & HUMAN:
         yield "person", 1
-    if size < 4:
+    if size == 1:
+        yield "place", 1
+    elif size < 4:
         yield "person", 1
     else:
         yield "organisation", 2

@@ -58,6 +58,7 @@ class Lexicon:
         self.nouns = {word: kind for kind, words in listed(people.nouns) for word in words}
         self.at = frozenset(people.at)
         self.speech = frozenset(people.speech)
+        self.acts = frozenset(people.acts)
         self.relay = frozenset(cut(phrase).lows[-1] for phrase in people.relay)
         self.particles = frozenset(people.particles)
         self.links = frozenset(people.links)
@@ -70,6 +71,8 @@ class Lexicon:
         self.degrees = frozenset(people.degrees)
         self.beginnings = people.beginnings
         self.endings = people.endings
+        self.verbs = people.verbs
+        self.office_leads = people.office_leads
 
     def tags(self, low: str) -> int:
         """What a single word may be."""
@@ -87,6 +90,10 @@ class Lexicon:
             if name_end > end:
                 sense = NOTHING
         return Unit(number, name_end, sense.tags, sense.opens, sense.closes, kind)
+
+    def verbal(self, low: str) -> bool:
+        """Whether a word is likely what the name before it does."""
+        return low in self.speech or low in self.acts or low.startswith(self.verbs)
 
     def affixed(self, low: str) -> bool:
         """Whether a word is made by prefix or suffix as names are not."""

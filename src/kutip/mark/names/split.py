@@ -37,6 +37,8 @@ def units_of(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Unit
             if tied or not (units[-1].known and unit.known):
                 before = units.pop()
                 unit = Unit(before.first, unit.last, 0, None, None, None)
+        elif units and not words.lows[first][0].isalnum() and words.joined(first):
+            unit = units.pop()._replace(last=first + 1)
         units.append(unit)
         first = unit.last
     return units
@@ -70,6 +72,8 @@ class Splitter:
 
     def typed(self, units: list[Unit], at: int) -> bool:
         """Whether a title is part of a longer name: General Hospital, Governor's Office."""
+        if at > 0 and units[at].tags & MATTER and (units[at - 1].opens in GROUPS or units[at - 1].tags & MATTER):
+            return True
         return at + 1 < len(units) and units[at + 1].closes is not None and (at > 0 or at + 2 == len(units)) and not units[at + 1].opens
 
     def type(self, unit: Unit) -> bool:

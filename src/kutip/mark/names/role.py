@@ -1,0 +1,80 @@
+"""The words printed beside a person that say what he is: Kepala Dinas Perhubungan Kota Rejamulya, county health officer."""
+
+from kutip.mark.names.lexicon import HONORIFIC, MATTER, MODIFIER, NEVER, OFFICE, PLAIN, Lexicon
+from kutip.record import Span, Words
+
+LONGEST = 12
+
+
+class Roles:
+    """Finds the roles of one text."""
+
+    def __init__(self, words: Words, capital: list[bool], lexicon: Lexicon) -> None:
+        self.words = words
+        self.capital = capital
+        self.lexicon = lexicon
+
+    def beside(self, first: int, last: int) -> Span | None:
+        """The role before or behind the name between two word numbers."""
+        return self.before(first) or self.behind(last)
+
+    def before(self, number: int) -> Span | None:
+        """The role that ends where the name begins, or at a comma before it."""
+        lows, end = self.words.lows, number
+        while end and (self.honorific(end - 1) or (lows[end - 1] == "." and self.honorific(end - 2))):
+            end -= 1
+        if end and lows[end - 1] == ",":
+            end -= 1
+        start = end
+        while start > max(0, end - LONGEST) and not self.border(start - 1):
+            start -= 1
+        return self.cut(start, end)
+
+    def behind(self, number: int) -> Span | None:
+        """The role behind a comma behind the name."""
+        lows = self.words.lows
+        if number + 1 >= len(lows) or lows[number] != ",":
+            return None
+        start = number + 1
+        while start < len(lows) and self.skipped(start):
+            start += 1
+        end = start
+        while end < min(len(lows), start + LONGEST) and not self.border(end):
+            end += 1
+        owner = next((at for at in range(start, end) if lows[at] in self.lexicon.possessives), None)
+        return self.cut(start if owner is None else owner + 1, end)
+
+    def skipped(self, number: int) -> bool:
+        """Whether the word is an article or the like before the role."""
+        low = self.words.lows[number]
+        return low in self.lexicon.articles or bool(self.lexicon.tags(low) & PLAIN and not self.lexicon.tags(low) & OFFICE and len(low) < 4)
+
+    def cut(self, start: int, end: int) -> Span | None:
+        """The stretch from its office on, or up to it, as the language has it; None when no office stands there."""
+        offices = [at for at in range(start, end) if self.office(at)]
+        if not offices:
+            return None
+        if self.lexicon.office_leads:
+            return self.words.span(min(offices), end)
+        head = max(offices)
+        linked = head + 1 < end and self.words.lows[head + 1] in self.lexicon.links
+        return self.words.span(start, end if linked else head + 1) if linked or head + 1 == end else None
+
+    def office(self, number: int) -> bool:
+        return bool(self.lexicon.tags(self.words.lows[number]) & OFFICE) or self.words.lows[number] in self.lexicon.titles and not self.honorific(number)
+
+    def honorific(self, number: int) -> bool:
+        tags = self.lexicon.tags(self.words.lows[number]) if number >= 0 else 0
+        return bool(tags & HONORIFIC) and not tags & OFFICE
+
+    def border(self, number: int) -> bool:
+        """Whether a role cannot go on across this word."""
+        lexicon, low = self.lexicon, self.words.lows[number]
+        if not (low[0].isalnum() or low == "-"):
+            return True
+        if low in lexicon.links or self.capital[number]:
+            return bool(lexicon.tags(low) & NEVER)
+        if low in lexicon.at or low in lexicon.speech or low in lexicon.acts or low in lexicon.articles:
+            return True
+        tags = lexicon.tags(low)
+        return bool(tags & PLAIN and not tags & (OFFICE | MATTER | MODIFIER))

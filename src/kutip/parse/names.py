@@ -1,0 +1,66 @@
+"""What the class names and ids of the web say about an element: conventions of page makers, not words of a language."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+Role = Literal["", "never", "hardly", "caption", "subtitle", "byline", "published", "content"]
+
+WORD = re.compile(r"[A-Za-z]+")
+HUMP = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}(?![a-z])")
+"""Of a name such as articleBody; shorter pieces come from names that machines made up."""
+NEVER = frozenset(
+    "comment comments commenting disqus respond replies related relateds recommend recommended recommendation recommendations "
+    "recirc breadcrumb breadcrumbs crumb crumbs nav navbar navigation cookie cookies consent gdpr newsletter newsletters footer "
+    "taboola outbrain popular trending teaser teasers pagination pager masthead subnav colophon copyright sharedaddy "
+    "relatedposts inrelated bacajuga hreview skip promos sponsored zergnet mostread".split()
+)
+HARDLY = frozenset(
+    "share sharing shares sharebar addthis social sosmed promo subscribe subscription signup sidebar widget widgets ad ads adv advert "
+    "adverts advertisement adsbygoogle advertorial dfp sponsor popup modal menu tags tag taglist topics keywords follow bio poll "
+    "polling survey quiz disclaimer legal tool tools toolbar print donate donation donations paywall regwall player carousel slider "
+    "slideshow infobox cta callout pullquote pulled hidden banner overlay dropdown search login register rating ratings vote votes "
+    "email mailto whatsapp facebook instagram telegram feedback toc button buttons btn inbox signin alsoread readmore excerpt".split()
+)
+PAIRS = frozenset(
+    "read-more most-read most-viewed also-read read-also read-next baca-juga more-stories more-from more-news author-bio author-box "
+    "author-info author-card about-author next-article next-post prev-post post-nav up-next pull-quote google-news link-box "
+    "links-block side-bar top-stories dont-miss also-like see-also tag-list sign-up right-rail left-rail you-may tip-box".split()
+)
+"""Two words that only together say so."""
+LAYOUT = frozenset("layout grid page wrapper wrap container has with no embed tweet twitter body site responsive template".split())
+"""Words of elements that hold the rest: what else their names say is about their place, not about what they hold."""
+CONTENT = frozenset(
+    "article-body article-content article-text article-main article-detail story-body story-content story-text post-body post-content "
+    "post-text entry-content entry-body content-body content-detail content-article content-text body-text body-content body-copy "
+    "detail-text detail-body detail-content read-content main-content news-content news-text".split()
+)
+CAPTION = frozenset("caption captions figcaption cap cutline".split())
+SUBTITLE = frozenset("deck dek subtitle subheadline subhead subheading standfirst strapline".split())
+SUBTITLES = frozenset("sub-title sub-headline sub-head article-summary article-intro article-description article-lead stand-first".split())
+BYLINE = frozenset("byline bylines author authors writer writers reporter reporters contributor contributors".split())
+PUBLISHED = frozenset("date time timestamp published pubdate datetime datepublished updated".split())
+
+
+@lru_cache(maxsize=4096)
+def role(names: str) -> Role:
+    """What an element is by its names; the surest first."""
+    whole = WORD.findall(names)
+    humped = (hump for word in whole if not word.islower() for hump in HUMP.findall(word))
+    words = [word.lower() for word in (*whole, *humped)]
+    said = frozenset(words)
+    pairs = frozenset(map("-".join, zip(words, words[1:], strict=False)))
+    if "articlebody" in said or not pairs.isdisjoint(CONTENT):
+        return "content"
+    if not said.isdisjoint(CAPTION):
+        return "caption"
+    if said.isdisjoint(LAYOUT):
+        if not said.isdisjoint(NEVER):
+            return "never"
+        if not said.isdisjoint(HARDLY) or not pairs.isdisjoint(PAIRS):
+            return "hardly"
+    if not said.isdisjoint(SUBTITLE) or not pairs.isdisjoint(SUBTITLES):
+        return "subtitle"
+    if not said.isdisjoint(BYLINE):
+        return "byline"
+    return "published" if not said.isdisjoint(PUBLISHED) else ""
