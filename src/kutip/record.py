@@ -182,6 +182,18 @@ class Event(Span, frozen=True, omit_defaults=True):
     by: str = "mark/event"
 
 
+class Marks(Struct, frozen=True):
+    """All that was found in one report before anybody asked who said it."""
+
+    words: Words
+    quotes: tuple[Quote, ...]
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+    times: tuple[Time, ...]
+    amounts: tuple[Amount, ...]
+    events: tuple[Event, ...]
+
+
 # --- who said what -------------------------------------------------------------------------------------------------------
 
 

@@ -34,8 +34,8 @@ class Phrases(Generic[T]):
             tails.sort(key=lambda entry: -len(entry[0]))
 
     def at(self, words: Words, number: int) -> tuple[int, T] | None:
-        """The longest phrase that begins with that word, as (number of the word behind it, its meaning)."""
-        tails = self.heads.get(words.lows[number])
+        """The longest phrase that begins with that word: (number of the word behind it, its meaning)."""
+        tails = self.heads.get(words.lows[number]) if number < len(words.lows) else None
         if tails is None:
             return None
         for tail, meaning in tails:
@@ -45,7 +45,7 @@ class Phrases(Generic[T]):
         return None
 
     def scan(self, words: Words, first: int, last: int) -> Iterator[tuple[int, int, T]]:
-        """All phrases between two word numbers, left to right, none inside another: (first word, word behind, meaning)."""
+        """All phrases between two word numbers, left to right, none inside another: (first word, behind, meaning)."""
         number = first
         while number < last:
             found = self.at(words, number)

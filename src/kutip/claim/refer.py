@@ -1,6 +1,6 @@
 """Who is meant: a source's words → the party behind them."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kutip import known
 from kutip.claim.grammar import Grammar
@@ -31,6 +31,7 @@ class Pointers:
         refer = lang.refer
         self.pronouns = {word: pronoun for pronoun in refer.pronoun for word in pronoun.words}
         self.first = frozenset(refer.first)
+        self.alone = frozenset(refer.alone)
         self.nouns = Phrases((word, noun.kinds) for noun in refer.noun for word in noun.words)
         self.person = Phrases((word, None) for word in refer.person)
         self.relations = Phrases((word, None) for word in refer.relations)
@@ -258,6 +259,30 @@ class Referents:
         of = any(low in self.grammar.of or low in self.grammar.audience for low in lows)
         plain = not any(n in self.facts.named and self.facts.named[n][1].kind == "organisation" for n in range(first, last)) or bool(self.pointers.behind)
         return self.latest(number, ("person",)) if person and plain and not of else None
+
+    def with_mentions(self, spoken: list[tuple[Stretch, str]]) -> tuple[Entity, ...]:
+        """The entities with all that stands for them: the words found for speakers, and the pronouns of the body."""
+        done = {mention.start for mentions in self.mentions.values() for mention in mentions}
+        for stretch, speaker in spoken:
+            for number in range(*stretch):
+                if self.words.lows[number] in self.pointers.alone and self.entities[speaker].kind == "person":
+                    self.mention(speaker, number, done)
+        for number, low in enumerate(self.words.lows):
+            pronoun = self.pointers.pronouns.get(low)
+            if pronoun and low not in self.grammar.clitics and self.words.starts[number] not in done:
+                entity = self.latest(number, pronoun.kinds, pronoun.gender)
+                if entity:
+                    self.mention(entity.id, number, done)
+        return tuple(
+            structs.replace(entity, mentions=tuple(sorted((*entity.mentions, *self.mentions.get(entity.id, ())))))
+            for entity in self.entities.values()
+        )
+
+    def mention(self, entity: str, number: int, done: set[int]) -> None:
+        if self.words.starts[number] not in done:
+            done.add(self.words.starts[number])
+            span = self.words.span(number, number + 1)
+            self.mentions.setdefault(entity, []).append(Mention(span.start, span.end, "pronoun", "claim/refer"))
 
     def unnamed(self, stretch: Stretch) -> Party:
         """A party by its printed words, relative clauses left out."""

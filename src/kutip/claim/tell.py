@@ -1,5 +1,6 @@
 """The telling of one report: its sentences in order, each with what was said before it in mind."""
 
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct, structs
@@ -10,7 +11,7 @@ from kutip.claim.grammar import ENDS, Grammar
 from kutip.claim.line import Facts, Line, Stretch
 from kutip.claim.refer import NOBODY, Party, Referents
 from kutip.lang.cues import Cue
-from kutip.record import Certainty, Form, Hop, Quote, Sentence, Span
+from kutip.record import Certainty, Form, Hop, Quote, Sentence, Span, Words
 
 SAYS = Cue(frame="verb", words=())
 """The cue of a quotation that has none: a colon, a transcript, a quotation that stands alone."""
@@ -28,13 +29,23 @@ class Told(Struct):
     block: int
     sentence: int
     start: int
-    """The first word of the attribution: times around it belong to it."""
+    """The first word of the attribution …"""
     end: int
+    """… and the word behind its last one."""
     form: Form = "indirect"
-    cue_certainty: Certainty = "stated"
+    certainty: Certainty = "stated"
+    """What the cue says of it."""
+    passed_on: tuple[Stretch, ...] = ()
+    """The words that name the media which passed it on."""
     own_media: bool = False
     """Whether a medium was named beside it."""
     nested: bool = False
+
+
+    @property
+    def around(self) -> tuple[Stretch, ...]:
+        """The words of attribution: times in them belong to the claim."""
+        return ((self.start, self.end), *self.passed_on)
 
 
 class Teller:
@@ -45,6 +56,8 @@ class Teller:
         self.told: list[Told] = []
         self.silent: list[tuple[int, Stretch]] = []
         """Sentences nobody was named for, as (block, stretch)."""
+        self.cited: list[Stretch] = []
+        """The words that name media which passed something on."""
         self.credits: list[tuple[Hop, Span]] = []
         """Media to whom a paragraph of its own credits the whole text, with the words that do so."""
 
@@ -88,7 +101,7 @@ class Teller:
         if not ties and relays:
             self.relay_alone(line, relays, outer, number, block, used)
         for index, made in enumerate(ties):
-            self.one(line, index, ties, parties, media, outer, number, block, nested, used)
+            self.one(line, index, ties, parties, media, relays, outer, number, block, nested, used)
         self.quotations(line, found, parties, outer, number, block, nested, used)
 
     def parties(self, line: Line, ties: list[Attribution]) -> list[Party]:
@@ -134,6 +147,7 @@ class Teller:
         """For each attribution the media of its words, nearest first, each with whether it stands upstream of the speaker."""
         media: list[list[tuple[bool, Hop]]] = [[] for _ in ties]
         for made in relays:
+            self.cited.append((made.start, made.end))
             owners = [i for i, tie in enumerate(ties) if tie.entry.frame not in ("hearsay", "noun")] or list(range(len(ties)))
             before = [i for i in owners if ties[i].start < made.start]
             assert made.cue and made.source
@@ -158,7 +172,7 @@ class Teller:
 
     # --- one attribution ---
     def one(self, line: Line, index: int, ties: list[Attribution], parties: list[Party], media: list[list[tuple[bool, Hop]]],
-            outer: tuple[Hop, ...], number: int, block: int, nested: bool, used: set[int]) -> None:  # fmt: skip
+            relays: list[Attribution], outer: tuple[Hop, ...], number: int, block: int, nested: bool, used: set[int]) -> None:  # fmt: skip
         made, party = ties[index], parties[index]
         if made.source and nested and made.source[1] - made.source[0] == 1 and self.words.lows[made.source[0]] in self.referents.pointers.first:
             return  # the speaker of the quotation about himself
@@ -173,7 +187,7 @@ class Teller:
         chain = self.carry(chain, party, made, media[index], block)
         chain = self.doer(line, content, party, chain)
         told = Told(content, party, self.words.span(*made.cue) if made.cue else None, chain, made.entry, block, number, made.start, made.end,
-                    cue_certainty=made.entry.certainty, own_media=bool(media[index] or made.relays), nested=nested)  # fmt: skip
+                    certainty=made.entry.certainty, passed_on=tuple((r.start, r.end) for r in relays), own_media=bool(media[index] or made.relays), nested=nested)  # fmt: skip
         self.add(told)
         for stretch in content:
             self.inside(line, stretch, told, outer, used)
@@ -279,7 +293,7 @@ class Teller:
             self.add_medium(line, further, made.cue, made.source, made.apposed, made.entry.upstream)
         chain = distinct((*lined_up(hop(party, self.words.span(*first.cue)), [], further), *outer))
         told = Told(content, party, self.words.span(*first.cue), chain, first.entry, block, number, first.start, first.end,
-                    cue_certainty="reported", own_media=True)  # fmt: skip
+                    certainty="reported", passed_on=tuple((r.start, r.end) for r in relays[1:]), own_media=True)  # fmt: skip
         self.add(told)
         for stretch in content:
             self.inside(line, stretch, told, outer, used)
@@ -296,6 +310,10 @@ class Teller:
         self.line(Line(self.facts, self.grammar, first, last, quote.depth + 1), told.chain, told.sentence, told.block, nested=True)
 
     # --- quotations without a cue ---
+    def told_by(self) -> list[tuple[Stretch, str]]:
+        """The stretches that an entity said in its own words."""
+        return [(stretch, told.party.entity) for told in self.told if told.form != "indirect" and told.party.entity for stretch in told.content]
+
     def quotations(self, line: Line, found: list[Attribution], parties: list[Party], outer: tuple[Hop, ...], number: int, block: int, nested: bool, used: set[int]) -> None:
         """Quotations that no cue of the line ascribes: they go on with the claim before them, or with whoever spoke last."""
         for a, b, quote in line.quotes:
@@ -332,6 +350,33 @@ class Teller:
         told = Told([inner], party, None, distinct((hop(party, None), *outer)), SAYS, block, number, a, b)
         self.add(told)
         self.nest(quote, b, told)
+
+
+def tell(teller: Teller, sentences: tuple[Sentence, ...]) -> Teller:
+    """The teller, having gone through all paragraphs of a report."""
+    for _, group in groupby(enumerate(sentences), key=lambda pair: pair[1].block):
+        paragraph(teller, list(group))
+    return teller
+
+
+def paragraph(teller: Teller, sentences: list[tuple[int, Sentence]]) -> None:
+    """Tells one paragraph: an answer of a transcript as a whole, anything else sentence by sentence."""
+    number, first = sentences[0]
+    label = transcript_label(teller.words, first.first, sentences[-1][1].last)
+    if label:
+        teller.answer(number, first.block, label, sentences[-1][1].last)
+        return
+    for number, sentence in sentences:
+        teller.sentence(number, sentence)
+
+
+def transcript_label(words: Words, first: int, last: int) -> Stretch | None:
+    """“HALLORAN:” at the head of a paragraph: one to four words in capitals before a colon."""
+    end = first
+    while end < last and end - first < 4 and words.word(end).isupper() and words.word(end).isalpha():
+        end += 1
+    spoken = end > first and end + 1 < last and words.lows[end] == ":" and words.ends[end - 1] - words.starts[first] > 1
+    return (first, end) if spoken else None
 
 
 # --- small tools --------------------------------------------------------------------------------------------------------------

@@ -102,7 +102,8 @@ def moment(value: str) -> str:
 def time(article: Article, time: Time) -> str:
     """A date with its role and the words it stands for."""
     role = ROLES[time.role] + " " if time.role else ""
-    return f"{role}{moment(time.value) if time.value else 'undated'} (“{words(article, time)}”)"
+    doubt = f" – {line(time.doubt)}" if time.doubt else ""
+    return f"{role}{moment(time.value) if time.value else 'undated'} (“{words(article, time)}”){doubt}"
 
 
 def amount(article: Article, amount: Amount) -> str:

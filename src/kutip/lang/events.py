@@ -1,7 +1,47 @@
-"""The keys of `events.toml`."""
+"""The keys of `events.toml`: the words that tell who did what to whom."""
+
+from typing import Literal
 
 from msgspec import Struct
 
+EventType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+
+
+class Trigger(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell one type of event."""
+
+    type: EventType
+    """As PLOVER names it."""
+    verbs: tuple[str, ...] = ()
+    """Finite active forms; their subject is the actor."""
+    nouns: tuple[str, ...] = ()
+    """Nouns whose doer stands directly beside them: kunjungan Kim, Kim's visit."""
+    mode: str | None = None
+    """PLOVER's mode of the type: visit, demo."""
+    recipient: bool = False
+    """Whether whoever follows directly is the recipient."""
+    needs: tuple[str, ...] = ()
+    """Words one of which has to follow within the clause: signed … a treaty."""
+
 
 class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """(to be filled)"""
+    """Events of PLOVER types, told with a precision that analysts can rely on."""
+
+    triggers: tuple[Trigger, ...]
+    prepositions: tuple[str, ...]
+    """Words before a name that keep it from being the actor."""
+    breaks: tuple[str, ...]
+    """Words that part a verb from a name before them: that, bahwa."""
+    blocks: tuple[str, ...]
+    """Words shortly before a verb that undo the event: not, if, was."""
+    conjunctions: tuple[str, ...]
+    """Words between two names that act together."""
+    to: tuple[str, ...] = ()
+    """Words that may stand between a verb and its recipient: on, kepada."""
+    places: tuple[str, ...] = ()
+    """Words before a place where it happened."""
+    clitics: tuple[str, ...] = ()
+    """Pronouns written onto a noun: kunjungannya."""

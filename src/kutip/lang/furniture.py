@@ -16,19 +16,6 @@ class Credits(Struct, frozen=True, forbid_unknown_fields=True):
     agency: tuple[str, ...] = ()
 
 
-class Dates(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a date is printed over a report."""
-
-    months: dict[str, int] = {}
-    weekdays: tuple[str, ...] = ()
-    zones: dict[str, str] = {}
-    am: tuple[str, ...] = ()
-    pm: tuple[str, ...] = ()
-    ordinals: tuple[str, ...] = ()
-    clock: tuple[str, ...] = ()
-    month_first: bool = False
-
-
 class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
     """What is on the page and not in the report, and the credit lines that are in it."""
 
@@ -57,6 +44,7 @@ class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
     """What may stand before the date of publication."""
     modified: tuple[str, ...] = ()
     """What may stand before the date of the last change."""
-    dates: Dates = Dates()
+    clock: tuple[str, ...] = ()
+    """Words between the day and the clock time over a report: "at"."""
     dateline_signs: tuple[str, ...] = ()
     """Signs that set off a dateline besides the dash: ":" after a place alone, "." behind an outlet and a place."""

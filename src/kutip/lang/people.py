@@ -43,6 +43,10 @@ class People(Struct, frozen=True, forbid_unknown_fields=True):
     """What a person is, before or beside his name: Presiden, analyst, juru bicara."""
     governors: tuple[str, ...]
     """Offices over an area, whose name comes next: Camat Kalibening, Gubernur Jawa Barat."""
+    staff: tuple[str, ...]
+    """Offices in a body, whose name often comes next: Direktur Gotama Budi Santoso."""
+    nicknames: dict[str, str]
+    """Short names of well-known persons that no rule tells."""
     modifiers: tuple[str, ...]
     """Words that go with an office: wakil, former, acting."""
     degrees: tuple[str, ...]
@@ -81,6 +85,8 @@ class People(Struct, frozen=True, forbid_unknown_fields=True):
     """What a person or body does before or behind its name: said, kata."""
     acts: tuple[str, ...]
     """Other words that often follow a name that is the subject."""
+    likes: tuple[str, ...]
+    """Words between an office and an example of it: analysts such as X."""
     relay: tuple[str, ...]
     """Words before a medium that passes something on: dikutip dari, citing."""
     coins: tuple[str, ...]

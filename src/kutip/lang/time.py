@@ -30,6 +30,8 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that say one of a unit in one: Indonesian sehari."""
     plurals: dict[str, Unit]
     """Words that say many of a unit without a number: years, Indonesian berhari-hari."""
+    ones: dict[str, int]
+    """Articles that may stand for a number: a week."""
     numbers: dict[str, int]
     teens: dict[str, int]
     """Added to the number before: Indonesian belas."""
@@ -58,10 +60,16 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Units from the present one: last is -1."""
     agos: dict[str, int]
     """Which way from today a counted stretch leads: ago is -1."""
+    afters: dict[str, int]
+    """Which way a counted stretch leads from what is told next: before is -1."""
     laters: dict[str, int]
     """Which way from the time told before: later is 1."""
     besides: dict[str, int]
     """Days from the day told before, in one expression: the next day is 1."""
+    hangings: dict[str, int]
+    """The same where what is told next may come first: the day before (the vote)."""
+    oftens: dict[str, Unit]
+    """Words for what recurs: daily."""
     vagues: dict[str, Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"]]
     """Times that name no date (now, recently), in the words of TimeML."""
     roles: dict[str, tuple[str, ...]]

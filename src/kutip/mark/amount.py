@@ -151,7 +151,7 @@ class Rules:
         quantity = self.quantity(words, number, sentence.last)
         if quantity is None:
             return number + 1
-        if held.meets(words.starts[number], words.ends[quantity.number.end - 1]):
+        if held.meets(words.starts[quantity.number.end - 1], words.ends[quantity.number.end - 1]):
             return quantity.number.end
         quantity = self.share(words, quantity, sentence.last) or self.range(words, quantity, sentence, held) or quantity
         if self.is_score(words, quantity, sentence):
@@ -362,7 +362,7 @@ class Rules:
         if to[0] >= sentence.last or (words.lows[low.end] == "-" and words.joined(low.end) != words.joined(to[0])):
             return None
         high = self.quantity(words, to[0], sentence.last)
-        if high is None or held.meets(words.starts[to[0]], words.ends[high.number.end - 1]):
+        if high is None or held.meets(words.starts[high.number.end - 1], words.ends[high.number.end - 1]):
             return None
         return ranged(first, low, high)
 

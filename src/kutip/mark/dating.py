@@ -15,6 +15,7 @@ STAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?")
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NEAR = timedelta(31)
 FAR = 270  # days beyond which a month without a year is rather the near one on the other side
+LATER = ("later", "beside", "hanging", "after")
 DAWN = 6 * 60
 
 
@@ -38,10 +39,10 @@ class Told:
         self.year: int | None = None
         """The year last printed in this sentence."""
 
-    def remember(self, period: Period, night: bool, printed_year: bool) -> None:
-        """Keeps what was just told."""
+    def remember(self, period: Period, night: bool, printed_year: bool, reported: bool) -> None:
+        """Keeps what was just told; the day of a statement does not take the place of the day of an event."""
         self.last = period
-        if period.is_day:
+        if period.is_day and (not reported or self.day is None):
             self.day, self.night = period, night
         if printed_year:
             self.year = period.first.year
@@ -64,14 +65,15 @@ class Dating:
             "century": self.century, "same": self.same, "that": self.that, "loose": lambda hit, told, facing: Answer(None),
         }  # fmt: skip
 
-    def answer(self, hit: Hit, told: Told, facing: int) -> Answer | None:
+    def answer(self, hit: Hit, told: Told, facing: int, reported: bool) -> Answer | None:
         """What the expression comes to; None when it is no time after all."""
         try:
             answer = self.resolvers[hit.rule](hit, told, facing)
         except (ValueError, OverflowError):  # a day the calendar does not have
             return Answer(None)
         if answer and answer.period:
-            told.remember(answer.period, self.meanings.late(hit.all("daypart")), any(map(hit.has, ("year", "likely", "slash"))))
+            night = self.meanings.late(hit.all("daypart"))
+            told.remember(answer.period, night, any(map(hit.has, ("year", "likely", "slash"))), reported)
         return answer
 
     # --- dates -----------------------------------------------------------------------------------------------------------
@@ -79,6 +81,7 @@ class Dating:
     def date(self, hit: Hit, told: Told, facing: int) -> Answer | None:
         """A date, a weekday, a month, a year, a clock time, or from one to another."""
         first, last = ends.read(hit.parts, self.meanings, self.pack.order)
+        facing = -1 if hit.has("that") else facing
         if last is None:
             return dated(first, told, facing)
         if last.only_clock:
@@ -126,7 +129,7 @@ class Dating:
         counts = self.meanings.counts(hit.parts)
         month = self.meanings.first("month", hit)
         if unit == "week" and month:
-            year = year or (told.anchor and nearest(told.anchor, month, 15, facing))
+            year = year or (told.anchor and nearest(told.anchor, month, 15, None, facing))
             return Answer(calendar.nth_week(year, month, number) if year else None)
         if unit == "month" and hit.has("ordinal"):
             year = year or (told.anchor and told.anchor.year)
@@ -181,7 +184,7 @@ class Dating:
     def later(self, hit: Hit, told: Told, facing: int) -> Answer | None:
         """A day later, two years earlier, the next day: counted from the time told before."""
         unit, count = self.counted(hit)
-        count *= self.meanings.first("later", hit) or self.meanings.first("beside", hit) or 1
+        count *= next((way for role in LATER if (way := self.meanings.first(role, hit))), 1)
         last = told.last
         if unit in calendar.MINUTES:
             return hours_on(last.first, last.clock, count * calendar.MINUTES[unit]) if last else None
@@ -210,7 +213,7 @@ class Dating:
         """That day, that morning, the same month: the one told before."""
         units = self.meanings.units(hit)
         unit = units[0] if units else "day"
-        base = told.day if unit == "day" else told.last
+        base = told.day if unit == "day" and not (told.last and told.last.is_day) else told.last
         if base is None or unit not in calendar.AROUND:
             return Answer(None)
         return Answer(calendar.AROUND[unit](base.first))
@@ -272,20 +275,16 @@ def year_of(end: End, told: Told, facing: int) -> int | None:
         return told.anchor.year
     if told.year and end.turn is None and end.weekday is None and facing <= 0:
         return told.year
-    facing = end.turn or (max(facing, 0) if end.day else facing)
-    return nearest(told.anchor, end.month or 1, end.day or 15, facing, whole_month=end.day is None)
+    facing = max(facing, 0) if end.day else facing
+    return nearest(told.anchor, end.month or 1, end.day or 15, end.turn, facing)
 
 
-def nearest(anchor: date, month: int, day: int, facing: int, whole_month: bool = True) -> int:
-    """The year that brings a day of a month nearest; `facing` rules out what lies on the other side."""
-    around = [
-        calendar.month(date(year, month, 1)) if whole_month else calendar.day(found)
-        for year in range(anchor.year - 2, anchor.year + 3)
-        if (found := valid(year, month, day))
-    ]
-    ahead = [one for one in around if facing * (one.last - anchor).days >= 0 or facing * (one.first - anchor).days >= 0]
-    fit = [one for one in ahead if distance(one, anchor) < FAR] or around
-    return min(fit, key=lambda one: distance(one, anchor)).first.year if fit else anchor.year
+def nearest(anchor: date, month: int, day: int, turn: int | None, facing: int) -> int:
+    """The year that brings a day or month nearest; `turn` rules out what lies on the other side, `facing` only what is not far."""
+    around = [found for year in range(anchor.year - 4, anchor.year + 5) if (found := valid(year, month, day))]
+    side = [one for one in around if (turn or facing) * ((one - anchor).days or 1) >= 0 or (one.year, one.month) == (anchor.year, anchor.month)]
+    fit = side if turn else [one for one in side if abs((one - anchor).days) < FAR] or around
+    return min(fit, key=lambda one: abs((one - anchor).days)).year if fit else anchor.year
 
 
 def distance(period: Period, anchor: date) -> float:

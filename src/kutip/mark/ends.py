@@ -13,7 +13,11 @@ from kutip.words import cut
 
 Parts = tuple[tuple[str, str], ...]
 MARKS = {"quartermark": "quarter", "halfmark": "half"}  # the Q of Q3
-UNITS = {"unit", "single", "plural", *MARKS}
+WORDED = frozenset({"one", "small", "teen", "scale"})
+UNITS = {  # roles that tell a unit, and the list that says which
+    "unit": "unit", "brief": "unit", "long": "unit", "single": "single", "briefly": "single", "plural": "plural", "often": "often",
+    "quartermark": "", "halfmark": "",
+}  # fmt: skip
 ALONE = {"loneday": "weekday", "lonemonth": "month", "likely": "year"}  # roles of words that can stand alone
 
 
@@ -26,6 +30,8 @@ class End(Struct, frozen=True):
     year: int | None = None
     until: int | None = None
     """The second year of a pair like 2024/2025."""
+    short: int | None = None
+    """The two last figures of a year."""
     shift: int | None = None
     turn: int | None = None
     units: tuple[str, ...] = ()
@@ -55,7 +61,7 @@ class Meanings:
         return self.units_of(hit.parts)
 
     def units_of(self, parts: Parts) -> tuple[str, ...]:
-        return tuple(MARKS.get(role) or str(self.roles[role][low]) for role, low in parts if role in UNITS)
+        return tuple(MARKS.get(role) or str(self.roles[UNITS[role]][low]) for role, low in parts if role in UNITS)
 
     def late(self, dayparts: Iterable[str]) -> bool:
         """Whether a part of the day runs on past midnight."""
@@ -66,13 +72,13 @@ class Meanings:
         counts: list[int] = []
         running = False
         for role, low in parts:
-            if role == "digits" or (role in ("small", "teen", "scale") and not running):
+            if role == "digits" or (role in WORDED and not running):
                 counts.append(int(low) if role == "digits" else int(self.roles[role][low]))
             elif role == "scale":
                 counts[-1] = counts[-1] // 100 * 100 + counts[-1] % 100 * int(self.roles[role][low])
             elif role in ("small", "teen"):
                 counts[-1] += int(self.roles[role][low])
-            running = role in ("small", "teen", "scale", "'-'") and running or role in ("small", "teen", "scale")
+            running = role in WORDED or (running and role == "'-'")
         return counts
 
 
@@ -88,7 +94,7 @@ def lists(pack: TimeWords) -> dict[str, Mapping[str, object]]:
         "teen": pack.teens, "scale": pack.scales, "ordinal": pack.ordinals, "daypart": pack.dayparts, "season": pack.seasons,
         "meridiem": pack.meridiems, "zone": pack.zones, "hourword": pack.hours, "fraction": pack.fractions,
         "pass": pack.passes, "shift": pack.shifts, "dayturn": pack.dayturns, "turn": pack.turns, "ago": pack.agos,
-        "later": pack.laters, "beside": pack.besides, "vague": pack.vagues,
+        "later": pack.laters, "beside": pack.besides, "after": pack.afters, "hanging": pack.hangings, "often": pack.oftens, "one": pack.ones, "vague": pack.vagues,
     }  # fmt: skip
 
 
@@ -107,6 +113,8 @@ def read(parts: Parts, meanings: Meanings, order: str) -> tuple[End, End | None]
 def shared(first: End, last: End) -> tuple[End, End]:
     """Both ends with the month, year, zone and half of the day that only one of them prints."""
     zone = first.zone or last.zone
+    if last.short is not None and first.year:
+        last = replace(last, year=first.year // 100 * 100 + last.short)
     if last.day and not last.month:
         last = replace(last, month=first.month)
     if first.day and not first.month:
@@ -147,7 +155,7 @@ def end(parts: Parts, meanings: Meanings, order: str) -> End:
         elif role == "ordinal" and "day" not in fields:
             fields["day"] = int(meanings.roles[role][low])
         elif role == "shortyear":
-            fields["year"] = int(low) + 2000 if int(low) < 70 else int(low) + 1900
+            fields["short"] = int(low)
     zone = next((str(meanings.roles["zone"][low]) for role, low in parts if role == "zone"), "")
     return End(**fields, units=meanings.units_of(parts), clock=clock(parts, meanings), zone=zone)
 

@@ -1,13 +1,170 @@
-"""(to be written)"""
+"""Events of PLOVER types: who did what to whom, where and when, only where a listed entity is plainly the one who acts."""
 
+from bisect import bisect_left
 from collections.abc import Callable
+from typing import NamedTuple
 
 from kutip.lang import Lang
-from kutip.record import Entity, Event, Sentence, Time, Words
+from kutip.lang.events import EventWords, Trigger
+from kutip.record import Entity, Event, Sentence, Span, Time, Words
+from kutip.words import Phrases
 
 Marker = Callable[[Words, tuple[Sentence, ...], tuple[Entity, ...], tuple[Time, ...]], tuple[Event, ...]]
+FAR = 12  # words between an actor and his verb; farther off stands another clause
+NEAR = 3  # words between a verb and its recipient
+
+
+class Named(NamedTuple):
+    """A mention by the numbers of its words, with its entity."""
+
+    first: int
+    end: int
+    start: int
+    """Where it begins in the text; inside its first word if it is a clitic."""
+    entity: Entity
+
+
+class Scene(NamedTuple):
+    """One report's words with the mentions and times of one sentence at hand."""
+
+    words: Words
+    sentence: Sentence
+    named: list[Named]
+    times: tuple[Time, ...]
 
 
 def make(lang: Lang) -> Marker:
     """Visits, demands, accusations, agreements …: PLOVER types, only where a listed entity acts."""
-    return lambda words, sentences, entities, times: ()
+    rules = Rules(lang.events)
+
+    def events(
+        words: Words, sentences: tuple[Sentence, ...], entities: tuple[Entity, ...], times: tuple[Time, ...]
+    ) -> tuple[Event, ...]:
+        mentions = sorted(((m, e) for e in entities for m in e.mentions), key=lambda pair: (pair[0].start, pair[0].end))
+        starts = [mention.start for mention, _ in mentions]
+        found = []
+        for sentence in sentences:
+            hits = rules.hits(words, sentence)
+            if not hits:
+                continue
+            inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            scene = Scene(words, sentence, [numbered(words, mention, entity) for mention, entity in inside], times)
+            found += [event for hit in hits if (event := rules.event(scene, *hit)) is not None]
+        return tuple(found)
+
+    return events
+
+
+def numbered(words: Words, mention: Span, entity: Entity) -> Named:
+    """The mention with the numbers of its words; a clitic's is the word it is written onto."""
+    first = bisect_left(words.ends, mention.start + 1)
+    return Named(first, bisect_left(words.ends, mention.end) + 1, mention.start, entity)
+
+
+class Rules:
+    """What one language says about events, ready to be looked up by words."""
+
+    def __init__(self, lang: EventWords) -> None:
+        self.lang = lang
+        self.triggers = Phrases(meanings(lang))
+        self.heads = frozenset(self.triggers.heads)
+        self.blocks = frozenset(lang.blocks)
+        self.breaks = frozenset(lang.breaks)
+        self.prepositions = frozenset(lang.prepositions)
+        self.passing = frozenset(lang.to)
+
+    def hits(self, words: Words, sentence: Sentence) -> list[tuple[int, int, tuple[Trigger, bool]]]:
+        """The triggers of a sentence: (first word, word behind, the trigger and whether it is a noun)."""
+        lows = words.lows[sentence.first : sentence.last]
+        if self.heads.isdisjoint(lows):
+            return []
+        return list(self.triggers.scan(words, sentence.first, sentence.last))
+
+    def event(self, scene: Scene, first: int, end: int, meaning: tuple[Trigger, bool]) -> Event | None:
+        """The event that the words `first` to `end` tell; None when nobody is plainly its actor."""
+        trigger, noun = meaning
+        words, sentence = scene.words, scene.sentence
+        if trigger.needs and not any(low in trigger.needs for low in words.lows[end : min(sentence.last, end + 8)]):
+            return None
+        if noun:
+            actors = self.beside(scene, first, end)
+        elif self.blocks.isdisjoint(words.lows[max(sentence.first, first - 2) : first]):
+            actors = self.subjects(scene, first)
+        else:
+            return None
+        if not actors:
+            return None
+        after = self.object(scene, end, actors) if trigger.recipient else None
+        place = after if after and after.kind == "place" and trigger.mode == "visit" else self.place(scene, end)
+        recipients = (after.id,) if after and after is not place else ()
+        span = words.span(first, end)
+        places = (place.id,) if place and place.id not in actors else ()
+        tail = self.tail(words.lows[end - 1]) if noun else 0
+        return Event(span.start, span.end - tail, trigger.type, trigger.mode, actors, recipients, places, when(scene))
+
+    def tail(self, low: str) -> int:
+        """How many letters of the noun are a pronoun written onto it."""
+        return next((len(clitic) for clitic in self.lang.clitics if low.endswith(clitic) and len(low) > len(clitic)), 0)
+
+    def beside(self, scene: Scene, first: int, end: int) -> tuple[str, ...]:
+        """Whose visit it is: the name directly before or behind the noun, or the pronoun written onto it."""
+        before = first - (scene.words.lows[first - 1].startswith("'") if first > scene.sentence.first else 0)
+        for named in scene.named:
+            clitic = named.first == end - 1 and named.start > scene.words.starts[named.first]
+            if clitic or (named.first == end and self.lang.clitics) or named.end in (before, first):
+                return (named.entity.id,)
+        return ()
+
+    def subjects(self, scene: Scene, first: int) -> tuple[str, ...]:
+        """Who does it: the nearest name before the verb that no preposition holds, and the one tied to it by "and"."""
+        lows, before = scene.words.lows, [named for named in scene.named if named.end <= first]
+        while before:
+            named = before.pop()
+            between = lows[named.end : first]
+            if len(between) > FAR or not self.breaks.isdisjoint(between) or any(low[0].isdecimal() for low in between):
+                return ()
+            if named.entity.kind in ("other", "outlet") or self.is_held(scene, named):
+                continue
+            return (*self.joined(scene, named, before), named.entity.id)
+        return ()
+
+    def is_held(self, scene: Scene, named: Named) -> bool:
+        """Whether a preposition, or a title with its preposition, stands before the name, so that it cannot act."""
+        before = named.first - 1
+        return before >= scene.sentence.first and scene.words.lows[before] in self.prepositions
+
+    def joined(self, scene: Scene, named: Named, before: list[Named]) -> tuple[str, ...]:
+        """The name before "and X", when it acts together with X."""
+        last = before[-1] if before else None
+        tied = last and last.end == named.first - 1 and scene.words.lows[last.end] in self.lang.conjunctions
+        return (last.entity.id,) if last and tied and last.entity.id != named.entity.id else ()
+
+    def object(self, scene: Scene, end: int, actors: tuple[str, ...]) -> Entity | None:
+        """Whom the verb takes: the first name close behind it, with nothing but titles and such words between."""
+        for named in scene.named:
+            if named.first < end or named.entity.id in actors:
+                continue
+            between = scene.words.lows[end : named.first]
+            words = [scene.words.word(number) for number in range(end, named.first)]
+            titles = all(low in self.passing or word[0].isupper() for low, word in zip(between, words, strict=True))
+            return named.entity if len(between) <= NEAR and titles else None
+        return None
+
+    def place(self, scene: Scene, end: int) -> Entity | None:
+        """Where it happened: a place behind the verb with its preposition."""
+        lows = scene.words.lows
+        places = (named for named in scene.named if named.first > end and named.entity.kind == "place")
+        return next((named.entity for named in places if lows[named.first - 1] in self.lang.places), None)
+
+
+def meanings(lang: EventWords) -> list[tuple[str, tuple[Trigger, bool]]]:
+    """Every trigger word with its trigger, and whether it is a noun; nouns also with a pronoun written onto them."""
+    verbs = [(verb, (trigger, False)) for trigger in lang.triggers for verb in trigger.verbs]
+    nouns = [(noun, trigger) for trigger in lang.triggers for noun in trigger.nouns]
+    return verbs + [(noun + tail, (trigger, True)) for noun, trigger in nouns for tail in ("", *lang.clitics)]
+
+
+def when(scene: Scene) -> str | None:
+    """When it happened, if the sentence names just one time of events."""
+    inside = [time for time in scene.times if scene.sentence.holds(time) and time.role == "event"]
+    return inside[0].value if len(inside) == 1 else None

@@ -130,9 +130,13 @@ class Namer:
 
     def title_before(self, number: int) -> int:
         """What kind of office in small letters stands right before the run."""
-        if number == 0:
-            return 0
-        return self.lexicon.titles.get(self.words.lows[number - 1], 0)
+        lows = self.words.lows
+        if number > 1 and lows[number - 1] == "." and self.words.joined(number - 1):
+            number -= 1
+        for phrase, tags in self.lexicon.titles.get(lows[number - 1], ()) if number else ():
+            if lows[max(0, number - len(phrase)) : number] == phrase:
+                return tags
+        return 0
 
     def entities(self) -> tuple[Entity, ...]:
         """The entities in the order of their first mention."""
@@ -142,13 +146,21 @@ class Namer:
         self.headline_mentions(parties, groups)
         parties = [party for party in parties if not self.own(party)]
         parties.sort(key=lambda party: party.pieces[0].first)
+        self.roles.taken = {at for party in parties if party.kind == "person" for piece in party.pieces for at in range(piece.first, piece.last)}
         return tuple(self.entity(number, party) for number, party in enumerate(parties, 1))
 
     def sound(self, piece: Piece) -> bool:
         """Whether the piece can be a name at all."""
+        if piece.first and self.words.lows[piece.first - 1] == "," and self.degree(piece):
+            return False
         if self.words.lows[piece.last : piece.last + 1] and self.words.lows[piece.last] in self.lexicon.coins:
             return False
         return any(len(low) > 1 and low[0].isalpha() and not ROMAN.fullmatch(low) for low in self.words.lows[piece.first : piece.last]) or self.dotted(piece)
+
+    def degree(self, piece: Piece) -> bool:
+        """Whether the piece is a degree behind a name: S.H., PhD."""
+        letters = self.words.text[slice(*self.span(piece))].lower()
+        return letters in self.lexicon.degrees or ("." in letters and len(letters) < 8 and piece.kind != "place")
 
     def dotted(self, piece: Piece) -> bool:
         """Whether the piece is letters with points: U.S."""
@@ -198,9 +210,13 @@ class Namer:
         """What the person is, by the first words that say it."""
         if party.kind != "person":
             return None
-        spans = (self.roles.beside(piece.first, piece.last) for piece in party.pieces)
+        spans = (self.roles.beside(piece.first, piece.last) for piece in party.pieces if not self.headed(piece))
         found = next((span for span in spans if span), None)
         return " ".join(self.article[found].split()) if found else None
+
+    def headed(self, piece: Piece) -> bool:
+        """Whether the piece stands in a headline."""
+        return any(first <= piece.first < last for first, last in self.headlines)
 
     def span(self, piece: Piece) -> tuple[int, int]:
         return self.words.starts[piece.first], self.words.ends[piece.last - 1]

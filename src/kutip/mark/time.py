@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kutip.lang import Lang
 from kutip.mark import ends
 from kutip.mark.dating import Answer, Dating, Told
-from kutip.mark.shape import REST, Hit, Roles, Shapes
+from kutip.mark.shape import OTHER, REST, Hit, Roles, Shapes
 from kutip.record import Article, Part, Sentence, Span, Time, Words
 
 Marker = Callable[[Article, Words, tuple[Sentence, ...]], tuple[Time, ...]]
@@ -20,6 +20,8 @@ APART = frozenset({"duration", "recurring", "vague", "none"})
 HOLDERS = frozenset("$€£¥#%/+")
 STOPS = frozenset(".,;:!?()[]\"“”‘’'–—…")
 ABBREVIATED = 6  # words behind an abbreviation at the end of a sentence
+SPOKEN = 9
+CLOSE = 3  # words between a verb of speech and its own date, at most
 LONGEST = 8  # words of a clause that a loose time takes in
 
 
@@ -97,7 +99,7 @@ class Finder:
         """The hit worked out, unless it is no time after all."""
         answer = Answer(None)
         if hit.rule not in APART:
-            answer = self.dating.answer(hit, told, self.facing.of(words, classes, sentence, hit))
+            answer = self.dating.answer(hit, told, *self.facing.of(words, classes, sentence, hit))
         if answer is None:
             return
         last = clause_end(words, hit.last, sentence.last) if hit.rule == "loose" else hit.last
@@ -113,25 +115,27 @@ def expressions(lang: Lang) -> Callable[[Words, tuple[Sentence, ...], str | None
 
 
 class Facing:
-    """Whether the words around an expression speak of the future (1) or the past (-1)."""
+    """What the words around an expression say of its place in time."""
 
     def __init__(self, lang: Lang, shapes: Shapes) -> None:
         self.endings = lang.time.past_endings
         self.signs = {
             letter: sign
-            for role, sign in (("speech", 0), ("past", -1), ("future", 1))
+            for role, sign in (("speech", SPOKEN), ("past", -1), ("future", 1))
             for letter in shapes.letters_of(role)
         }
 
-    def of(self, words: Words, classes: str, sentence: Sentence, hit: Hit) -> int:
-        """What the nearest telling word before it says, else the first one behind."""
+    def of(self, words: Words, classes: str, sentence: Sentence, hit: Hit) -> tuple[int, bool]:
+        """1 ahead, -1 behind, 0 nothing: the nearest telling word before it, else the first behind; and whether that reports."""
         for number in [*range(hit.first - 1, sentence.first - 1, -1), *range(hit.last, sentence.last)]:
             sign = self.signs.get(classes[number])
+            if sign == SPOKEN:
+                return -(0 < hit.first - number <= CLOSE), True
+            if sign is None and self.endings and classes[number] == OTHER and words.lows[number].endswith(self.endings):
+                sign = -1
             if sign is not None:
-                return sign
-            if self.endings and classes[number] == "-" and words.lows[number].endswith(self.endings):
-                return -1
-        return 0
+                return sign, False
+        return 0, False
 
 
 def tied(words: Words, hit: Hit) -> bool:

@@ -4,7 +4,6 @@ import hashlib
 from functools import cache
 
 from kutip import lang as languages
-from kutip.lang.furniture import Furniture
 from kutip.parse import language
 from kutip.parse import text as texts
 from kutip.parse.layout import Layout
@@ -29,17 +28,17 @@ def paged(capture: Capture) -> Article:
     """The report on a page: what a browser shows of it."""
     from kutip.parse import html  # the HTML tree is loaded when the first page comes
 
-    text, found, head, lang = html.report(capture, layout)
-    outlet = capture.outlet or head.outlet
-    parts = layout(lang).parts(text, found, outlet)
+    found = html.report(capture, layout)
+    text, head, outlet = found.text, found.head, capture.outlet or found.head.outlet
+    parts = layout(found.lang).parts(text, found.lines, outlet)
     published = capture.published or head.published or day(parts)
-    return Article(digest(text), capture.url or head.url, outlet, lang, text, parts, published)
+    return Article(digest(text), capture.url or head.url, outlet, found.lang, text, parts, published)
 
 
 @cache
 def layout(code: str) -> Layout:
     """How reports of a language are laid out; without a pack only by what needs no words."""
-    return Layout(languages.load(code).furniture if code in languages.codes() else Furniture())
+    return Layout(languages.load(code) if code in languages.codes() else None)
 
 
 def day(parts: tuple[Part, ...]) -> str | None:

@@ -18,15 +18,20 @@ CLIMB = 9
 """How far around the element with the best paragraphs its report may go on."""
 PURE, DENSE = 0.85, 0.7
 """The share of prose in an element that is all report, and in one that goes on with it; lists of other reports have less."""
+DATED, SIGNED = 5, 8
+"""As many blocks over the title may hold the date, and as many under the last paragraph the credits."""
+PULLED = 20
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
 class Found(NamedTuple):
-    """The numbers of the blocks: the title's, those that may belong to the header, those of the body."""
+    """The numbers of the blocks: the title's, those of the body, and those around it where a page signs and dates a report."""
 
     title: int | None
-    header: list[int]
+    over: range
+    header: range
     body: list[int]
+    under: range
 
 
 def prose(block: Block) -> bool:
@@ -46,19 +51,54 @@ class Body:
         self.weigh()
         self.within = self.inside(self.roots())
 
-    def found(self) -> Found:
-        """The blocks of the report."""
-        body = [number for number, block in enumerate(self.blocks) if self.within[block.home] and self.kept(block)]
-        first = next((number for number in body if prose(self.blocks[number])), None)
+    def found(self) -> Found | None:
+        """The blocks of the report; None when the page has no paragraph."""
+        inside = [number for number, block in enumerate(self.blocks) if self.within[block.home] and self.kept(block)]
+        first = next((number for number in inside if prose(self.blocks[number])), None)
         if first is None:
-            return Found(self.title, [], [])
-        after = self.title + 1 if self.title is not None and self.title < first else body[0]
-        header = [number for number in range(after, first) if self.blocks[number].linked <= LINKS or self.signs(number)]
-        return Found(self.title, header, [number for number in body if number >= first and number != self.title])
+            return None
+        last = max(number for number in inside if prose(self.blocks[number]))
+        under = range(last + 1, min(last + 1 + SIGNED, len(self.blocks)))
+        if self.title is None or self.title > first:
+            header, over = range(inside[0], first), range(0)
+        else:
+            header, over = range(self.title + 1, first), range(self.near(self.title), self.title)
+        body = [number for number in inside if first <= number and number != self.title and not self.hollow(number)]
+        return Found(self.title, over, header, list(self.once(body)), under)
 
-    def signs(self, number: int) -> bool:
-        """Whether a block is where pages print who wrote the report, or what a picture shows."""
-        return self.elements[self.blocks[number].home].role in ("byline", "caption", "published")
+    def near(self, title: int) -> int:
+        """The number of the first block that stands over the title and in one element with it."""
+        up = self.elements[self.blocks[title].home].up
+        around = max(up, 1) if self.elements[up].tag == "article" else max(self.elements[up].up, 1)
+        number = title
+        while number > max(0, title - DATED) and self.blocks[number - 1].home > around:
+            number -= 1
+        return number
+
+    def hollow(self, number: int) -> bool:
+        """Whether a block is the heading over a list of links."""
+        one = self.elements[self.blocks[number].home]
+        if one.tag not in HEADINGS or number + 1 == len(self.blocks):
+            return False
+        other = self.elements[self.blocks[number + 1].home]
+        return self.blocks[number + 1].linked > LINKS and one.up in (other.up, self.elements[other.up].up)
+
+    def once(self, body: list[int]) -> Iterator[int]:
+        """The blocks without those that say once more what another says: second versions, quotations pulled out."""
+        seen: set[str] = set()
+        pulled = [number for number in body if self.pulled(number)][:PULLED]
+        for number in body:
+            text = self.blocks[number].text
+            again = len(text) > LONG and text in seen
+            seen.add(text)
+            inner = text.strip(" \"'“”‘’.")
+            if not again and not (number in pulled and any(inner in self.blocks[n].text for n in body if n not in pulled)):
+                yield number
+
+    def pulled(self, number: int) -> bool:
+        """Whether a block may be a quotation pulled out of the text."""
+        home = self.elements[self.blocks[number].home]
+        return "blockquote" in (home.tag, self.elements[home.up].tag) and len(self.blocks[number].text) < LONG
 
     def off(self, block: Block) -> bool:
         """Whether a block stands beside the report."""

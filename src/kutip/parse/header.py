@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 from kutip.lang.furniture import Furniture
-from kutip.parse import printed
 from kutip.parse.credits import Credits
 from kutip.parse.line import bare, opening, stops
+from kutip.parse.printed import Printed
 from kutip.record import Part
 from kutip.words import Phrases
 
@@ -20,9 +20,11 @@ SENTENCE = 64
 """A longer line with a full stop is a sentence."""
 
 
-def make(furniture: Furniture, credits: Credits) -> Callable[..., list[Part] | None]:
+Header = Callable[[str, int, str | None, bool], list[Part] | None]
+
+
+def make(furniture: Furniture, credits: Credits, date: Callable[[str], Printed | None]) -> Header:
     """The dates and credits of a line that is nothing else; `loose` also takes what has no label."""
-    date = printed.make(furniture.dates)
     changed = sorted(map(spaced, furniture.modified), key=len, reverse=True)
     first = sorted(map(spaced, furniture.published), key=len, reverse=True)
 

@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from kutip.errors import InputError
 from kutip.parse import body, language, meta, page
@@ -44,70 +45,92 @@ def decoded(source: str | bytes) -> str:
     return source.decode(name, "replace")
 
 
-def report(capture: Capture, layouts: "Layouts") -> tuple[str, list[Line], meta.Meta, str]:
-    """The text of a page's report with its lines, what its head says, and its language."""
+class Report(NamedTuple):
+    """The report of a page: its text, the lines of it, what the page's head says, and the language."""
+
+    text: str
+    lines: list[Line]
+    head: meta.Meta
+    lang: str
+
+
+def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
+    """The report on a page; `InputError` when there is none."""
     tree = page.tree(decoded(capture.body))
     head = meta.read(tree)
     whole = body.Body(page.Page(tree.root), head.title) if tree.root else None
-    found = whole.found() if whole else body.Found(None, [], [])
-    if whole is None or not found.body:
-        raise InputError(f"{capture.name or capture.url or 'the page'}: no article on this page; give the page of one report")
+    found = whole.found() if whole else None
+    if whole is None or found is None:
+        where = capture.name or capture.url or "the page"
+        raise InputError(f"{where}: no paragraph of an article on this page; give the page of one report")
     lang = language.of("\n".join(whole.blocks[number].text for number in found.body), capture.lang, head.lang)
     lines, at = [], 0
-    for text, hint in wanted(whole, found, layouts(lang), capture.outlet or head.outlet, head):
+    for text, hint in Wanted(whole, layouts(lang), capture.outlet or head.outlet, head).blocks(found):
         lines.append(Line(at, at + len(text), text, False, hint))
         at += len(text) + 2
-    return "\n\n".join(line.text for line in lines), lines, head, lang
+    return Report("\n\n".join(line.text for line in lines), lines, head, lang)
 
 
-Layouts = Callable[[str], Layout]
+Said = Iterator[tuple[str, PartKind | None]]
 
 
-def wanted(
-    whole: body.Body, found: body.Found, layout: Layout, outlet: str | None, head: meta.Meta
-) -> Iterator[tuple[str, PartKind | None]]:
+class Wanted:
     """The blocks that are the report's, with what the page calls them."""
-    if found.title is not None:
-        yield whole.blocks[found.title].text, "title"
-    for number in found.header:
-        yield from above(whole, number, number == found.header[0], layout, outlet, head)
-    texts = {bare(whole.blocks[number].text): number for number in found.body}
-    for number in found.body:
-        yield from below(whole, number, layout, outlet)
 
+    def __init__(self, whole: body.Body, layout: Layout, outlet: str | None, head: meta.Meta) -> None:
+        self.whole, self.layout, self.outlet = whole, layout, outlet
+        self.deck = bare(head.description or "")
 
-def above(
-    whole: body.Body, number: int, first: bool, layout: Layout, outlet: str | None, head: meta.Meta
-) -> Iterator[tuple[str, PartKind | None]]:
-    """A block between the title and the first paragraph, if it is a part of the header."""
-    block = whole.blocks[number]
-    home = whole.elements[block.home]
-    if layout.known(block.text):
-        return
-    if layout.header(block.text, 0, outlet, True):
-        yield block.text, None
-    elif whole.off(block):
-        return
-    elif home.role == "caption":
-        yield block.text, "caption"
-    elif home.role == "byline" and len(block.text) < 80 and layout.credits.signed(block.text, 0):
-        yield block.text, "byline"
-    elif home.role == "subtitle" or (first and home.tag in ("h2", "p")) or bare(block.text) == bare(head.description or ""):
-        yield block.text, "subtitle"
+    def blocks(self, found: body.Found) -> Said:
+        """The blocks in reading order."""
+        for number in found.over:
+            yield from self.signed(number, True)
+        if found.title is not None:
+            yield self.whole.blocks[found.title].text, "title"
+        for number in found.header:
+            yield from self.above(number, number == found.header[0])
+        for number in found.body:
+            yield from self.inside(number)
+        for number in found.under:
+            if number not in found.body:
+                yield from self.signed(number, False)
 
-
-def below(whole: body.Body, number: int, layout: Layout, outlet: str | None) -> Iterator[tuple[str, PartKind | None]]:
-    """A block of the body, unless it is furniture."""
-    block = whole.blocks[number]
-    home = whole.elements[block.home]
-    if layout.known(block.text):
-        return
-    if home.role == "caption":
-        yield block.text, "caption"
-    elif home.tag in body.HEADINGS:
-        yield block.text, "subhead"
-    elif home.role in ("byline", "published", "subtitle") and not body.prose(block):
-        if layout.header(block.text, 0, outlet, True):
+    def signed(self, number: int, over: bool) -> Said:
+        """A block beside the report that dates or signs it."""
+        block = self.whole.blocks[number]
+        home = self.whole.elements[block.home]
+        if not home.never and len(block.text) < 200 and self.layout.header(block.text, 0, self.outlet, over):
             yield block.text, None
-    else:
-        yield block.text, None if home.tag in ("p", "div") else "paragraph"
+
+    def above(self, number: int, first: bool) -> Said:
+        """A block between the title and the first paragraph, if it is a part of the header."""
+        block = self.whole.blocks[number]
+        home = self.whole.elements[block.home]
+        if home.never or self.layout.known(block.text):
+            return
+        if self.layout.header(block.text, 0, self.outlet, True):
+            yield block.text, None
+        elif self.whole.off(block) or block.linked > body.LINKS and home.role not in ("byline", "caption"):
+            return
+        elif home.role == "caption":
+            yield block.text, "caption"
+        elif home.role == "byline" and len(block.text) < 80 and self.layout.credits.signed(block.text, 0):
+            yield block.text, "byline"
+        elif home.role == "subtitle" or (first and home.tag in ("h2", "p")) or bare(block.text) == self.deck:
+            yield block.text, "subtitle"
+
+    def inside(self, number: int) -> Said:
+        """A block of the body, unless it is furniture."""
+        block = self.whole.blocks[number]
+        home = self.whole.elements[block.home]
+        if self.layout.known(block.text):
+            return
+        if home.role == "caption":
+            yield block.text, "caption"
+        elif home.tag in body.HEADINGS:
+            yield block.text, "subhead"
+        elif home.role in ("byline", "published", "subtitle") and not body.prose(block):
+            if self.layout.header(block.text, 0, self.outlet, True):
+                yield block.text, None
+        else:
+            yield block.text, None if home.tag in ("p", "div") else "paragraph"

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kutip.lang import Lang
 from kutip.lang.furniture import Furniture
-from kutip.parse import dateline, furniture, header
+from kutip.parse import dateline, furniture, header, printed
 from kutip.parse.credits import Credits, Photo
 from kutip.parse.dateline import Dateline
 from kutip.parse.line import Line, stops
+from kutip.parse.printed import Dates
 from kutip.parse.report import Report
 from kutip.record import Part
 
@@ -20,12 +22,13 @@ PROSE_CHARACTERS = 120
 
 
 class Layout:
-    """How outlets of one language lay out their reports; made once."""
+    """How outlets of one language lay out their reports, or of a language without a pack; made once."""
 
-    def __init__(self, pack: Furniture) -> None:
+    def __init__(self, lang: Lang | None) -> None:
+        pack, dates = (lang.furniture, printed.words(lang)) if lang else (Furniture(), Dates())
         self.credits = Credits(pack)
         self.known = furniture.make(pack)
-        self.header = header.make(pack, self.credits)
+        self.header = header.make(pack, self.credits, printed.make(dates))
         self.dateline = dateline.make(pack)
 
     def parts(self, text: str, lines: Sequence[Line], outlet: str | None = None) -> tuple[Part, ...]:

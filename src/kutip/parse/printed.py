@@ -5,13 +5,25 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from kutip.lang.furniture import Dates
+from kutip.lang import Lang
 
 JOINT = r"(?:\s{0,3}[,|/•·()\-–—]{0,2}\s{0,3})"
 NUMERIC = (
     r"(?P<year3>\d{4})[-./](?P<month3>\d{1,2})[-./](?P<day3>\d{1,2})\.?(?!\d)",
     r"(?<!\d)(?P<day4>\d{1,2})[-./](?P<month4>\d{1,2})[-./](?P<year4>\d{4})(?!\d)",
 )
+
+
+class Dates(NamedTuple):
+    """The words of printed dates; none of them where the language has no pack."""
+
+    months: dict[str, int] = {}
+    weekdays: tuple[str, ...] = ()
+    zones: dict[str, str] = {}
+    meridiems: dict[str, int] = {}
+    ordinals: tuple[str, ...] = ()
+    clock: tuple[str, ...] = ()
+    month_first: bool = False
 
 
 class Printed(NamedTuple):
@@ -22,13 +34,26 @@ class Printed(NamedTuple):
     value: str
 
 
+def words(lang: Lang) -> Dates:
+    """The words that a language prints dates with."""
+    time = lang.time
+    return Dates(
+        months=time.months,
+        weekdays=tuple(time.weekdays),
+        zones=time.zones,
+        meridiems=time.meridiems,
+        ordinals=time.roles.get("nth", ()),
+        clock=(*lang.furniture.clock, *time.roles.get("oclock", ())),
+        month_first=time.order == "mdy",
+    )
+
+
 def make(dates: Dates) -> Callable[[str], Printed | None]:
     """The first full date of a line, with weekday, clock and zone where they stand beside it."""
     pattern = compiled(dates)
     months = {month.casefold(): number for month, number in dates.months.items()}
     zones = {zone.casefold(): offset for zone, offset in dates.zones.items()}
-    afternoon = {word.casefold() for word in dates.pm}
-    morning = {word.casefold() for word in dates.am}
+    halves = {half.casefold(): hours for half, hours in dates.meridiems.items()}
 
     def printed(text: str) -> Printed | None:
         found = pattern.search(text)
@@ -56,10 +81,8 @@ def make(dates: Dates) -> Callable[[str], Printed | None]:
             return ""
         hour, minute = int(found["hour" + which]), int(found["minute" + which] or 0)
         half = (found["half" + which] or found["noon" + which] or "").casefold()
-        if half in afternoon and hour < 12:
-            hour += 12
-        elif half in morning and hour == 12:
-            hour = 0
+        if half in halves and hour <= 12:
+            hour = hour % 12 + halves[half]
         if hour > 23 or minute > 59:
             return ""
         return f"T{hour:02}:{minute:02}{offset((found['zone' + which] or '').casefold())}"
@@ -89,7 +112,7 @@ def compiled(dates: Dates) -> re.Pattern[str]:
 def timed(dates: Dates, which: str) -> str:
     """The pattern of a clock time, its groups named `hour`, `minute`, `half` and `zone` with a letter behind."""
     at = rf"(?:(?:{either(dates.clock)})\s)?" if dates.clock else ""
-    half = rf"\s?(?P<half{which}>{either((*dates.am, *dates.pm))})(?!\w)" if dates.am or dates.pm else rf"(?P<half{which}>(?!))"
+    half = rf"\s?(?P<half{which}>{either(dates.meridiems) or '(?!)'})(?!\w)"
     named = rf"\b(?:{either(dates.zones)})\b|" if dates.zones else ""
     zone = rf"(?:\s?\(?(?P<zone{which}>{named}(?:gmt|utc)?[+-]\d\d:?\d\d|(?<=\d)z\b)\)?)?"
     minute = rf"[.:](?P<minute{which}>\d\d)(?!\d)(?:[.:]\d\d(?:\.\d{{1,6}})?)?"

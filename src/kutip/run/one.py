@@ -1,15 +1,12 @@
 """The order of the rooms for one report: this file is the way of the data."""
 
-from collections.abc import Sequence
-from functools import cache
-
+from kutip import claim
 from kutip import words as wording
 from kutip.lang import Lang
 from kutip.mark import amount, event, name, quote, sentence, time
-from kutip.record import Article, Reading
+from kutip.record import Article, Marks, Reading
 
 VERSION = "0.1.0"
-NAMED = frozenset({"title", "subtitle", "caption", "subhead", "dateline", "paragraph"})
 
 
 class Reader:
@@ -22,6 +19,7 @@ class Reader:
         self.times = time.make(lang)
         self.amounts = amount.make(lang)
         self.events = event.make(lang)
+        self.claims = claim.make(lang)
 
     def read(self, article: Article, plain: bool = False) -> Reading:
         """What kutip makes of the report; with `plain` also what the outlet states in its own voice."""
@@ -34,14 +32,16 @@ class Reader:
         taken = [*times, *(mention for entity in entities for mention in entity.mentions)]
         amounts = self.amounts(words, sentences, taken)
         events = self.events(words, sentences, entities, times)
+        marks = Marks(words, quotes, sentences, entities, times, amounts, events)
+        found = self.claims(article, marks, plain)
         return Reading(
             kutip=VERSION,
             made_by=(f"rules:{self.lang.code}@{self.lang.digest}",),
             article=article,
-            entities=entities,
-            times=times,
+            entities=found.entities,
+            times=found.times,
             amounts=amounts,
             events=events,
-            claims=(),
-            doubts=(),
+            claims=found.claims,
+            doubts=found.doubts,
         )

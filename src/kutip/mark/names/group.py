@@ -55,7 +55,8 @@ class Groups:
                     party.votes[kind] += weight
             if " ".join(key) in self.areas:
                 party.votes["place"] += 3
-            longer = [other for other in parties if aliases.get(key) == other.key] or [other for other in parties if self.joins(party, other)]
+            alias = aliases.get(key) or self.lexicon.nicknames.get(key)
+            longer = [other for other in parties if alias == other.key] or [other for other in parties if self.joins(party, other)]
             if not longer:
                 party.pieces = bykey[key]
                 parties.append(party)

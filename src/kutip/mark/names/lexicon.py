@@ -10,14 +10,16 @@ from kutip.record import EntityKind, Words
 from kutip.words import Phrases, cut
 
 (
-    HONORIFIC, OFFICE, GOVERNOR, MODIFIER, MATTER, BRANCH, AREA, COMPANY, DIRECTION, ADJECTIVE, NEVER, SEAT, PLAIN, GIVEN, FAMILY,
-) = (1 << bit for bit in range(15))  # fmt: skip
+    HONORIFIC, OFFICE, GOVERNOR, MODIFIER, MATTER, BRANCH, AREA, COMPANY, DIRECTION, ADJECTIVE, NEVER, SEAT, STAFF, PLAIN, GIVEN, FAMILY,
+) = (1 << bit for bit in range(16))  # fmt: skip
 TITLE = HONORIFIC | OFFICE | GOVERNOR
+TITLES = TITLE | STAFF
+COMMON = MATTER | PLAIN | TITLE | MODIFIER | DIRECTION
 HUMAN = GIVEN | FAMILY
 LISTS = {
     "honorifics": HONORIFIC, "offices": OFFICE, "governors": GOVERNOR | OFFICE, "modifiers": MODIFIER, "matters": MATTER, "branches": BRANCH,
     "areas": AREA, "companies": COMPANY, "directions": DIRECTION, "adjectives": ADJECTIVE, "never": NEVER | PLAIN,
-    "seats": SEAT, "plain": PLAIN,
+    "staff": STAFF | OFFICE, "seats": SEAT, "plain": PLAIN,
 }  # fmt: skip
 
 
@@ -54,10 +56,17 @@ class Lexicon:
         senses = senses_of(people, names)
         self.phrases = Phrases(senses.items())
         self.single = {phrase: sense for phrase, sense in senses.items() if " " not in phrase}
-        self.titles = {cut(phrase).lows[-1]: sense.tags & TITLE for phrase, sense in senses.items() if sense.tags & TITLE}
+        self.nicknames = {tuple(cut(short).lows): tuple(cut(full).lows) for short, full in people.nicknames.items()}
+        self.titles: dict[str, list[tuple[list[str], int]]] = {}
+        for phrase, sense in senses.items():
+            if sense.tags & TITLE:
+                lows = cut(phrase).lows
+                self.titles.setdefault(lows[-1], []).append((lows, sense.tags & TITLES))
+        self.callers = frozenset(people.nouns.person)
         self.nouns = {word: kind for kind, words in listed(people.nouns) for word in words}
         self.at = frozenset(people.at)
         self.speech = frozenset(people.speech)
+        self.likes = frozenset(people.likes)
         self.acts = frozenset(people.acts)
         self.relay = frozenset(cut(phrase).lows[-1] for phrase in people.relay)
         self.particles = frozenset(people.particles)
@@ -85,7 +94,7 @@ class Lexicon:
             end, sense = number + 1, self.single.get(words.lows[number], NOTHING)
         kind, name_end = sense.known, end
         found = self.known.at(words, number)
-        if found is not None and end <= found[0] <= last:
+        if found is not None and end <= found[0] <= last and (found[0] > number + 1 or not (sense.opens or sense.tags & COMMON)):
             name_end, kind = found[0], found[1].kind
             if name_end > end:
                 sense = NOTHING

@@ -13,6 +13,8 @@ class Roles:
         self.words = words
         self.capital = capital
         self.lexicon = lexicon
+        self.taken: set[int] = set()
+        """The numbers of words that name persons."""
 
     def beside(self, first: int, last: int) -> Span | None:
         """The role before or behind the name between two word numbers."""
@@ -25,8 +27,10 @@ class Roles:
             end -= 1
         if end and lows[end - 1] == ",":
             end -= 1
+        while end and lows[end - 1] in self.lexicon.likes:
+            end -= 1
         start = end
-        while start > max(0, end - LONGEST) and not self.border(start - 1):
+        while start > max(0, end - LONGEST) and not self.border(start - 1) and not self.broken(start):
             start -= 1
         return self.cut(start, end)
 
@@ -39,7 +43,9 @@ class Roles:
         while start < len(lows) and self.skipped(start):
             start += 1
         end = start
-        while end < min(len(lows), start + LONGEST) and not self.border(end):
+        while end < min(len(lows), start + LONGEST) and not self.broken(end):
+            if self.border(end) and lows[end] not in self.lexicon.possessives:
+                break
             end += 1
         owner = next((at for at in range(start, end) if lows[at] in self.lexicon.possessives), None)
         return self.cut(start if owner is None else owner + 1, end)
@@ -51,17 +57,28 @@ class Roles:
 
     def cut(self, start: int, end: int) -> Span | None:
         """The stretch from its office on, or up to it, as the language has it; None when no office stands there."""
-        offices = [at for at in range(start, end) if self.office(at)]
+        offices = self.offices(start, end)
         if not offices:
             return None
         if self.lexicon.office_leads:
-            return self.words.span(min(offices), end)
-        head = max(offices)
-        linked = head + 1 < end and self.words.lows[head + 1] in self.lexicon.links
-        return self.words.span(start, end if linked else head + 1) if linked or head + 1 == end else None
+            return self.words.span(self.modified(offices[0][0], start), end)
+        linked = any(behind < end and self.words.lows[behind] in self.lexicon.links for _, behind in offices)
+        return self.words.span(start, end) if linked or offices[-1][1] == end else None
 
-    def office(self, number: int) -> bool:
-        return bool(self.lexicon.tags(self.words.lows[number]) & OFFICE) or self.words.lows[number] in self.lexicon.titles and not self.honorific(number)
+    def offices(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The offices in a stretch: the number of the first word and of the word behind each."""
+        found = (self.lexicon.phrases.at(self.words, at) for at in range(start, end))
+        return [(at, sense[0]) for at, sense in zip(range(start, end), found, strict=True) if sense and sense[1].tags & OFFICE and sense[0] <= end]
+
+    def modified(self, number: int, start: int) -> int:
+        """The number of the first word that goes with an office: juru [bicara], mantan [ketua]."""
+        while number > start and self.lexicon.tags(self.words.lows[number - 1]) & MODIFIER:
+            number -= 1
+        return number
+
+    def broken(self, number: int) -> bool:
+        """Whether a line ends before the word."""
+        return number < len(self.words) and "\n" in self.words.text[self.words.ends[number - 1] : self.words.starts[number]]
 
     def honorific(self, number: int) -> bool:
         tags = self.lexicon.tags(self.words.lows[number]) if number >= 0 else 0
@@ -70,11 +87,15 @@ class Roles:
     def border(self, number: int) -> bool:
         """Whether a role cannot go on across this word."""
         lexicon, low = self.lexicon, self.words.lows[number]
-        if not (low[0].isalnum() or low == "-"):
+        if number in self.taken:
+            return True
+        if not (low[0].isalnum() or (low == "-" and self.words.joined(number))) or low in lexicon.callers:
             return True
         if low in lexicon.links or self.capital[number]:
             return bool(lexicon.tags(low) & NEVER)
         if low in lexicon.at or low in lexicon.speech or low in lexicon.acts or low in lexicon.articles:
+            return True
+        if low.startswith(lexicon.verbs) and len(low) > 5 and not lexicon.tags(low):
             return True
         tags = lexicon.tags(low)
         return bool(tags & PLAIN and not tags & (OFFICE | MATTER | MODIFIER))

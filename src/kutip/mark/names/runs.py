@@ -46,6 +46,8 @@ class Runs:
         if not tags & NEVER:
             return False
         follows = number + 1 < last and self.capital[number + 1]
+        if follows and self.opened(number) and self.words.word(number).isupper():
+            return False
         return not (tags & GIVEN and follows) or bool(self.lexicon.tags(self.words.lows[number + 1]) & NEVER)
 
     def initial(self, number: int, first: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kutip.mark.names.lexicon import (
-    ADJECTIVE, BRANCH, DIRECTION, GIVEN, GOVERNOR, HONORIFIC, HUMAN, MATTER, MODIFIER, NEVER, OFFICE, PLAIN, SEAT, TITLE, Lexicon, Unit,
+    ADJECTIVE, AREA, BRANCH, DIRECTION, GIVEN, GOVERNOR, HONORIFIC, HUMAN, MATTER, MODIFIER, NEVER, OFFICE, PLAIN, SEAT, STAFF, TITLE, TITLES, Lexicon, Unit,
 )  # fmt: skip
 from kutip.record import EntityKind, Words
 
@@ -58,8 +58,8 @@ class Splitter:
         while at < len(units):
             unit = units[at]
             if unit.tags & TITLE and not unit.known and not self.typed(units, at):
-                title, at = unit.tags & TITLE, at + 1
-            elif title & OFFICE and unit.tags & (MATTER | MODIFIER) and not unit.known and not self.type(unit):
+                title, at = unit.tags & TITLES, at + 1
+            elif title & OFFICE and unit.tags & (MATTER | MODIFIER) and not unit.known and not self.type(units, at, title):
                 at += 1
             elif unit.tags & SEAT:
                 at += 1
@@ -76,9 +76,13 @@ class Splitter:
             return True
         return at + 1 < len(units) and units[at + 1].closes is not None and (at > 0 or at + 2 == len(units)) and not units[at + 1].opens
 
-    def type(self, unit: Unit) -> bool:
-        """Whether the word is a type word first of all."""
-        return unit.opens is not None and (not unit.tags & MATTER or bool(unit.tags & BRANCH))
+    def type(self, units: list[Unit], at: int, title: int) -> bool:
+        """Whether the word is a type word here, rather than what the office deals with."""
+        unit = units[at]
+        if unit.opens is None:
+            return False
+        plain = at + 1 < len(units) and not units[at + 1].tags & (MATTER | TITLE)
+        return not unit.tags & MATTER or bool(unit.tags & BRANCH) or (unit.opens == "place" and plain)
 
     def stop(self, units: list[Unit], at: int) -> int:
         """The number of the next title, or the end."""
@@ -142,6 +146,9 @@ class Splitter:
         rest = units[end:]
         if head.known == "place" and 0 < len(rest) < 3 and not title and all(unit.tags & HUMAN for unit in rest):
             return (yield from self.unknown(units, title))
+        if rest and head.known in GROUPS and rest[0].known == "place" and head.last == rest[0].first:
+            yield Piece(head.first, rest[0].last, head.known)
+            return 2
         if not rest or title or rest[0].known or rest[0].opens or rest[0].tags & GIVEN or head.known == "person":
             yield Piece(head.first, units[end - 1].last, head.known)
             return end
@@ -149,12 +156,12 @@ class Splitter:
 
     def place(self, units: list[Unit], title: int) -> Iterator[Piece]:
         """A place with its type word."""
-        end = 1
+        start = end = 2 if len(units) > 2 and units[0].tags & AREA and units[1].opens == "place" else 1
         while end < len(units) and not (units[end].opens and not units[end].tags & DIRECTION):
-            if title and end > 1 and not units[end].tags & DIRECTION:
+            if title and end > start and not units[end].tags & DIRECTION:
                 break
             end += 1
-        if end > 1:
+        if end > start:
             yield Piece(units[0].first, units[end - 1].last, "place")
         return end
 
@@ -171,7 +178,7 @@ class Splitter:
         if units[0].opens == "other" and len(units) > 2 and units[-1].known == "place":
             return len(units) - 1
         for number in range(2, len(units)):
-            if units[number].tags & GIVEN and not units[number].tags & MATTER and units[number - 1].tags & BRANCH:
+            if (units[number - 1].tags & BRANCH or units[number - 1].known) and self.human(units, number) and not units[number].tags & MATTER:
                 return number
         return len(units)
 
@@ -205,8 +212,10 @@ class Splitter:
 
     def leaves(self, units: list[Unit], number: int) -> bool:
         """Whether what is left at the end of a run is a person rather than the end of the body's name."""
-        if len(units) - number == 1 or number == 1:
-            return bool(units[-1].tags & HUMAN) and number > 1
+        if number == 1:
+            return len(units) == 3 and self.words.word(units[0].first).isupper() and bool(units[0].known or units[0].tags & BRANCH)
+        if len(units) - number == 1:
+            return bool(units[-1].tags & HUMAN) or bool(units[0].tags & BRANCH and units[number - 1].known == "place")
         return not self.alone(units)
 
     def alone(self, units: list[Unit]) -> bool:
@@ -237,7 +246,7 @@ class Splitter:
         if all(unit.tags & (MATTER | PLAIN | ADJECTIVE | DIRECTION) and not unit.tags & HUMAN for unit in units[:end]):
             return end
         inner = next((number for number in range(1, end - 1) if units[number].tags & GIVEN), 0)
-        if title & OFFICE and inner and end > 2 and not units[0].tags & HUMAN and not self.alone(units[:end]):
+        if title & STAFF and inner and end > 2 and not units[0].tags & HUMAN:
             yield Piece(units[0].first, units[inner - 1].last, None)
             return inner
         start = next(number for number in range(end) if not units[number].tags & ADJECTIVE)
