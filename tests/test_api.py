@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kutip
-from kutip.errors import InputError
+from kutip.errors import InputError, PackError
 
 TEXT = "“Jembatan sudah dibuka,” kata Rina Sutopo."
 BODY = "".join(f"<p>{TEXT} Warga menyambut kabar itu dengan gembira, kali ke-{number}.</p>" for number in range(4))
@@ -64,6 +64,16 @@ def test_a_file_of_one_row_is_one_report(tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
     file.write_text(json.dumps({"text": TEXT, "lang": "id", "outlet": "Kabar Uji"}), encoding="utf-8")
     assert kutip.read(file, outlet="Another").article.outlet == "Kabar Uji"
+
+
+def test_a_report_in_another_language_is_kept_but_not_read() -> None:
+    reading = kutip.read("다리는 오늘 다시 열렸다고 시장이 말했다.")
+    assert (reading.article.lang, reading.made_by, reading.claims) == ("ko", (), ())
+
+
+def test_a_language_that_is_asked_for_must_have_a_pack() -> None:
+    with pytest.raises(PackError, match="no language pack for 'xx'"):
+        kutip.read(TEXT, lang="xx")
 
 
 def test_half_a_character_becomes_a_replacement_character() -> None:

@@ -137,6 +137,11 @@ def test_a_language_without_a_pack_is_a_failure_of_its_row() -> None:
     assert "-:1: no language pack for 'xx'" in result.stderr
 
 
+def test_languages_that_are_not_read_are_counted() -> None:
+    result = run("read", "-", "--format", "json", given="다리는 오늘 다시 열렸다고 시장이 말했다.")
+    assert last(result) == "1 read; 1 in languages kutip does not read"
+
+
 @pytest.mark.parametrize("wrong", ["read", "read - --lang xx", "read - --format xml", "read - --published June", "eat"])
 def test_a_command_that_is_not_understood_ends_with_two(wrong: str) -> None:
     assert run(*wrong.split()).exit_code == 2

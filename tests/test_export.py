@@ -96,6 +96,12 @@ def test_text_separates_reports() -> None:
     assert written("text", READING, READING).count("\n\nBridge") == 1
 
 
+def test_a_language_without_rules_is_said() -> None:
+    reading = msgspec.structs.replace(READING, made_by=(), claims=(), doubts=())
+    assert "kutip does not read this language yet (en)" in written("text", reading)
+    assert "kutip does not read this language yet (en)" in written("html", reading)
+
+
 def test_text_lets_no_report_steer_the_terminal() -> None:
     article = msgspec.structs.replace(READING.article, outlet="Kabar\x1b]0;title\x07\u202euji")
     assert not re.search("[\x1b\x07\u202e]", written("text", msgspec.structs.replace(READING, article=article)))

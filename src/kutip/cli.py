@@ -96,6 +96,7 @@ class Tally:
         self.plan = plan
         self.bar = bar
         self.count = 0
+        self.unread = 0
         self.reasons: Counter[str] = Counter()
 
     def step(self, outcome: Outcome, size: int) -> None:
@@ -105,6 +106,7 @@ class Tally:
             self.reasons[re.split(r"; | \(", outcome.why)[0]] += 1
         else:
             self.count += 1
+            self.unread += not outcome.made_by
         if self.bar is not None:
             task, failed = self.bar.tasks[0], self.reasons.total()
             rate = (self.count + failed) / (task.elapsed or 1)
@@ -116,6 +118,8 @@ class Tally:
         if self.reasons:
             why = ", ".join(f"{reason} ({count})" for reason, count in self.reasons.most_common(5))
             parts.append(f"{self.reasons.total()} failed: {why}" + (", …" if len(self.reasons) > 5 else ""))
+        if self.unread:
+            parts.append(f"{self.unread} in languages kutip does not read")
         if self.plan.others:
             parts.append(f"{self.plan.others} passed over (hidden, or of another kind)")
         return "; ".join(parts)

@@ -60,6 +60,8 @@ class Sheet(Struct, frozen=True):
     begins: dict[int, list[int]]
     """The numbers of the claims that begin at a place in the text."""
     queries: dict[Doubt, Query]
+    nothing: str
+    """Why there are no claims, "" where there are some."""
     made_by: str
 
 
@@ -96,6 +98,7 @@ def sheet(number: int, reading: Reading) -> Sheet:
         cards={claim.id: card(reading, claim, place, id) for place, claim in enumerate(reading.claims, start=1)},
         begins=begins(reading.claims),
         queries={doubt: query(article, doubt, place, id) for place, doubt in enumerate(reading.doubts, start=1)},
+        nothing="" if reading.claims else phrase.nothing(reading),
         made_by=phrase.makers(reading),
     )
 

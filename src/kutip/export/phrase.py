@@ -130,6 +130,13 @@ def facts(reading: Reading, claim: Claim) -> Iterator[str]:
         yield time(reading.article, reading.times[number])
 
 
+def nothing(reading: Reading) -> str:
+    """Why there are no claims."""
+    if reading.made_by:
+        return "No claim of anyone is in this report."
+    return f"kutip does not read this language yet ({line(reading.article.lang)}). Its parts are marked, no more."
+
+
 def makers(reading: Reading) -> str:
     """What made the reading."""
-    return f"kutip {reading.kutip}, {', '.join(reading.made_by)}"
+    return ", ".join([f"kutip {reading.kutip}", *reading.made_by])

@@ -45,7 +45,7 @@ def told(reading: Reading, console: Console) -> Iterator[Text]:
         yield from barred(f"{number:>3} ", colour(claim), lines, console)
         yield Text()
     if not reading.claims:
-        yield Text("No claim of anyone is in this report.")
+        yield from wrapped(Text(phrase.nothing(reading)), console)
         yield Text()
     for doubt in reading.doubts:
         words = Text(f"“{phrase.words(article, doubt)}”", style="bold")

@@ -23,8 +23,12 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True):
     """PLOVER's mode of the type: visit, demo."""
     recipient: bool = False
     """Whether whoever follows directly is the recipient."""
+    only_with_recipient: bool = False
+    """Whether it is an event only with a recipient: fired a minister, but not fired a shot."""
+    spoken: bool = False
+    """Whether it is done by speaking, so that it happened when it was reported to be said."""
     needs: tuple[str, ...] = ()
-    """Words one of which has to follow within the clause: signed … a treaty."""
+    """Words one of which has to follow: signed … a treaty; before its passive it makes two names its actors."""
 
 
 class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,6 +41,8 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that part a verb from a name before them: that, bahwa."""
     blocks: tuple[str, ...]
     """Words shortly before a verb that undo the event: not, if, was."""
+    passives: tuple[str, ...]
+    """Those of `blocks` and of the verbs that make a passive: was signed, ditandatangani."""
     conjunctions: tuple[str, ...]
     """Words between two names that act together."""
     to: tuple[str, ...] = ()

@@ -12,3 +12,5 @@ class Signs(Struct, frozen=True, forbid_unknown_fields=True):
     """Words whose full stop does not end a sentence, without it."""
     clitics: tuple[str, ...] = ()
     """Pronouns written onto the word before them (Indonesian -nya)."""
+    common: tuple[str, ...] = ()
+    """Small words that fill every text of this language and hardly any other: they tell it where nobody says what it is."""

@@ -37,14 +37,14 @@ class Told:
         self.day: Period | None = None
         self.night = False
         self.year: int | None = None
-        """The year last printed in this sentence."""
+        """The year last printed in this sentence, with a day or month."""
 
     def remember(self, period: Period, night: bool, printed_year: bool, reported: bool) -> None:
         """Keeps what was just told; the day of a statement does not take the place of the day of an event."""
         self.last = period
         if period.is_day and (not reported or self.day is None):
             self.day, self.night = period, night
-        if printed_year:
+        if printed_year and len(period.value) > len("2025"):
             self.year = period.first.year
 
     def day_of_clock(self, minutes: int) -> date | None:
@@ -237,10 +237,10 @@ def dated(end: End, told: Told, facing: int) -> Answer | None:
 def calendar_date(end: End, told: Told, facing: int) -> Answer | None:
     """The day, month or year without its clock; None if only a clock is told."""
     anchor = told.anchor
-    if end.shift is not None:
-        return Answer(calendar.day(anchor + timedelta(end.shift)) if anchor else None)
     if end.month and end.day:
         return full(end, told, facing)
+    if end.shift is not None:
+        return Answer(calendar.day(anchor + timedelta(end.shift)) if anchor else None)
     if end.month:
         year = end.year or year_of(end, told, facing)
         return Answer(calendar.month(date(year, end.month, 1)) if year else None)

@@ -194,7 +194,7 @@ def fitted(told: int, hours: list[tuple[int, int]]) -> int:
     for first, last in hours:
         fitting = [told + half for half in (0, 720, 1440) if first * 60 <= told + half < last * 60]
         if fitting:
-            return fitting[0] % 1440
+            return fitting[0] if fitting[0] == 1440 else fitting[0] % 1440
     return told
 
 

@@ -12,6 +12,7 @@ from kutip.words import Phrases
 Marker = Callable[[Words, tuple[Sentence, ...], tuple[Entity, ...], tuple[Time, ...]], tuple[Event, ...]]
 FAR = 12  # words between an actor and his verb; farther off stands another clause
 NEAR = 3  # words between a verb and its recipient
+FOLLOWING = 8  # words behind a verb in which its needed object is looked for
 
 
 class Named(NamedTuple):
@@ -69,6 +70,7 @@ class Rules:
         self.triggers = Phrases(meanings(lang))
         self.heads = frozenset(self.triggers.heads)
         self.blocks = frozenset(lang.blocks)
+        self.passives = frozenset(lang.passives)
         self.breaks = frozenset(lang.breaks)
         self.prepositions = frozenset(lang.prepositions)
         self.passing = frozenset(lang.to)
@@ -84,10 +86,14 @@ class Rules:
         """The event that the words `first` to `end` tell; None when nobody is plainly its actor."""
         trigger, noun = meaning
         words, sentence = scene.words, scene.sentence
-        if trigger.needs and not any(low in trigger.needs for low in words.lows[end : min(sentence.last, end + 8)]):
+        passive = bool(trigger.needs) and self.is_passive(words, sentence, first, end)
+        near = words.lows[sentence.first : first] if passive else words.lows[end : min(sentence.last, end + FOLLOWING)]
+        if trigger.needs and not any(low in trigger.needs for low in near):
             return None
         if noun:
             actors = self.beside(scene, first, end)
+        elif passive:
+            actors = self.pair(scene, first)
         elif self.blocks.isdisjoint(words.lows[max(sentence.first, first - 2) : first]):
             actors = self.subjects(scene, first)
         else:
@@ -96,11 +102,25 @@ class Rules:
             return None
         after = self.object(scene, end, actors) if trigger.recipient else None
         place = after if after and after.kind == "place" and trigger.mode == "visit" else self.place(scene, end)
+        if trigger.only_with_recipient and after is None:
+            return None
         recipients = (after.id,) if after and after is not place else ()
         span = words.span(first, end)
         places = (place.id,) if place and place.id not in actors else ()
         tail = self.tail(words.lows[end - 1]) if noun else 0
-        return Event(span.start, span.end - tail, trigger.type, trigger.mode, actors, recipients, places, when(scene))
+        return Event(span.start, span.end - tail, trigger.type, trigger.mode, actors, recipients, places, when(scene, trigger, end))
+
+    def is_passive(self, words: Words, sentence: Sentence, first: int, end: int) -> bool:
+        """Whether the verb is a passive by its form or by the word before it."""
+        return not self.passives.isdisjoint(words.lows[max(sentence.first, first - 1) : end])
+
+    def pair(self, scene: Scene, first: int) -> tuple[str, ...]:
+        """The last two names before the verb that "and" ties together."""
+        before = [named for named in scene.named if named.end <= first]
+        for number in range(len(before) - 1, 0, -1):
+            if one := self.joined(scene, before[number], before[:number]):
+                return (*one, before[number].entity.id)
+        return ()
 
     def tail(self, low: str) -> int:
         """How many letters of the noun are a pronoun written onto it."""
@@ -164,7 +184,13 @@ def meanings(lang: EventWords) -> list[tuple[str, tuple[Trigger, bool]]]:
     return verbs + [(noun + tail, (trigger, True)) for noun, trigger in nouns for tail in ("", *lang.clitics)]
 
 
-def when(scene: Scene) -> str | None:
-    """When it happened, if the sentence names just one time of events."""
-    inside = [time for time in scene.times if scene.sentence.holds(time) and time.role == "event"]
-    return inside[0].value if len(inside) == 1 else None
+def when(scene: Scene, trigger: Trigger, end: int) -> str | None:
+    """When it happened, if the sentence names just one time of events, or of reports for what was said."""
+    inside = [time for time in scene.times if scene.sentence.holds(time)]
+    happened = [time for time in inside if time.role == "event"]
+    if len(happened) == 1:
+        return happened[0].value
+    told = [time for time in inside if time.role == "report" and time.start >= scene.words.ends[end - 1]]
+    alone = trigger.spoken and not happened and len(told) == 1
+    free = alone and not any(scene.words.ends[end - 1] <= named.start < told[0].start for named in scene.named)
+    return told[0].value if free else None

@@ -18,7 +18,10 @@ SPECIALS = re.compile(re.escape(SPECIAL))
 SIGN = re.compile(r"'[^']+'|''|[\[\]()|]|[^\s\[\]()|]+")
 OPTIONAL = {"[": "]", "(": ")"}
 
+BEFORE = frozenset(".!?…:\"“‘'")
+
 Roles = frozenset[str]
+NONE: Roles = frozenset()
 Form = Callable[[str], Roles]
 
 
@@ -69,7 +72,8 @@ class Shapes:
         known = with_literals(lexicon, [*pieces.values(), *(shape for group in shapes.values() for shape in group)])
         self.read_lexicon(known)
         self.letters: dict[Roles, str] = {}
-        for roles in [*self.lower.values(), *self.upper.values(), *self.phrase_roles(), *form_roles]:
+        either = [roles | self.lower.get(low, NONE) for low, roles in self.upper.items()]
+        for roles in [*self.lower.values(), *self.upper.values(), *either, *self.phrase_roles(), *form_roles]:
             self.letters.setdefault(roles, chr(0x100 + len(self.letters)))
         self.names = {*known, *(role for roles in form_roles for role in roles)}
         self.table = self.letter_table()
@@ -135,7 +139,10 @@ class Shapes:
                 drawn[number:end] = [self.letters[roles], *[REST] * len(tail)]
                 return
         cased = self.upper if words.word(number)[0].isupper() else self.lower
-        drawn[number] = self.letters.get(cased.get(low, frozenset()), OTHER)
+        roles = cased.get(low, NONE)
+        if cased is self.upper and starts(words, number):
+            roles |= self.lower.get(low, NONE)
+        drawn[number] = self.letters.get(roles, OTHER)
 
     # --- the shapes ------------------------------------------------------------------------------------------------------
 
@@ -221,6 +228,11 @@ class Shapes:
             if begin >= 0
         )
         return Hit(shape.rule, start, match.end(), parts)
+
+
+def starts(words: Words, number: int) -> bool:
+    """Whether a word begins a sentence, so that its capital says nothing."""
+    return number == 0 or words.lows[number - 1] in BEFORE or "\n" in words.text[words.ends[number - 1] : words.starts[number]]
 
 
 def with_literals(lexicon: Mapping[str, Sequence[str]], shapes: Sequence[str]) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kutip.lang import Lang
 from kutip.mark import ends
 from kutip.mark.dating import Answer, Dating, Told
-from kutip.mark.shape import OTHER, REST, Hit, Roles, Shapes
+from kutip.mark.shape import NONE, OTHER, REST, Hit, Roles, Shapes
 from kutip.record import Article, Part, Sentence, Span, Time, Words
 
 Marker = Callable[[Article, Words, tuple[Sentence, ...]], tuple[Time, ...]]
@@ -92,7 +92,7 @@ class Finder:
                 if hit.first >= sentence.last:
                     break
                 done = hit.last
-                if not tied(words, hit):
+                if not tied(words, hit) and not named(words, classes, sentence, hit):
                     yield from self.read(words, classes, sentence, told, hit)
 
     def read(self, words: Words, classes: str, sentence: Sentence, told: Told, hit: Hit) -> Iterator[Expression]:
@@ -146,6 +146,14 @@ def tied(words: Words, hit: Hit) -> bool:
         if before[-1].isalnum() or before[-1] in HOLDERS or (before[-1] in "-.," and before[0].isalnum()):
             return True
     return text[end - 1].isdecimal() and (after[:1].isalpha() or after[:1] in tuple("%°") or (after[:1] == "-" and after[1:].isalpha()))
+
+
+def named(words: Words, classes: str, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a year alone is the end of a name (World Cup 2026)."""
+    before = hit.first - 1
+    if hit.parts[0][0] != "likely" or before <= sentence.first or classes[before] != OTHER:
+        return False
+    return words.word(before)[0].isupper() and words.lows[before - 1] not in STOPS
 
 
 def clause_end(words: Words, first: int, last: int) -> int:
@@ -207,7 +215,6 @@ def dotted(figures: list[str]) -> Roles:
     return DOTTED if len(figures[0]) < 3 and clocked(figures) else NONE
 
 
-NONE: Roles = frozenset()
 YEAR, LIKELY, CLOCKLIKE = frozenset({"year"}), frozenset({"likely"}), frozenset({"hhmm"})
 DIGITS, TWO, MONTH, DAY = frozenset({"digits"}), frozenset({"shortyear"}), frozenset({"monthnumber"}), frozenset({"day"})
 SLASH, SHORT, PAIR = frozenset({"slash"}), frozenset({"shortslash"}), frozenset({"yearpair"})

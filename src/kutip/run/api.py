@@ -6,10 +6,10 @@ from pathlib import Path
 from kutip import lang as languages
 from kutip import parse
 from kutip.errors import Failure, InputError
-from kutip.record import Capture, Reading
+from kutip.record import Article, Capture, Reading
 from kutip.run import inputs
 from kutip.run.body import Given, guessed
-from kutip.run.one import Reader
+from kutip.run.one import VERSION, Reader
 
 
 def read(
@@ -26,8 +26,30 @@ def read(
     A `Path` is a file. So is a `str` of one line that ends in .txt, .html, .html.gz or .jsonl and exists. Every other
     `str` is the report itself, and so are `bytes`: a page if they begin like HTML, else text. Nothing is ever fetched.
     """
-    article = parse.article(captured(source, Given(lang, outlet, published, url)))
+    return reading(captured(source, Given(lang, outlet, published, url)), plain)
+
+
+def reading(capture: Capture, plain: bool) -> Reading:
+    """The reading of a capture; one that nothing made when it is found to be in a language without a pack."""
+    article = parse.article(capture)
+    if capture.lang is None and article.lang not in languages.codes():
+        return unread(article)
     return reader(article.lang).read(article, plain=plain)
+
+
+def unread(article: Article) -> Reading:
+    """The reading of a report that kutip cannot read: its text and parts, made by no rules."""
+    return Reading(
+        kutip=VERSION,
+        made_by=(),
+        article=article,
+        entities=(),
+        times=(),
+        amounts=(),
+        events=(),
+        claims=(),
+        doubts=(),
+    )
 
 
 @cache

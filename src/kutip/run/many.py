@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
-from kutip import parse
 from kutip.errors import Failure, InputError, KutipError
 from kutip.fetch import http
 from kutip.record import Capture, Reading
-from kutip.run import inputs
-from kutip.run.api import reader
+from kutip.run import api, inputs
 from kutip.run.body import Given, capture, filled
 from kutip.run.rows import Taken
 
@@ -101,7 +99,6 @@ def fetched(url: str, given: Given, private: bool) -> Taken:
 def reading(capture: Capture, plain: bool) -> Outcome:
     """The reading of one capture, or why there is none."""
     try:
-        article = parse.article(capture)
-        return reader(article.lang).read(article, plain=plain)
+        return api.reading(capture, plain)
     except KutipError as error:
         return Failure(capture.name, str(error).removeprefix(f"{capture.name}: "))

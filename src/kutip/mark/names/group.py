@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kutip.mark.names.kinds import votes
+from kutip.mark.names.kinds import TOLD, votes
 from kutip.mark.names.lexicon import AREA, BRANCH, COMPANY, Lexicon
 from kutip.mark.names.split import Piece
 from kutip.record import EntityKind, Words
@@ -116,6 +116,8 @@ class Groups:
         if len(short) == 1 and self.lexicon.tags(short[0]) & BRANCH:
             return long[0] == short[0] or self.acronym(short[0], long)
         if len(short) == 1 and 1 < len(short[0]) and self.acronym(short[0], long):
+            return True
+        if short == long[: len(short)] and party.votes["organisation"] >= TOLD:
             return True
         last = self.lexicon.single.get(long[-1])
         if last is not None and last.closes and short == long[:-1]:

@@ -14,7 +14,7 @@ TOLD, TITLED = 12, 6
 def votes(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
     """The votes one mention gives."""
     if piece.first and words.lows[piece.first - 1] in lexicon.callers:
-        yield "person", TOLD + TITLED
+        yield "person", 4 * TOLD
     if piece.kind is not None:
         yield piece.kind, TITLED if piece.kind == "person" else TOLD
         return

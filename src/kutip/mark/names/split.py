@@ -158,7 +158,7 @@ class Splitter:
         """A place with its type word."""
         start = end = 2 if len(units) > 2 and units[0].tags & AREA and units[1].opens == "place" else 1
         while end < len(units) and not (units[end].opens and not units[end].tags & DIRECTION):
-            if title and end > start and not units[end].tags & DIRECTION:
+            if title and end > start and not units[end].tags & DIRECTION and (self.human(units, end) or len(units) - end == 2):
                 break
             end += 1
         if end > start:
@@ -247,7 +247,7 @@ class Splitter:
             return end
         inner = next((number for number in range(1, end - 1) if units[number].tags & GIVEN), 0)
         if title & STAFF and inner and end > 2 and not units[0].tags & HUMAN:
-            yield Piece(units[0].first, units[inner - 1].last, None)
+            yield Piece(units[0].first, units[inner - 1].last, "organisation")
             return inner
         start = next(number for number in range(end) if not units[number].tags & ADJECTIVE)
         yield Piece(units[start].first, units[end - 1].last, "person" if title & (OFFICE | HONORIFIC) else None)
