@@ -14,12 +14,14 @@ WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|(?<=[^\W\d_])['’][^\W\d_]+|\S"
 
 def cut(text: str) -> Words:
     """The words and signs of a text."""
-    starts, ends, lows = [], [], []
-    for found in WORD.finditer(text):
-        starts.append(found.start())
-        ends.append(found.end())
-        lows.append(found.group())
-    return Words(text, starts, ends, [low.lower().replace("’", "'") for low in lows])
+    spans = [found.span() for found in WORD.finditer(text)]
+    low = text.lower()
+    if len(low) == len(text):  # a few letters grow when made small
+        low = low.replace("’", "'")
+        lows = [low[start:end] for start, end in spans]
+    else:
+        lows = [text[start:end].lower().replace("’", "'") for start, end in spans]
+    return Words(text, [start for start, _ in spans], [end for _, end in spans], lows)
 
 
 class Phrases(Generic[T]):

@@ -2,17 +2,29 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from kutip.record import Part, Quote, Span
 
 # Which marks belong together. Straight ones open and close; the others mostly keep their side, but not always.
 DOUBLE, SINGLE, ANGLE, LONE_ANGLE, CORNER, WHITE_CORNER = range(6)
 FAMILY = {
-    **dict.fromkeys('"“”„‟＂', DOUBLE), **dict.fromkeys("'‘’‚‛", SINGLE), **dict.fromkeys("«»", ANGLE),
+    **dict.fromkeys("\"“”„‟＂", DOUBLE), **dict.fromkeys("'‘’‚‛", SINGLE), **dict.fromkeys("«»", ANGLE),
     **dict.fromkeys("‹›", LONE_ANGLE), **dict.fromkeys("「」", CORNER), **dict.fromkeys("『』", WHITE_CORNER),
+    "''": DOUBLE, "``": DOUBLE, "‘‘": DOUBLE, "’’": DOUBLE,
 }  # fmt: skip
-OPENING, CLOSING = frozenset("“„‘‚«‹「『"), frozenset("”’»›」』")
-SIGN = re.compile("[" + "".join(FAMILY) + "]")
+OPENING, CLOSING = frozenset([*"“„‘‚«‹「『", "``", "‘‘"]), frozenset([*"”’»›」』", "’’"])
+SIGN = re.compile("''|``|‘‘|’’|[" + "".join(mark for mark in FAMILY if len(mark) == 1) + "]")
+DEEPEST = 8
+"""No sane text nests deeper; further opening marks are passed over, so that time stays linear."""
+
+
+class Opened(NamedTuple):
+    """A mark that waits for its closing one."""
+
+    family: int
+    place: int
+    mark: str
 
 
 def quotes(text: str, parts: Iterable[Part]) -> tuple[Quote, ...]:
@@ -23,23 +35,21 @@ def quotes(text: str, parts: Iterable[Part]) -> tuple[Quote, ...]:
 
 def quoted(text: str, part: Span) -> Iterator[Quote]:
     """The quotations of one part, each as soon as it closes."""
-    opened: list[tuple[int, int]] = []  # family and place of each open mark, outermost first
+    opened: list[Opened] = []  # outermost first
     for sign in SIGN.finditer(text, part.start, part.end):
-        place, mark = sign.start(), sign.group()
+        place, end, mark = sign.start(), sign.end(), sign.group()
         family = FAMILY[mark]
         before = text[place - 1] if place > part.start else " "
-        after = text[place + 1] if place + 1 < part.end else " "
+        after = text[end] if end < part.end else " "
         if family == SINGLE and before.isalnum() and after.isalnum():
             continue  # an apostrophe
-        depth = next((d for d in reversed(range(len(opened))) if opened[d][0] == family), None)
-        if depth is not None and closes(mark, text[opened[depth][1]], before, after):
-            yield from closed(text, opened[depth][1], place + 1, depth)
+        depth = next((d for d in reversed(range(len(opened))) if opened[d].family == family), None)
+        if depth is not None and closes(mark, opened[depth].mark, before, after):
+            yield from closed(text, opened[depth], place, end, depth)
             del opened[depth:]
-        elif opens(mark, before, after, depth is None):
-            opened.append((family, place))
-    for depth, (family, place) in enumerate(opened):
-        if family != SINGLE:  # a lone single mark is an apostrophe
-            yield from unclosed(text, place, limit(text, place, part.end, opened[depth + 1 :]), depth)
+        elif len(opened) < DEEPEST and opens(mark, before, after, depth is None):
+            opened.append(Opened(family, place, mark))
+    yield from unclosed(text, opened, part.end)
 
 
 def closes(mark: str, opener: str, before: str, after: str) -> bool:
@@ -53,30 +63,29 @@ def opens(mark: str, before: str, after: str, first: bool) -> bool:
     """Whether a mark begins a quotation; `first` when none of its family is open."""
     if mark in OPENING:
         return True
-    if mark in "'’‛":
+    if mark in ("'", "’", "‛"):
         return first and not before.isalnum() and after.isalnum() and mark != "’"
     if mark in CLOSING:
         return first and not after.isspace() and (after.isalnum() or before.isspace())
     return first and not after.isspace() and not (before.isalnum() and not after.isalnum())
 
 
-def limit(text: str, place: int, end: int, later: list[tuple[int, int]]) -> int:
-    """Where a quotation that is never closed has to stop: before the next one of its kind that is not closed either."""
-    return next((other for family, other in later if family == FAMILY[text[place]]), end)
-
-
-def closed(text: str, start: int, end: int, depth: int) -> Iterator[Quote]:
+def closed(text: str, opener: Opened, place: int, end: int, depth: int) -> Iterator[Quote]:
     """The quotation between two marks, unless nothing stands there."""
-    inner = trimmed(text, start + 1, end - 1)
+    inner = trimmed(text, opener.place + len(opener.mark), place)
     if inner:
-        yield Quote(start, end, inner, depth, True)
+        yield Quote(opener.place, end, inner, depth, True)
 
 
-def unclosed(text: str, start: int, end: int, depth: int) -> Iterator[Quote]:
-    """The quotation that lost its closing mark."""
-    inner = trimmed(text, start + 1, end)
-    if inner:
-        yield Quote(start, inner.end, inner, depth, False)
+def unclosed(text: str, opened: list[Opened], end: int) -> Iterator[Quote]:
+    """The quotations that lost their closing mark: each ends where the next of its family begins, or with its part."""
+    ends: dict[int, int] = {}
+    for depth in reversed(range(len(opened))):
+        opener = opened[depth]
+        inner = trimmed(text, opener.place + len(opener.mark), ends.get(opener.family, end))
+        ends[opener.family] = opener.place
+        if inner and opener.family != SINGLE:  # a lone single mark is an apostrophe
+            yield Quote(opener.place, inner.end, inner, depth, False)
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:

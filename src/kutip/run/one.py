@@ -45,3 +45,8 @@ class Reader:
             claims=found.claims,
             doubts=found.doubts,
         )
+
+
+def unread(article: Article) -> Reading:
+    """The reading of a report in a language that has no pack: the article, and nothing found in it."""
+    return Reading(VERSION, (), article, (), (), (), (), (), ())
