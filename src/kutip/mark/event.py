@@ -185,12 +185,11 @@ def meanings(lang: EventWords) -> list[tuple[str, tuple[Trigger, bool]]]:
 
 
 def when(scene: Scene, trigger: Trigger, end: int) -> str | None:
-    """When it happened, if the sentence names just one time of events, or of reports for what was said."""
-    inside = [time for time in scene.times if scene.sentence.holds(time)]
-    happened = [time for time in inside if time.role == "event"]
-    if len(happened) == 1:
-        return happened[0].value
-    told = [time for time in inside if time.role == "report" and time.start >= scene.words.ends[end - 1]]
-    alone = trigger.spoken and not happened and len(told) == 1
-    free = alone and not any(scene.words.ends[end - 1] <= named.start < told[0].start for named in scene.named)
-    return told[0].value if free else None
+    """When it happened, if the sentence names just one time of events; for what was said, of a report without another source."""
+    role = "report" if trigger.spoken else "event"
+    inside = [time for time in scene.times if time.role == role and scene.sentence.holds(time)]
+    if len(inside) != 1 or not trigger.spoken:
+        return inside[0].value if len(inside) == 1 else None
+    start, after = scene.words.ends[end - 1], inside[0].start
+    told = start < after and not any(start <= named.start < after for named in scene.named)
+    return inside[0].value if told else None

@@ -75,7 +75,7 @@ class Namer:
         low, more = self.words.lows[first], first + 1 < last
         unit = self.lexicon.unit(self.words, first, last)
         tags = unit.tags
-        if tags & SEAT:
+        if tags & SEAT or (more and tags & TITLE):
             return True
         if tags & PLAIN and not (tags & GIVEN and more and not tags & NEVER):
             return unit.opens is not None and more

@@ -46,7 +46,3 @@ class Reader:
             doubts=found.doubts,
         )
 
-
-def unread(article: Article) -> Reading:
-    """The reading of a report in a language that has no pack: the article, and nothing found in it."""
-    return Reading(VERSION, (), article, (), (), (), (), (), ())

@@ -250,5 +250,6 @@ class Splitter:
             yield Piece(units[0].first, units[inner - 1].last, "organisation")
             return inner
         start = next(number for number in range(end) if not units[number].tags & ADJECTIVE)
-        yield Piece(units[start].first, units[end - 1].last, "person" if title & (OFFICE | HONORIFIC) else None)
+        sure = title & TITLE and (not title & PLAIN or end - start > 1 or units[start].tags & HUMAN)
+        yield Piece(units[start].first, units[end - 1].last, "person" if sure else None)
         return end
