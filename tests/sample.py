@@ -113,7 +113,11 @@ READING = Reading(
         published="2025-06-12T09:30+07:00",
     ),
     entities=(Entity("e1", "Radio Gita", "outlet", None, None, (Mention(*bounds(span("Radio Gita")), form="name"),)),),
-    times=(Time(*bounds(span("Monday, June 11, 2025")), value="2025-06-11", role="citation", doubt="a Wednesday"),),
+    times=(
+        Time(
+            *bounds(span("Monday, June 11, 2025")), value="2025-06-11", role="citation", doubt="Monday, but a Wednesday"
+        ),
+    ),
     amounts=(
         Amount(
             *bounds(span("up to four times")),

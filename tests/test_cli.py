@@ -20,9 +20,9 @@ BODY = "".join(f"<p>{TEXT} Paragraf {number} menyusul.</p>" for number in range(
 PAGE = f"<!doctype html><html lang=id><title>Jembatan</title><article><h1>Jembatan dibuka</h1>{BODY}</article></html>"
 
 
-def run(*arguments: str | Path, given: str | bytes = b"") -> Result:
+def run(*arguments: str | Path, given: str | bytes = b"", env: dict[str, str] | None = None) -> Result:
     """What `kutip` does with these arguments."""
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=given)
+    return CliRunner(env=env).invoke(main, [str(argument) for argument in arguments], input=given)
 
 
 def rows(result: Result) -> list[dict[str, Any]]:
@@ -275,3 +275,11 @@ def test_addresses_that_are_not_the_public_internet(address: str) -> None:
 @pytest.mark.parametrize("address", ["8.8.8.8", "93.184.216.34", "2606:2800:220:1::1", "2a00:1450::1"])
 def test_addresses_that_are(address: str) -> None:
     assert http.reachable(address)
+
+
+def test_the_readme_shows_what_is_printed() -> None:
+    from tests import docs
+
+    shown = docs.SHOWN.search(docs.README.read_text(encoding="utf-8"))
+    assert shown is not None
+    assert shown.group() == docs.excerpt(), "make docs"

@@ -60,8 +60,7 @@ https://kabar.example/1?a=1&b=2
   1 ┃ “Traffic is up to four times the average … It will rise”
     ┃ stated, direct
     ┃ the mayor (unnamed) ─ said → Radio Gita ─ reported → Kabar Uji
-    ┃ up to 4 × “the average” ·
-    ┃   printed 2025-06-11 (“Monday, June 11, 2025”) – a Wednesday
+    ┃ up to 4 × “the average” · printed 2025-06-11 (Monday, but a Wednesday)
 
   2 ┃ that the mayor lied about tolls
     ┃ denied, indirect, negative

@@ -30,7 +30,7 @@ class Phrases(Generic[T]):
     def __init__(self, meanings: Iterable[tuple[str, T]]) -> None:
         self.heads: dict[str, list[tuple[list[str], T]]] = {}
         for phrase, meaning in meanings:
-            head, *tail = cut(phrase).lows
+            head, *tail = [phrase] if phrase[0] == "'" else cut(phrase).lows  # "'t" is one word, behind another
             self.heads.setdefault(head, []).append((tail, meaning))
         for tails in self.heads.values():
             tails.sort(key=lambda entry: -len(entry[0]))
@@ -56,3 +56,25 @@ class Phrases(Generic[T]):
             else:
                 yield number, *found
                 number = found[0]
+
+
+class Before(Generic[T]):
+    """Phrases, each with what it means, found by the word they end before; the longest wins."""
+
+    def __init__(self, meanings: Iterable[tuple[str, T]]) -> None:
+        self.tails: dict[str, list[tuple[list[str], T]]] = {}
+        for phrase, meaning in meanings:
+            lows = cut(phrase).lows
+            self.tails.setdefault(lows[-1], []).append((lows, meaning))
+        for entries in self.tails.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, words: Words, number: int, first: int) -> tuple[int, T] | None:
+        """The longest phrase between `first` and that word, right before it, as (its first word, its meaning)."""
+        if number <= first:
+            return None
+        for lows, meaning in self.tails.get(words.lows[number - 1], ()):
+            start = number - len(lows)
+            if start >= first and words.lows[start:number] == lows:
+                return start, meaning
+        return None

@@ -108,7 +108,7 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
     place_source(line, made, start, before)
     if made.source is None and not made.inherits:
         return None
-    if entry.named and not (made.source and line.in_name(made.source[1] - 1)):
+    if entry.named and not (made.source and names_somebody(line, made.source[1] - 1) or any(n in line.quote_of for n in range(last, line.last))):
         return None
     if clitic:
         made.points_back = True
@@ -247,7 +247,7 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
     if back and back[0] not in line.quote_of and (line.stop(back[0]) or back[0] >= line.end() or grammar.adjuncts.at(line.words, back[0]) or line.skip_time(back[0]) > back[0]):
         made.points_back, made.end = True, tail(line, back[0])[0]
         return made
-    if entry.needs and opening not in entry.needs and opening != "that" and not speaks_from_paper(line, made):
+    if entry.needs and opening not in entry.needs and opening != "that" and not tied(line, entry, begin) and not speaks_from_paper(line, made):
         return None
     end = line.end() if begin not in line.quote_of else line.last
     if opening == "noun" and "noun" in entry.needs and line.lows[begin] in grammar.articles:
@@ -256,6 +256,16 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
         end = next((n for n in range(begin + 1, end) if grammar.circumstance.at(line.words, n)), end)
     made.post = nonempty((begin, end))
     return made if made.post else None
+
+
+def tied(line: Line, entry: Cue, begin: int) -> bool:
+    """Whether the object is tied to what is said of it: sees the tour *as* a sign, puts the price *at* 4 million."""
+    wanted = (line.grammar.as_ if "as" in entry.needs else frozenset()) | (line.grammar.at if "at" in entry.needs else frozenset())
+    return any(line.lows[number] in wanted for number in range(begin + 1, min(begin + 9, line.end())))
+
+
+def names_somebody(line: Line, number: int) -> bool:
+    return line.in_name(number) or line.lows[number] in line.grammar.pronouns
 
 
 def speaks_from_paper(line: Line, made: Attribution) -> bool:
@@ -271,9 +281,15 @@ def carried_quote(line: Line, made: Attribution) -> Attribution | None:
 def trailing(line: Line, made: Attribution) -> Stretch | None:
     """The content that may stand before the source: what a comma or a quotation mark parts from it."""
     content = scene(line, made)
-    if content is None or made.entry.object_first or content[0] in line.quote_of or content[1] - 1 in line.quote_of:
+    if content is None or made.entry.object_first or mostly_quoted(line, content):
         return content
     return content if line.grammar.trails and not leads_in(line, content) else None
+
+
+def mostly_quoted(line: Line, stretch: Stretch) -> bool:
+    """Whether a stretch ends with a quotation that makes up most of it."""
+    quoted = sum(number in line.quote_of for number in range(*stretch))
+    return stretch[1] - 1 in line.quote_of and 2 * quoted >= stretch[1] - stretch[0]
 
 
 def scene(line: Line, made: Attribution) -> Stretch | None:
@@ -443,7 +459,9 @@ def continues(line: Line, number: int, made: Attribution) -> bool:
     if found and any(entry.frame == "relay" for entry in found[1][0]) or line.grammar.is_gerund(line.words, rest[0] + 1):
         return False
     quoted = made.pre is not None and made.pre[1] - 1 in line.quote_of
-    return not quoted and line.lows[rest[0]] not in line.grammar.relative
+    if quoted:
+        return line.lows[rest[0]] in line.grammar.be or line.grammar.future.at(line.words, rest[0]) is not None
+    return line.lows[rest[0]] not in line.grammar.relative
 
 
 # --- content, verb, source ---------------------------------------------------------------------------------------------------

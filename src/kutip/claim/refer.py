@@ -32,6 +32,7 @@ class Pointers:
         self.pronouns = {word: pronoun for pronoun in refer.pronoun for word in pronoun.words}
         self.first = frozenset(refer.first)
         self.alone = frozenset(refer.alone)
+        self.nobody = self.first | frozenset(refer.second)
         self.nouns = Phrases((word, noun.kinds) for noun in refer.noun for word in noun.words)
         self.person = Phrases((word, None) for word in refer.person)
         self.relations = Phrases((word, None) for word in refer.relations)

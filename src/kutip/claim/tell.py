@@ -162,7 +162,7 @@ class Teller:
         kept = len(self.referents.focus)
         party = self.referents.party(line, phrase, apposed)
         del self.referents.focus[kept:]  # whoever passes it on is not who a pronoun means
-        if not self.is_outlet(party):
+        if not self.is_outlet(party) and (upstream or passes_on(party)):
             media.append((upstream, hop(party, self.words.span(*cue))))
 
     def is_outlet(self, party: Party) -> bool:
@@ -174,8 +174,8 @@ class Teller:
     def one(self, line: Line, index: int, ties: list[Attribution], parties: list[Party], media: list[list[tuple[bool, Hop]]],
             relays: list[Attribution], outer: tuple[Hop, ...], number: int, block: int, nested: bool, used: set[int]) -> None:  # fmt: skip
         made, party = ties[index], parties[index]
-        if made.source and nested and made.source[1] - made.source[0] == 1 and self.words.lows[made.source[0]] in self.referents.pointers.first:
-            return  # the speaker of the quotation about himself
+        if nested and made.entry.mind or made.source and self.words.lows[made.source[1] - 1] in self.referents.pointers.nobody:
+            return  # what the speaker himself thinks, or the reader is told to
         if made.entry.quiet and not any(i in line.quote_of for s in (made.pre, made.post) if s for i in range(*s)):
             return
         content = self.content(line, made, ties, block, number)
@@ -282,7 +282,7 @@ class Teller:
         begin = line.trim(line.grammar.skip_openers(self.words, line.first, first.start), first.start)
         behind = line.trim(relays[-1].end, line.end())
         content = [stretch for stretch in ([begin] if begin[1] - begin[0] > 1 else [behind]) if stretch[1] - stretch[0] > 1]
-        if self.is_outlet(party):
+        if self.is_outlet(party) or not (passes_on(party) or first.entry.upstream):
             return
         if not content:
             self.credits.append((hop(party, self.words.span(*first.cue)), self.words.span(line.first, line.end())))
@@ -350,6 +350,11 @@ class Teller:
         told = Told([inner], party, None, distinct((hop(party, None), *outer)), SAYS, block, number, a, b)
         self.add(told)
         self.nest(quote, b, told)
+
+
+def passes_on(party: Party) -> bool:
+    """Whether a party can carry words: a medium, a paper, a body with a name; nobody's quotation of a thing."""
+    return party.medium or party.document or party.status == "named"
 
 
 def tell(teller: Teller, sentences: tuple[Sentence, ...]) -> Teller:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kutip.record import Amount, Article, Claim, Comparator, Hop, PartKind, Reading, Span, Time, TimeRole
+from kutip.record import Amount, AmountKind, Article, Claim, Comparator, Hop, PartKind, Reading, Span, Time, TimeRole
 
 # Signs that would steer a terminal or a page instead of being read: controls, and overrides of the writing direction.
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -15,6 +15,7 @@ ROLES: dict[TimeRole, str] = {"event": "event", "report": "told", "citation": "p
 CREDITS: dict[PartKind, str] = {
     "byline": "by", "contributor": "with", "editor": "edited by", "agency": "from", "photo_credit": "photo",
 }  # fmt: skip
+UNITS: dict[AmountKind, str] = {"ratio": " ×", "percent": "%"}
 HEADLINE = 80
 """Signs of a text that stand for it where it has no title."""
 
@@ -100,10 +101,10 @@ def moment(value: str) -> str:
 
 
 def time(article: Article, time: Time) -> str:
-    """A date with its role and the words it stands for."""
+    """A date with its role and the words it stands for, or with what is doubtful about it."""
     role = ROLES[time.role] + " " if time.role else ""
-    doubt = f" – {line(time.doubt)}" if time.doubt else ""
-    return f"{role}{moment(time.value) if time.value else 'undated'} (“{words(article, time)}”){doubt}"
+    why = line(time.doubt) if time.doubt else f"“{words(article, time)}”"
+    return f"{role}{moment(time.value) if time.value else 'undated'} ({why})"
 
 
 def amount(article: Article, amount: Amount) -> str:
@@ -111,7 +112,7 @@ def amount(article: Article, amount: Amount) -> str:
     number = (
         f"“{words(article, amount)}”" if amount.value is None else COMPARED[amount.comparator] + figure(amount.value)
     )
-    unit = " ×" if amount.kind == "ratio" else "" if amount.unit is None else f" {line(amount.unit)}"
+    unit = UNITS.get(amount.kind, "") if amount.unit in (None, "%") else f" {line(amount.unit)}"
     if not amount.baseline:
         return number + unit
     return f"{number}{unit}{'' if amount.kind == 'ratio' else ' of'} “{words(article, amount.baseline)}”"

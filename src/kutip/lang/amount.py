@@ -14,7 +14,7 @@ class Baselines(Struct, frozen=True, forbid_unknown_fields=True):
     than: tuple[str, ...]
     """The same, also some words later: than, dibandingkan."""
     determiners: tuple[str, ...] = ()
-    """Words that begin a baseline which follows a ratio without any of these: twice the average. None: any noun does."""
+    """Words that begin a baseline directly behind a ratio: twice the average. Without any, every noun does."""
     percent_direct: bool = False
     """Whether the whole may also follow a per cent directly: 62 persen panen."""
     change: tuple[str, ...] = ()

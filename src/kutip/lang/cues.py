@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kutip.record import Certainty
 
 Frame = Literal["verb", "behind", "according", "hearsay", "passive", "relay", "noun", "tail"]
-Opening = Literal["that", "quote", "to", "for", "as", "noun"]
+Opening = Literal["that", "quote", "to", "as", "at", "noun"]
 
 
 class Cue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -37,6 +37,8 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Whether it asks for something: adjuncts behind the demanded thing are not part of it."""
     quiet: bool = False
     """Whether it alone makes no claim, only together with a quotation (thank, praise, smile)."""
+    mind: bool = False
+    """Whether it tells what somebody thinks or wants: inside a quotation that is no source of its own."""
     named: bool = False
     """Whether it ascribes only with a name right before it: KCNA mendorong, but no plan that pushes for something."""
     nobody: bool = False
@@ -123,5 +125,9 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Nouns for papers, data and polls that can speak; the body behind them is the source when it is named."""
     media: tuple[str, ...]
     """Nouns for media that can speak: agency, daily, kantor berita."""
+    as_: tuple[str, ...] = field(name="as", default=())
+    """What stands between a thing and what it is called: sees the tour *as* a sign."""
+    at: tuple[str, ...] = ()
+    """What stands between a thing and its figure: puts the price *at* 4 million."""
     of: tuple[str, ...]
     """What stands between a document and its body: by, of, dari."""

@@ -43,6 +43,8 @@ class People(Struct, frozen=True, forbid_unknown_fields=True):
     """What a person is, before or beside his name: Presiden, analyst, juru bicara."""
     governors: tuple[str, ...]
     """Offices over an area, whose name comes next: Camat Kalibening, Gubernur Jawa Barat."""
+    ministers: tuple[str, ...]
+    """Offices over a matter, which is named next and belongs to the office: Menteri Luar Negeri."""
     staff: tuple[str, ...]
     """Offices in a body, whose name often comes next: Direktur Gotama Budi Santoso."""
     nicknames: dict[str, str]

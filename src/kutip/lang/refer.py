@@ -30,6 +30,8 @@ class Refer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     pronoun: tuple[Pronoun, ...]
     first: tuple[str, ...]
     """Pronouns of a speaker for himself: inside a quotation they mean its speaker."""
+    second: tuple[str, ...] = ()
+    """Pronouns for those spoken to: never a source."""
     alone: tuple[str, ...]
     """Those of them that mean one person."""
     noun: tuple[Noun, ...]

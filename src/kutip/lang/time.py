@@ -8,7 +8,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-Unit = Literal["second", "minute", "hour", "day", "week", "weekend", "month", "quarter", "half", "year", "decade", "century"]
+Unit = Literal[
+    "second", "minute", "hour", "day", "week", "weekend", "month", "quarter", "half", "year", "decade", "century",
+]  # fmt: skip
 Rule = Literal[
     "date", "period", "ago", "later", "loose", "decade", "century", "same", "that",
     "duration", "recurring", "vague", "none",

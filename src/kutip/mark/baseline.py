@@ -29,7 +29,7 @@ class Nouns:
         self.change = frozenset(lang.baseline.change)
 
     def is_noun(self, words: Words, number: int) -> bool:
-        """Whether the word may be part of a noun phrase: a word of letters, neither a function word nor a verb by its form."""
+        """Whether the word may be part of a noun phrase: neither a function word nor a verb by its form."""
         low = words.lows[number]
         if not low[0].isalpha() or low in self.stops:
             return False
@@ -55,7 +55,7 @@ class Nouns:
         return words.word(plural if many else end - 1)
 
     def closes(self, words: Words, number: int) -> bool:
-        """Whether the word is a plural in lower case, behind which a verb is likelier than a noun: seven in ten users object."""
+        """Whether it is a plural in lower case, behind which a verb is likelier than a noun: users object."""
         low = words.lows[number]
         return self.lang.head_last and low[0].isalpha() and words.word(number)[0].islower() and self.is_plural(low)
 
@@ -85,8 +85,11 @@ class Nouns:
             return False
         if direct == "determiner" and self.determiners:
             return words.lows[end] in self.determiners
-        before = words.lows[max(first - 3, 0) : first]
-        return self.is_noun(words, end) and words.lows[end] not in self.verbs and self.change.isdisjoint(before)
+        return self.is_noun(words, end) and words.lows[end] not in self.verbs and not self.changes(words, first)
+
+    def changes(self, words: Words, first: int) -> bool:
+        """Whether a word of rising or falling stands shortly before that word."""
+        return not self.change.isdisjoint(words.lows[max(first - 3, 0) : first])
 
     def compared(self, words: Words, end: int, last: int) -> tuple[int, int] | None:
         """The measure behind the next "than" of the clause, at most five words on."""

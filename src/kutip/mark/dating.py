@@ -1,11 +1,10 @@
-"""What an expression of time comes to, worked out from the day the report was published and from what it told before."""
+"""What an expression of time comes to, given the day of publication and what was told before."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kutip.lang.time import TimeWords
 from kutip.mark import calendar, ends
 from kutip.mark.calendar import Period
 from kutip.mark.ends import End, Meanings
@@ -15,6 +14,7 @@ STAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?")
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NEAR = timedelta(31)
 FAR = 270  # days beyond which a month without a year is rather the near one on the other side
+SIZES = {"quarter": 3, "half": 6}
 LATER = ("later", "beside", "hanging", "after")
 DAWN = 6 * 60
 
@@ -58,11 +58,11 @@ class Told:
 class Dating:
     """Resolvers, one a rule. `facing` is 1 where the words around speak of the future, -1 of the past, else 0."""
 
-    def __init__(self, pack: TimeWords, meanings: Meanings) -> None:
-        self.pack, self.meanings = pack, meanings
+    def __init__(self, meanings: Meanings) -> None:
+        self.meanings = meanings
         self.resolvers: dict[str, Callable[[Hit, Told, int], Answer | None]] = {
             "date": self.date, "period": self.period, "ago": self.ago, "later": self.later, "decade": self.decade,
-            "century": self.century, "same": self.same, "that": self.that, "loose": lambda hit, told, facing: Answer(None),
+            "century": self.century, "same": self.same, "that": self.that, "loose": self.loose,
         }  # fmt: skip
 
     def answer(self, hit: Hit, told: Told, facing: int, reported: bool) -> Answer | None:
@@ -76,11 +76,11 @@ class Dating:
             told.remember(answer.period, night, any(map(hit.has, ("year", "likely", "slash"))), reported)
         return answer
 
-    # --- dates -----------------------------------------------------------------------------------------------------------
+    # --- dates --------------------------------------------------------------------------------------------------------
 
     def date(self, hit: Hit, told: Told, facing: int) -> Answer | None:
         """A date, a weekday, a month, a year, a clock time, or from one to another."""
-        first, last = ends.read(hit.parts, self.meanings, self.pack.order)
+        first, last = ends.read(hit.parts, self.meanings)
         facing = -1 if hit.has("that") else facing
         if last is None:
             return dated(first, told, facing)
@@ -96,18 +96,25 @@ class Dating:
         joined = calendar.joined(before.period, after.period)
         return Answer(calendar.days(joined.first, joined.last) if first.units else joined, before.doubt or after.doubt)
 
-    # --- periods ---------------------------------------------------------------------------------------------------------
+    # --- periods ------------------------------------------------------------------------------------------------------
 
     def period(self, hit: Hit, told: Told, facing: int) -> Answer | None:
         """This week, last year, the end of the month, the third quarter of 2025, last summer."""
-        unit = self.meanings.units(hit)[0] if hit.has("unit") else None
+        unit = next(iter(self.meanings.units(hit.parts)), None)
         turn = self.meanings.first("turn", hit)
         year = self.year(hit, told)
         if hit.has("season"):
-            return self.season(hit, told, turn, year, facing)
+            return self.season(hit, told, year, facing)
+        if hit.has("weekly") and hit.has("day"):
+            day = dated(ends.end(hit.parts, self.meanings), told, facing)
+            return Answer(calendar.week(day.period.first)) if day and day.period else day
+        if hit.has("month") and not hit.has("ordinal"):
+            return self.ending(hit, told, year)
         if hit.has("ordinal") or hit.has("digits"):
             return self.nth(hit, told, year, facing)
-        if told.anchor is None or unit is None:
+        if unit not in calendar.AROUND:
+            return None
+        if told.anchor is None:
             return Answer(None)
         if turn is None and unit == "weekend":
             turn = 0 if facing > 0 or told.anchor.weekday() > 4 else -1
@@ -118,76 +125,98 @@ class Dating:
         if hit.has("year"):
             return int(hit.all("year")[0])
         turn = self.meanings.first("turn", hit)
-        if turn is not None and "year" in self.meanings.units(hit) and told.anchor:
+        if turn is not None and "year" in self.meanings.units(hit.parts) and told.anchor:
             return told.anchor.year + turn
         return None
 
     def nth(self, hit: Hit, told: Told, year: int | None, facing: int) -> Answer | None:
         """The third quarter, the first half, the first nine months, the second week of May."""
-        unit = self.meanings.units(hit)[0]
-        number = self.meanings.first("ordinal", hit) or int(hit.all("digits")[0])
-        counts = self.meanings.counts(hit.parts)
-        month = self.meanings.first("month", hit)
-        if unit == "week" and month:
-            year = year or (told.anchor and nearest(told.anchor, month, 15, None, facing))
-            return Answer(calendar.nth_week(year, month, number) if year else None)
-        if unit == "month" and hit.has("ordinal"):
-            year = year or (told.anchor and told.anchor.year)
-            return Answer(calendar.months(year, 1, counts[0] if counts else 1) if year and number == 1 else None)
-        size = {"quarter": 3, "half": 6}.get(unit)
+        unit = self.meanings.units(hit.parts)[0]
+        number = self.meanings.first("ordinal", hit) or int((hit.all("digits") or ["1"])[0])
+        if hit.has("month") or hit.has("lonemonth"):
+            return self.nth_week(hit, told, year, facing) if unit == "week" else None
+        if unit == "month" and number == 1:
+            counts = self.meanings.counts(hit.parts)
+            year = year or (told.anchor.year if told.anchor else None)
+            return Answer(calendar.months(year, 1, counts[0]) if year and counts and counts[0] <= 12 else None)
+        size = SIZES.get(unit)
         if size is None or not 1 <= number <= 12 // size:
             return None
-        if year is None and told.anchor is None:
-            return Answer(None)
-        first, last = (number - 1) * size + 1, number * size
-        year = year or begun(told.anchor, first, facing)
-        return Answer(calendar.months(year, first, last))
+        if year is None and told.anchor:
+            year = begun(told.anchor, (number - 1) * size + 1, facing)
+        return Answer(calendar.months(year, (number - 1) * size + 1, number * size) if year else None)
 
-    def season(self, hit: Hit, told: Told, turn: int | None, year: int | None, facing: int) -> Answer:
+    def nth_week(self, hit: Hit, told: Told, year: int | None, facing: int) -> Answer:
+        """The second week of May."""
+        month, number = self.meanings.first("month", hit) or 1, self.meanings.first("ordinal", hit) or 1
+        if year is None and told.anchor:
+            year = nearest(told.anchor, month, 15, None, facing)
+        return Answer(calendar.nth_week(year, month, number) if year else None)
+
+    def ending(self, hit: Hit, told: Told, year: int | None) -> Answer | None:
+        """The three months to June."""
+        unit, count = self.counted(hit)
+        month = self.meanings.first("month", hit) or 1
+        if told.anchor is None and year is None:
+            return Answer(None)
+        year = year or nearest(told.anchor or date(1, 1, 1), month, 15, None, -1)
+        length = count * calendar.MONTHS.get(unit, 0)
+        if not 0 < length <= 12:
+            return None
+        first = calendar.moved(date(year, month, 1), 1 - length)
+        return Answer(calendar.days(first, calendar.month(date(year, month, 1)).last))
+
+    def season(self, hit: Hit, told: Told, year: int | None, facing: int) -> Answer:
         """A season of a year, or the one nearest to the day of publication."""
-        first, last = self.pack.seasons[hit.all("season")[0]]
+        first, last = self.meanings.seasons[hit.all("season")[0]]
+        turn, anchor = self.meanings.first("turn", hit), told.anchor
         if year:
             return Answer(calendar.months(year, first, last))
-        if told.anchor is None:
+        if anchor is None:
             return Answer(None)
-        around = [calendar.months(told.anchor.year + step, first, last) for step in (-2, -1, 0, 1, 2)]
+        around = [calendar.months(anchor.year + step, first, last) for step in (-2, -1, 0, 1, 2)]
         if turn == -1 or (turn is None and facing < 0):
-            return Answer([one for one in around if one.last < told.anchor][-1])
+            return Answer([one for one in around if one.last < anchor][-1])
         if turn == 1 or facing > 0:
-            return Answer(next(one for one in around if one.first > told.anchor))
-        return Answer(min(around, key=lambda one: distance(one, told.anchor)))
+            return Answer(next(one for one in around if one.first > anchor))
+        return Answer(min(around, key=lambda one: abs((one.first - anchor).days + (one.last - anchor).days)))
 
     def decade(self, hit: Hit, told: Told, facing: int) -> Answer | None:
-        """The 1990s; two figures mean the century they are nearest to in speech (the 90s, the 20s)."""
+        """The 1990s; with two figures the last such ten years (the 90s, the 20s)."""
         printed = int((hit.all("year") or hit.all("digits"))[0])
         if printed % 10:
             return None
-        return Answer(calendar.decade(date(printed if printed > 99 else printed + (1900 if printed >= 30 else 2000), 1, 1)))
+        if printed < 100:
+            printed += 1900 if printed >= 30 else 2000
+        return Answer(calendar.decade(date(printed, 1, 1)))
 
     def century(self, hit: Hit, told: Told, facing: int) -> Answer | None:
         """The 19th century."""
         number = self.meanings.first("ordinal", hit) or int((hit.all("digits") or ["0"])[0])
         return Answer(calendar.century(date(number * 100, 1, 1))) if 0 < number < 30 else None
 
-    # --- told from elsewhere ---------------------------------------------------------------------------------------------
+    # --- told from elsewhere ------------------------------------------------------------------------------------------
 
     def ago(self, hit: Hit, told: Told, facing: int) -> Answer | None:
         """Two days ago, four years ago, in three days' time: counted from the day of publication."""
         unit, count = self.counted(hit)
         count *= self.meanings.first("ago", hit) or 1
-        if unit in calendar.MINUTES:
-            return hours_on(told.anchor, told.clock, count * calendar.MINUTES[unit])
+        if unit not in calendar.AROUND:
+            return hours_on(told.anchor, told.clock, count * calendar.MINUTES.get(unit, 0))
         if told.anchor is None:
             return Answer(None)
-        return Answer(calendar.AROUND[unit](calendar.stepped(unit, told.anchor, count)))
+        at = calendar.stepped(unit, told.anchor, count)
+        if hit.has("halves") and unit == "year":
+            at = calendar.moved(at, 6 if count > 0 else -6)
+        return Answer(calendar.AROUND[unit](at))
 
     def later(self, hit: Hit, told: Told, facing: int) -> Answer | None:
         """A day later, two years earlier, the next day: counted from the time told before."""
         unit, count = self.counted(hit)
         count *= next((way for role in LATER if (way := self.meanings.first(role, hit))), 1)
         last = told.last
-        if unit in calendar.MINUTES:
-            return hours_on(last.first, last.clock, count * calendar.MINUTES[unit]) if last else None
+        if unit not in calendar.AROUND:
+            return hours_on(last.first, last.clock, count * calendar.MINUTES.get(unit, 0)) if last else None
         if last is None:
             return Answer(None)
         if unit == "year" and count == -1 and not last.is_day:
@@ -198,8 +227,12 @@ class Dating:
     def counted(self, hit: Hit) -> tuple[str, int]:
         """Unit and number of a counted stretch."""
         counts = self.meanings.counts(hit.parts)
-        units = self.meanings.units(hit)
+        units = self.meanings.units(hit.parts)
         return (units[0] if units else "day"), (counts[0] if counts else 1)
+
+    def loose(self, hit: Hit, told: Told, facing: int) -> Answer | None:
+        """A week after the fair: nothing anchors it."""
+        return Answer(None)
 
     def same(self, hit: Hit, told: Told, facing: int) -> Answer | None:
         """The same period last year: the one told before, moved."""
@@ -211,10 +244,12 @@ class Dating:
 
     def that(self, hit: Hit, told: Told, facing: int) -> Answer | None:
         """That day, that morning, the same month: the one told before."""
-        units = self.meanings.units(hit)
+        units = self.meanings.units(hit.parts)
         unit = units[0] if units else "day"
         base = told.day if unit == "day" and not (told.last and told.last.is_day) else told.last
-        if base is None or unit not in calendar.AROUND:
+        if unit not in calendar.AROUND:
+            return None
+        if base is None:
             return Answer(None)
         return Answer(calendar.AROUND[unit](base.first))
 
@@ -280,21 +315,20 @@ def year_of(end: End, told: Told, facing: int) -> int | None:
 
 
 def nearest(anchor: date, month: int, day: int, turn: int | None, facing: int) -> int:
-    """The year that brings a day or month nearest; `turn` rules out what lies on the other side, `facing` only what is not far."""
+    """The year that brings a day or month nearest: on the side of `turn`, or of `facing` where that is not far."""
     around = [found for year in range(anchor.year - 4, anchor.year + 5) if (found := valid(year, month, day))]
-    side = [one for one in around if (turn or facing) * ((one - anchor).days or 1) >= 0 or (one.year, one.month) == (anchor.year, anchor.month)]
+    side = [one for one in around if lies(one, anchor, turn or facing)]
     fit = side if turn else [one for one in side if abs((one - anchor).days) < FAR] or around
     return min(fit, key=lambda one: abs((one - anchor).days)).year if fit else anchor.year
 
 
-def distance(period: Period, anchor: date) -> float:
-    """How far the middle of a period lies from a day."""
-    return abs((period.first - anchor).days + (period.last - anchor).days) / 2
+def lies(day: date, anchor: date, side: int) -> bool:
+    """Whether a day lies ahead (1), behind (-1), or anywhere (0); the month around the anchor is on either side."""
+    return (day - anchor).days * side >= 0 or (day.year, day.month) == (anchor.year, anchor.month)
 
 
-def begun(anchor: date | None, month: int, facing: int) -> int:
+def begun(anchor: date, month: int, facing: int) -> int:
     """The year in which a stretch from that month on has last begun, or will."""
-    assert anchor is not None
     if facing > 0:
         return anchor.year + (anchor.month >= month + 3)
     return anchor.year - (anchor.month < month)
@@ -339,7 +373,7 @@ def lasting(before: Answer, last: End) -> Answer:
 
 def hours_on(day: date | None, clock: int | None, minutes: int) -> Answer | None:
     """A clock time moved by some minutes; nothing to tell without one."""
-    if day is None or clock is None:
+    if day is None or clock is None or not minutes:
         return None
     days, rest = divmod(clock + minutes, 24 * 60)
     return Answer(calendar.at(day + timedelta(days), rest, ""))

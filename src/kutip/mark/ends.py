@@ -2,23 +2,25 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kutip.lang.time import TimeWords
 from kutip.mark.calendar import Period
-from kutip.mark.shape import Hit
+from kutip.mark.shape import Hit, Parts
 from kutip.words import cut
 
-Parts = tuple[tuple[str, str], ...]
-MARKS = {"quartermark": "quarter", "halfmark": "half"}  # the Q of Q3
-WORDED = frozenset({"one", "small", "teen", "scale"})
-UNITS = {  # roles that tell a unit, and the list that says which
-    "unit": "unit", "brief": "unit", "long": "unit", "single": "single", "briefly": "single", "plural": "plural", "often": "often",
-    "quartermark": "", "halfmark": "",
-}  # fmt: skip
+T = TypeVar("T")
+
 ALONE = {"loneday": "weekday", "lonemonth": "month", "likely": "year"}  # roles of words that can stand alone
+MARKS = {"quartermark": "quarter", "halfmark": "half"}  # the Q of Q3
+UNITS = {  # roles that tell a unit, and the list that says which
+    "unit": "unit", "brief": "unit", "long": "unit", "weekend": "unit", "weekly": "unit",
+    "single": "single", "briefly": "single", "plural": "plural", "often": "often",
+}  # fmt: skip
+WORDED = frozenset({"one", "small", "teen", "scale"})
 
 
 class End(Struct, frozen=True):
@@ -49,19 +51,20 @@ class Meanings:
 
     def __init__(self, pack: TimeWords) -> None:
         self.pack = pack
-        self.roles: dict[str, Mapping[str, int | str]] = {role: keyed(words) for role, words in lists(pack).items()}
+        self.numbers = {role: keyed(words) for role, words in numbers(pack).items()}
+        self.names = {role: keyed(words) for role, words in names(pack).items()}
         self.dayparts = keyed(pack.dayparts)
+        self.seasons = keyed(pack.seasons)
 
     def first(self, role: str, hit: Hit) -> int | None:
         """What the first word of a role means."""
-        return next((int(self.roles[role][low]) for low in hit.all(role)), None)
+        return next((self.numbers[role][low] for low in hit.all(role)), None)
 
-    def units(self, hit: Hit) -> tuple[str, ...]:
+    def units(self, parts: Parts) -> tuple[str, ...]:
         """The units, in the order of the text."""
-        return self.units_of(hit.parts)
-
-    def units_of(self, parts: Parts) -> tuple[str, ...]:
-        return tuple(MARKS.get(role) or str(self.roles[UNITS[role]][low]) for role, low in parts if role in UNITS)
+        return tuple(
+            MARKS.get(role) or self.names[UNITS[role]][low] for role, low in parts if role in UNITS or role in MARKS
+        )
 
     def late(self, dayparts: Iterable[str]) -> bool:
         """Whether a part of the day runs on past midnight."""
@@ -72,42 +75,58 @@ class Meanings:
         counts: list[int] = []
         running = False
         for role, low in parts:
-            if role == "digits" or (role in WORDED and not running):
-                counts.append(int(low) if role == "digits" else int(self.roles[role][low]))
+            if role == "digits":
+                counts.append(int(low))
+            elif role in WORDED and not running:
+                counts.append(self.numbers[role][low])
             elif role == "scale":
-                counts[-1] = counts[-1] // 100 * 100 + counts[-1] % 100 * int(self.roles[role][low])
-            elif role in ("small", "teen"):
-                counts[-1] += int(self.roles[role][low])
+                counts[-1] *= self.numbers[role][low]
+            elif role in WORDED:
+                counts[-1] += self.numbers[role][low]
             running = role in WORDED or (running and role == "'-'")
         return counts
 
 
-def keyed(words: Mapping[str, object]) -> dict[str, object]:
+def keyed(words: Mapping[str, T]) -> dict[str, T]:
     """The words as a text prints them in lower case."""
     return {" ".join(cut(word).lows): meaning for word, meaning in words.items()}
 
 
-def lists(pack: TimeWords) -> dict[str, Mapping[str, object]]:
-    """The lists of the pack by role."""
+def numbers(pack: TimeWords) -> dict[str, dict[str, int]]:
+    """The lists of words that mean a number, by role."""
     return {
-        "month": pack.months, "weekday": pack.weekdays, "unit": pack.units, "single": pack.singles, "plural": pack.plurals, "small": pack.numbers,
-        "teen": pack.teens, "scale": pack.scales, "ordinal": pack.ordinals, "daypart": pack.dayparts, "season": pack.seasons,
-        "meridiem": pack.meridiems, "zone": pack.zones, "hourword": pack.hours, "fraction": pack.fractions,
-        "pass": pack.passes, "shift": pack.shifts, "dayturn": pack.dayturns, "turn": pack.turns, "ago": pack.agos,
-        "later": pack.laters, "beside": pack.besides, "after": pack.afters, "hanging": pack.hangings, "often": pack.oftens, "one": pack.ones, "vague": pack.vagues,
+        "month": pack.months, "weekday": pack.weekdays, "one": pack.ones, "small": pack.numbers, "teen": pack.teens,
+        "scale": pack.scales, "ordinal": pack.ordinals, "meridiem": pack.meridiems, "hourword": pack.hours,
+        "fraction": pack.fractions, "pass": pack.passes, "shift": pack.shifts, "dayturn": pack.dayturns,
+        "turn": pack.turns, "ago": pack.agos, "later": pack.laters, "beside": pack.besides, "after": pack.afters,
+        "hanging": pack.hangings,
     }  # fmt: skip
 
 
-def read(parts: Parts, meanings: Meanings, order: str) -> tuple[End, End | None]:
+def names(pack: TimeWords) -> Mapping[str, Mapping[str, str]]:
+    """The lists of words that mean a unit, a zone or a vague time, by role."""
+    return {
+        "unit": pack.units, "single": pack.singles, "plural": pack.plurals, "often": pack.oftens, "zone": pack.zones,
+        "vague": pack.vagues,
+    }  # fmt: skip
+
+
+def lists(pack: TimeWords) -> dict[str, tuple[str, ...]]:
+    """All lists of the pack, by role."""
+    meant = {**numbers(pack), **names(pack), "daypart": pack.dayparts, "season": pack.seasons, "otherzone": pack.zones}
+    return {**{role: tuple(words) for role, words in meant.items()}, **pack.roles}
+
+
+def read(parts: Parts, meanings: Meanings) -> tuple[End, End | None]:
     """The end or the two ends of a date, each with what it shares with the other."""
     cut_at = next((number for number, (role, _) in enumerate(parts) if role in ("to", "and")), None)
     if cut_at is None:
-        return end(parts, meanings, order), None
+        return end(parts, meanings), None
     before, behind = parts[:cut_at], parts[cut_at + 1 :]
     weekdays = [part for part in before if part[0] == "weekday"]
     if len(weekdays) > 1:  # Sabtu-Minggu (3-4/5/2025): the days and their names are told one after the other
         before, behind = tuple(part for part in before if part != weekdays[1]), (weekdays[1], *behind)
-    return shared(end(before, meanings, order), end(behind, meanings, order))
+    return shared(end(before, meanings), end(behind, meanings))
 
 
 def shared(first: End, last: End) -> tuple[End, End]:
@@ -133,31 +152,31 @@ def until(first: End, last: Period) -> End:
     if first.weekday and not first.day:
         back = (last.first.isoweekday() - first.weekday) % 7
         day = last.first - timedelta(back)
-        return End(weekday=first.weekday, day=day.day, month=day.month, year=day.year, clock=first.clock, zone=first.zone)
+        return replace(first, day=day.day, month=day.month, year=day.year)
     return first
 
 
-def end(parts: Parts, meanings: Meanings, order: str) -> End:
+def end(parts: Parts, meanings: Meanings) -> End:
     """The fields that some words print."""
     fields: dict[str, int] = {}
     for role, low in parts:
         role = ALONE.get(role, role)
         if role in ("slash", "shortslash", "yearpair"):
-            fields.update(figures(low, order))
+            fields.update(figures(low, meanings.pack.order))
         elif role in ("day", "year"):
             fields[role] = int(low)
         elif role == "monthnumber":
             fields["month"] = int(low)
         elif role in ("weekday", "month", "turn", "shift"):
-            fields[role] = int(meanings.roles[role][low])
+            fields[role] = meanings.numbers[role][low]
         elif role == "dayturn":
-            fields["shift"] = int(meanings.roles[role][low])
+            fields["shift"] = meanings.numbers[role][low]
         elif role == "ordinal" and "day" not in fields:
-            fields["day"] = int(meanings.roles[role][low])
+            fields["day"] = meanings.numbers[role][low]
         elif role == "shortyear":
             fields["short"] = int(low)
-    zone = next((str(meanings.roles["zone"][low]) for role, low in parts if role == "zone"), "")
-    return End(**fields, units=meanings.units_of(parts), clock=clock(parts, meanings), zone=zone)
+    zone = next((meanings.names["zone"][low] for role, low in parts if role == "zone"), "")
+    return End(**fields, units=meanings.units(parts), clock=clock(parts, meanings), zone=zone)
 
 
 def figures(low: str, order: str) -> dict[str, int]:
@@ -170,10 +189,12 @@ def figures(low: str, order: str) -> dict[str, int]:
     day, month, *year = numbers if order == "dmy" else [numbers[1], numbers[0], *numbers[2:]]
     if month > 12:
         day, month = month, day
-    return {"day": day, "month": month, **{"year": one if one > 99 else one + 2000 for one in year}}
+    if not year:
+        return {"day": day, "month": month}
+    return {"day": day, "month": month, "year": year[0] if year[0] > 99 else year[0] + 2000}
 
 
-# --- the time of the day -------------------------------------------------------------------------------------------------
+# --- the time of the day ----------------------------------------------------------------------------------------------
 
 
 def clock(parts: Parts, meanings: Meanings) -> int | None:
@@ -183,7 +204,7 @@ def clock(parts: Parts, meanings: Meanings) -> int | None:
         return None
     for role, low in parts:
         if role == "meridiem":
-            return told % 720 + 60 * int(meanings.roles[role][low]) if told < 13 * 60 else told
+            return told % 720 + 60 * meanings.numbers[role][low] if told < 13 * 60 else told
     if told < 12 * 60 + 60 and not any(role in ("clock", "colon") and low[0] == "0" for role, low in parts):
         return fitted(told, [meanings.dayparts[low] for role, low in parts if role == "daypart"])
     return told
@@ -206,7 +227,7 @@ def minutes(parts: Parts, meanings: Meanings) -> int | None:
             hour, minute, *_ = figure.split(":")
             return int(hour) * 60 + int(minute)
         if role == "hourword":
-            return int(meanings.roles[role][low]) * 60
+            return meanings.numbers[role][low] * 60
     passed = next((number for number, (role, _) in enumerate(parts) if role == "pass"), None)
     if passed is None:
         counts = meanings.counts(parts)
@@ -217,7 +238,7 @@ def minutes(parts: Parts, meanings: Meanings) -> int | None:
 
 def past(parts: Parts, passed: int, meanings: Meanings) -> int | None:
     """Ten past three, jam tiga lewat sepuluh: hour and minutes stand in the order of the language."""
-    sign = int(meanings.roles["pass"][parts[passed][1]])
+    sign = meanings.numbers["pass"][parts[passed][1]]
     before, behind = amounts(parts[:passed], meanings), amounts(parts[passed + 1 :], meanings)
     hour, added = (before, behind) if meanings.pack.order_of_clock == "hour first" else (behind, before)
     return None if hour is None or added is None else hour * 60 + sign * added
@@ -227,6 +248,6 @@ def amounts(parts: Parts, meanings: Meanings) -> int | None:
     """A number or a fraction of the hour."""
     for role, low in parts:
         if role == "fraction":
-            return int(meanings.roles[role][low])
+            return meanings.numbers[role][low]
     counts = meanings.counts(parts)
     return counts[0] if counts else None

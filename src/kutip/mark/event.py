@@ -1,4 +1,4 @@
-"""Events of PLOVER types: who did what to whom, where and when, only where a listed entity is plainly the one who acts."""
+"""Events of PLOVER types: who did what to whom, where and when, only where a listed entity plainly acts."""
 
 from bisect import bisect_left
 from collections.abc import Callable
@@ -185,7 +185,7 @@ def meanings(lang: EventWords) -> list[tuple[str, tuple[Trigger, bool]]]:
 
 
 def when(scene: Scene, trigger: Trigger, end: int) -> str | None:
-    """When it happened, if the sentence names just one time of events; for what was said, of a report without another source."""
+    """When it happened: the one time of events in the sentence, or of reports for what was said."""
     role = "report" if trigger.spoken else "event"
     inside = [time for time in scene.times if time.role == role and scene.sentence.holds(time)]
     if len(inside) != 1 or not trigger.spoken:

@@ -85,13 +85,17 @@ class Namer:
             return True
         if low in self.lowers or tags & TITLE or unit.opens:
             return False
-        if low in self.mids or tags & HUMAN:
+        if low in self.mids or (tags & HUMAN and self.ended(last)):
             return True
         if self.lexicon.affixed(low):
             return False
         if more and not self.words.word(first).isupper():
             return not (self.lexicon.unit(self.words, first + 1, last).known and self.words.lows[first + 1] not in self.lexicon.domains)
         return more or self.acts(last) or self.words.word(first).isupper()
+
+    def ended(self, number: int) -> bool:
+        """Whether a sign or what a person does follows."""
+        return number == len(self.words) or not self.words.lows[number].isalpha() or self.acts(number)
 
     def acts(self, number: int) -> bool:
         """Whether a word of speech or an owner's ending follows."""
@@ -153,6 +157,9 @@ class Namer:
         """Whether the piece can be a name at all."""
         if piece.first and self.words.lows[piece.first - 1] == "," and self.degree(piece):
             return False
+        if piece.last - piece.first == 1 and self.words.lows[piece.first - 1 : piece.first] == [","] and self.words.text[self.words.ends[piece.first] :][:1] == ".":
+            if piece.last + 1 < len(self.words) and self.words.joined(piece.last + 1):
+                return False
         if self.words.lows[piece.last : piece.last + 1] and self.words.lows[piece.last] in self.lexicon.coins:
             return False
         return any(len(low) > 1 and low[0].isalpha() and not ROMAN.fullmatch(low) for low in self.words.lows[piece.first : piece.last]) or self.dotted(piece)

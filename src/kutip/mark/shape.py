@@ -1,19 +1,20 @@
 """Shapes: readable sequences of word roles (`day month [year]`), looked for in a text with one letter a word.
 
-A word's role is what it can be (`day`, `month`, `','`); words with the same roles share one letter, so a shape becomes a small
-regular expression over those letters. In a shape `[ … ]` may be missing, `( … | … )` is a choice, a sign or word in quotes
-stands for itself, a name of `pieces` for its own shape. `before > shape < behind` also asks for what must stand around it.
+A word's role is what it can be (`day`, `month`, `','`); words with the same roles share one letter, so that a shape
+becomes a small regular expression over those letters. In a shape `[ … ]` may be missing, `( … | … )` is a choice, a
+sign or word in quotes stands for itself, a name of `pieces` for its own shape. `before > shape < behind` also asks for
+one word that must stand on either side.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from kutip.errors import PackError
 from kutip.record import Words
 from kutip.words import cut
 
-OTHER, REST, SPECIAL = "-", "_", "?"  # a word without a role; the further words of a phrase; one that needs a second look
+OTHER, REST, SPECIAL = "-", "_", "?"  # a word without a role, the rest of a phrase, one that needs a second look
 SPECIALS = re.compile(re.escape(SPECIAL))
 SIGN = re.compile(r"'[^']+'|''|[\[\]()|]|[^\s\[\]()|]+")
 OPTIONAL = {"[": "]", "(": ")"}
@@ -25,8 +26,9 @@ NONE: Roles = frozenset()
 Form = Callable[[str], Roles]
 
 
-Item = "str | tuple[Tree, bool]"
-Tree = "list[list[Item]]"
+Parts = tuple[tuple[str, str], ...]
+Item: TypeAlias = "str | tuple[Tree, bool]"
+Tree: TypeAlias = list[list[Item]]
 
 
 class Hit(NamedTuple):
@@ -35,7 +37,7 @@ class Hit(NamedTuple):
     rule: str
     first: int
     last: int
-    parts: tuple[tuple[str, str], ...]
+    parts: Parts
     """Role and words in lower case, in the order of the text."""
 
     def all(self, role: str) -> list[str]:
@@ -85,7 +87,7 @@ class Shapes:
         self.gates = {letter: re.compile("|".join(one.gate for one in found)) for letter, found in self.starts.items()}
         self.start = re.compile(f"[{''.join(self.starts)}]")
 
-    # --- the words -------------------------------------------------------------------------------------------------------
+    # --- the words ----------------------------------------------------------------------------------------------------
 
     def read_lexicon(self, lexicon: Mapping[str, Sequence[str]]) -> None:
         """Sorts the words into single ones, by case, and phrases of several."""
@@ -113,7 +115,8 @@ class Shapes:
     def letter_table(self) -> dict[str, str]:
         """The letter of each word; `SPECIAL` where its case or the words behind it decide."""
         table = {low: self.letters[roles] for low, roles in self.upper.items()}
-        for low in [*(head for head, _ in self.phrases), *(low for low in table if self.lower.get(low) != self.upper[low])]:
+        cased = [low for low in table if self.lower.get(low) != self.upper[low]]
+        for low in [*cased, *(head for head, _ in self.phrases)]:
             table[low] = SPECIAL
         return table
 
@@ -144,9 +147,9 @@ class Shapes:
             roles |= self.lower.get(low, NONE)
         drawn[number] = self.letters.get(roles, OTHER)
 
-    # --- the shapes ------------------------------------------------------------------------------------------------------
+    # --- the shapes ---------------------------------------------------------------------------------------------------
 
-    def compiled(self, rule: str, shape: str) -> Iterator[tuple[str, "Shape"]]:
+    def compiled(self, rule: str, shape: str) -> Iterator[tuple[str, Shape]]:
         """The shape as a regular expression, with each letter that it can begin with."""
         ahead, core, behind = split(shape)
         roles: list[str] = []
@@ -161,7 +164,7 @@ class Shapes:
         """The letters of the one word that a shape wants beside it."""
         return "".join(sorted(self.firsts(self.tree(iter(SIGN.findall(context)), shape))))
 
-    def tree(self, signs: Iterator[str], shape: str, closing: str = "") -> "Tree":
+    def tree(self, signs: Iterator[str], shape: str, closing: str = "") -> Tree:
         """A shape taken apart: choices of sequences of roles, of further trees, and of trees that may be missing."""
         choices: Tree = [[]]
         for sign in signs:
@@ -179,11 +182,11 @@ class Shapes:
                 raise PackError(f"time.toml, shape {shape!r}: no word has the role {sign}")
         return choices
 
-    def expression(self, tree: "Tree", roles: list[str] | None) -> str:
+    def expression(self, tree: Tree, roles: list[str] | None) -> str:
         """The regular expression of a tree; with `roles`, a group for each role, whose names are added to it."""
         return "|".join("".join(self.item(item, roles) for item in sequence) for sequence in tree)
 
-    def item(self, item: "Item", roles: list[str] | None) -> str:
+    def item(self, item: Item, roles: list[str] | None) -> str:
         if isinstance(item, tuple):
             return f"(?:{self.expression(item[0], roles)})" + "?" * item[1]
         letters = self.letters_of(item)
@@ -192,11 +195,11 @@ class Shapes:
         roles.append(item)
         return f"([{letters}]{REST}*)"
 
-    def firsts(self, tree: "Tree") -> set[str]:
+    def firsts(self, tree: Tree) -> set[str]:
         """The letters that a tree can begin with."""
         return {letter for sequence in tree for letter in self.sequence_firsts(sequence)}
 
-    def sequence_firsts(self, sequence: "Sequence[Item]") -> Iterator[str]:
+    def sequence_firsts(self, sequence: list[Item]) -> Iterator[str]:
         for item in sequence:
             yield from self.firsts(item[0]) if isinstance(item, tuple) else self.letters_of(item)
             if not (isinstance(item, tuple) and item[1]):
@@ -205,7 +208,7 @@ class Shapes:
     def letters_of(self, role: str) -> str:
         return "".join(letter for roles, letter in self.letters.items() if role in roles)
 
-    # --- the hits --------------------------------------------------------------------------------------------------------
+    # --- the hits -----------------------------------------------------------------------------------------------------
 
     def scan(self, words: Words, classes: str, first: int, last: int) -> Iterator[Hit]:
         """What is found between two word numbers, left to right: of all shapes that fit at a place, the longest."""
@@ -218,7 +221,7 @@ class Shapes:
                 first = hit.last
                 yield hit
 
-    def longest(self, words: Words, classes: str, start: int, last: int, shapes: list["Shape"]) -> Hit:
+    def longest(self, words: Words, classes: str, start: int, last: int, shapes: list[Shape]) -> Hit:
         """The longest of the shapes that fit at a place where one does."""
         matches = [(shape, match) for shape in shapes if (match := shape.pattern.match(classes, start, last))]
         shape, match = max(matches, key=lambda found: found[1].end())
@@ -232,7 +235,9 @@ class Shapes:
 
 def starts(words: Words, number: int) -> bool:
     """Whether a word begins a sentence, so that its capital says nothing."""
-    return number == 0 or words.lows[number - 1] in BEFORE or "\n" in words.text[words.ends[number - 1] : words.starts[number]]
+    if number == 0 or words.lows[number - 1] in BEFORE:
+        return True
+    return "\n" in words.text[words.ends[number - 1] : words.starts[number]]
 
 
 def with_literals(lexicon: Mapping[str, Sequence[str]], shapes: Sequence[str]) -> dict[str, list[str]]:

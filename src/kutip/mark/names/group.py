@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kutip.mark.names.kinds import TOLD, votes
+from kutip.mark.names.kinds import TITLED, TOLD, votes
 from kutip.mark.names.lexicon import AREA, BRANCH, COMPANY, Lexicon
 from kutip.mark.names.split import Piece
 from kutip.record import EntityKind, Words
@@ -20,12 +20,12 @@ class Party:
         self.key = key
         self.full = full
         self.pieces: list[Piece] = []
-        self.votes: dict[EntityKind, int] = defaultdict(int)
+        self.votes: dict[EntityKind, int] = dict.fromkeys(TIE, 0)
 
     @property
     def kind(self) -> EntityKind:
         """What most votes say."""
-        return max(TIE, key=lambda kind: self.votes.get(kind, 0))
+        return max(self.votes, key=self.votes.__getitem__)
 
 
 class Groups:
@@ -47,6 +47,7 @@ class Groups:
             bykey[self.key(piece)].append(piece)
         aliases = self.aliases(pieces)
         parties: list[Party] = []
+        index: dict[str, list[Party]] = defaultdict(list)
         pending: list[tuple[Key, list[Piece], list[Party]]] = []
         for key in sorted(bykey, key=len, reverse=True):
             party = Party(key, self.core(key))
@@ -56,10 +57,13 @@ class Groups:
             if " ".join(key) in self.areas:
                 party.votes["place"] += 3
             alias = aliases.get(key) or self.lexicon.nicknames.get(key)
-            longer = [other for other in parties if alias == other.key] or [other for other in parties if self.joins(party, other)]
+            longer = [other for other in parties if alias == other.key] if alias else []
+            longer = longer or [other for other in self.candidates(key, index) if self.joins(party, other)]
             if not longer:
                 party.pieces = bykey[key]
                 parties.append(party)
+                for low in self.handles(key):
+                    index[low].append(party)
             else:
                 pending.append((key, bykey[key], longer))
                 if len(longer) == 1:
@@ -71,6 +75,18 @@ class Groups:
         for party in parties:
             party.pieces.sort()
         return parties
+
+    def handles(self, key: Key) -> set[str]:
+        """By what a shorter name can find this one: its words, and the acronyms of its beginning."""
+        letters = self.letters(key)
+        return {*key, *("#" + letters[:size] for size in range(2, len(letters) + 1))}
+
+    def candidates(self, key: Key, index: dict[str, list[Party]]) -> list[Party]:
+        """Longer names that share a word with this one, or whose first letters it may be."""
+        found = [party for low in key for party in index.get(low, ())]
+        if len(key) == 1:
+            found += index.get("#" + key[0], ())
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
 
     def nearest(self, piece: Piece, parties: list[Party]) -> Party:
         """The party that was named last before this mention."""
@@ -97,7 +113,7 @@ class Groups:
     def joins(self, party: Party, other: Party) -> bool:
         """Whether a shorter name can stand for the longer one."""
         short, long, kind, full = party.key, other.key, party.kind, other.kind
-        sure = max(party.votes.values(), default=0) >= 6
+        sure = max(party.votes.values()) >= TITLED
         if kind != full and sure and not {kind, full} <= MEDIA:
             return False
         if full == "person":
@@ -115,6 +131,8 @@ class Groups:
             return True
         if len(short) == 1 and self.lexicon.tags(short[0]) & BRANCH:
             return long[0] == short[0] or self.acronym(short[0], long)
+        if len(short) == 2 and short[0] == long[0] and self.acronym(short[1], long[1:]):
+            return True
         if len(short) == 1 and 1 < len(short[0]) and self.acronym(short[0], long):
             return True
         if short == long[: len(short)] and party.votes["organisation"] >= TOLD:
@@ -127,5 +145,8 @@ class Groups:
 
     def acronym(self, short: str, long: Key) -> bool:
         """Whether the letters are the first of the words."""
-        letters = "".join(low[0] for low in long if low not in self.lexicon.links and low not in self.lexicon.ands)
-        return len(short) > 2 and letters.startswith(short)
+        return len(short) > 2 and self.letters(long).startswith(short)
+
+    def letters(self, key: Key) -> str:
+        """The first letters of a name's words."""
+        return "".join([low[0] for low in key if low not in self.lexicon.links and low not in self.lexicon.ands])

@@ -33,6 +33,8 @@ def votes(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
         yield "person", 2
     elif size == 1 and behind.startswith(lexicon.verbs):
         yield "person", 2
+    elif size == 1 and behind in lexicon.acts:
+        yield "person", 1
     if behind == "," and piece.last + 1 < len(words):
         yield from apposed(lows[piece.last + 1], words, lexicon)
 
@@ -60,7 +62,7 @@ def inner(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
 
 def apposed(low: str, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
     """A person's age or office behind a comma."""
-    if lexicon.tags(low) & TITLE:
+    if lexicon.tags(low) & TITLE or lexicon.verbal(low):
         yield "person", 3
     elif low.isdecimal() and len(low) == 2:
         yield "person", 3

@@ -10,16 +10,16 @@ from kutip.record import EntityKind, Words
 from kutip.words import Phrases, cut
 
 (
-    HONORIFIC, OFFICE, GOVERNOR, MODIFIER, MATTER, BRANCH, AREA, COMPANY, DIRECTION, ADJECTIVE, NEVER, SEAT, STAFF, PLAIN, GIVEN, FAMILY,
-) = (1 << bit for bit in range(16))  # fmt: skip
+    HONORIFIC, OFFICE, GOVERNOR, MODIFIER, MATTER, BRANCH, AREA, COMPANY, DIRECTION, ADJECTIVE, NEVER, SEAT, STAFF, MINISTER, PLAIN, GIVEN, FAMILY,
+) = (1 << bit for bit in range(17))  # fmt: skip
 TITLE = HONORIFIC | OFFICE | GOVERNOR
-TITLES = TITLE | STAFF | PLAIN
+TITLES = TITLE | STAFF | MINISTER | PLAIN
 COMMON = MATTER | PLAIN | TITLE | MODIFIER | DIRECTION
 HUMAN = GIVEN | FAMILY
 LISTS = {
     "honorifics": HONORIFIC, "offices": OFFICE, "governors": GOVERNOR | OFFICE, "modifiers": MODIFIER, "matters": MATTER, "branches": BRANCH,
     "areas": AREA, "companies": COMPANY, "directions": DIRECTION, "adjectives": ADJECTIVE, "never": NEVER | PLAIN,
-    "staff": STAFF | OFFICE, "seats": SEAT, "plain": PLAIN,
+    "staff": STAFF | OFFICE, "ministers": MINISTER | OFFICE, "seats": SEAT, "plain": PLAIN,
 }  # fmt: skip
 
 
@@ -55,6 +55,9 @@ class Lexicon:
         self.known = known
         senses = senses_of(people, names)
         self.phrases = Phrases(senses.items())
+        small = {*people.particles, *people.links, *people.ands, *people.articles}
+        names_known = [*(phrase for phrase, sense in senses.items() if sense.known), *known.namings]
+        self.bridged = Phrases((name, name) for name in names_known if small.intersection(name.split()[1:]))
         self.single = {phrase: sense for phrase, sense in senses.items() if " " not in phrase}
         self.nicknames = {tuple(cut(short).lows): tuple(cut(full).lows) for short, full in people.nicknames.items()}
         self.titles: dict[str, list[tuple[list[str], int]]] = {}
@@ -80,7 +83,7 @@ class Lexicon:
         self.degrees = frozenset(people.degrees)
         self.beginnings = people.beginnings
         self.endings = people.endings
-        self.verbs = people.verbs
+        self.verbs = tuple(people.verbs)
         self.office_leads = people.office_leads
 
     def tags(self, low: str) -> int:

@@ -31,6 +31,9 @@ class Roles:
             end -= 1
         start = end
         while start > max(0, end - LONGEST) and not self.border(start - 1) and not self.broken(start):
+            if not self.lexicon.office_leads and start < end and self.capital[start] and not self.capital[start - 1]:
+                if self.words.lows[start - 1] not in self.lexicon.links:
+                    break
             start -= 1
         return self.cut(start, end)
 

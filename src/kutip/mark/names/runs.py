@@ -69,7 +69,12 @@ class Runs:
             if step == 0:
                 break
             end += step
-        return end
+        return max(end, *(self.bridged(at, last) for at in range(number, end)))
+
+    def bridged(self, number: int, last: int) -> int:
+        """Where a well-known name with small words in it ends: Joint Chiefs of Staff."""
+        found = self.lexicon.bridged.at(self.words, number)
+        return found[0] if found and found[0] <= last else 0
 
     def step(self, first: int, number: int, last: int) -> int:
         """How many of the next words the run takes on."""
@@ -79,7 +84,7 @@ class Runs:
         if number + 1 == last:
             return int(low == "." and self.dotted(number))
         if self.words.joined(number):
-            return self.tied(number, last)
+            return self.tied(first, number, last)
         if low.isdecimal():
             return int(len(low) < 4 and self.capital[number + 1] and self.opened(first))
         if low == "&":
@@ -91,7 +96,7 @@ class Runs:
         tags = self.lexicon.tags(self.words.lows[number])
         return int(not tags & NEVER or bool(tags & FAMILY))
 
-    def tied(self, number: int, last: int) -> int:
+    def tied(self, first: int, number: int, last: int) -> int:
         """Signs and letters without a space before them: hyphens, apostrophes, the points of initials and addresses."""
         lows, low, capital = self.words.lows, self.words.lows[number], self.capital
         close = self.words.joined(number + 1)
@@ -102,7 +107,8 @@ class Runs:
                 return 2
             return int(self.dotted(number) or (self.abbreviated(number) and capital[number + 1]))
         if low in self.lexicon.possessives:
-            return int(capital[number + 1] and lows[number - 1] in self.lexicon.owners)
+            owner = lows[number - 1] in self.lexicon.owners or (lows[first] in self.lexicon.owners and self.closing(number + 1, last))
+            return int(capital[number + 1] and owner)
         if low in APOSTROPHES:
             return int(not close and capital[number + 1] and lows[number - 1].endswith("s") and self.closing(number + 1, last))
         if low[0] == "'":
@@ -142,7 +148,7 @@ class Runs:
         low, follows = lows[number], self.capital[number + 1]
         if low in lexicon.links:
             if not self.takes(number - 1):
-                return 0
+                return 2 * (follows and self.titled(number + 1))
             if lows[number + 1] in lexicon.articles and number + 2 < last and self.capital[number + 2]:
                 return 3
             return 2 * (follows and not self.plain(number + 1, last))
@@ -152,8 +158,13 @@ class Runs:
             return 2 * follows
         if low in lexicon.ands and follows:
             before, behind = lexicon.tags(lows[number - 1]), lexicon.tags(lows[number + 1])
-            return 2 * bool(before & behind & MATTER or ((before | behind) & MATTER and self.opened(first)))
+            return 2 * bool(behind & MATTER and not self.opened(number + 1) and (before & MATTER or self.opened(first)))
         return 0
+
+    def titled(self, number: int) -> bool:
+        """Whether an office ends with this word: Secretary of State."""
+        lows = self.words.lows
+        return any(lows[number + 1 - len(phrase) : number + 1] == phrase for phrase, _ in self.lexicon.titles.get(lows[number], ()) if len(phrase) > 2)
 
     def takes(self, number: int) -> bool:
         """Whether a link may follow this word: Ministry of, University of, Organization for."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kutip.mark.names.lexicon import (
-    ADJECTIVE, AREA, BRANCH, DIRECTION, GIVEN, GOVERNOR, HONORIFIC, HUMAN, MATTER, MODIFIER, NEVER, OFFICE, PLAIN, SEAT, STAFF, TITLE, TITLES, Lexicon, Unit,
+    ADJECTIVE, BRANCH, DIRECTION, GIVEN, GOVERNOR, HONORIFIC, HUMAN, MATTER, MINISTER, MODIFIER, NEVER, OFFICE, PLAIN, SEAT, STAFF, TITLE, TITLES, Lexicon, Unit,
 )  # fmt: skip
 from kutip.record import EntityKind, Words
 
@@ -31,12 +31,12 @@ def units_of(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Unit
     units: list[Unit] = []
     while first < last:
         unit = lexicon.unit(words, first, last)
-        tied = words.joined(first) and words.lows[first].isdecimal()
+        tied = words.lows[first].isdecimal()
         if units and (tied or words.lows[first] == "-"):
             unit = lexicon.unit(words, first + (not tied), last)
             if tied or not (units[-1].known and unit.known):
                 before = units.pop()
-                unit = Unit(before.first, unit.last, 0, None, None, None)
+                unit = before._replace(last=unit.last) if tied else Unit(before.first, unit.last, 0, None, None, None)
         elif units and not words.lows[first][0].isalnum() and words.joined(first):
             unit = units.pop()._replace(last=first + 1)
         units.append(unit)
@@ -61,7 +61,7 @@ class Splitter:
                 title, at = unit.tags & TITLES, at + 1
             elif title & OFFICE and unit.tags & (MATTER | MODIFIER) and not unit.known and not self.type(units, at, title):
                 at += 1
-            elif unit.tags & SEAT:
+            elif unit.tags & SEAT or self.tie(unit):
                 at += 1
             elif unit.tags & (NEVER | MODIFIER) and not unit.known and not unit.tags & HUMAN and not unit.opens:
                 at += 1
@@ -82,7 +82,8 @@ class Splitter:
         if unit.opens is None:
             return False
         plain = at + 1 < len(units) and not units[at + 1].tags & (MATTER | TITLE)
-        return not unit.tags & MATTER or bool(unit.tags & BRANCH) or (unit.opens == "place" and plain)
+        body = unit.opens in GROUPS and not title & MINISTER and at > 0 and bool(units[at - 1].tags & TITLE)
+        return not unit.tags & MATTER or bool(unit.tags & BRANCH) or body or (unit.opens == "place" and plain)
 
     def stop(self, units: list[Unit], at: int) -> int:
         """The number of the next title, or the end."""
@@ -104,6 +105,8 @@ class Splitter:
         linked = head.opens in GROUPS and self.words.lows[head.last : head.last + 1] and self.words.lows[head.last] in self.lexicon.links
         if closing and not linked and not (head.opens in GROUPS and head.known is None and head.opens and not units[closing].closes in GROUPS):
             return (yield from self.typed_end(units, closing))
+        if head.tags & ADJECTIVE and not head.known and not head.opens and not head.tags & HUMAN:
+            return 1
         if head.known and (len(units) == 1 or not head.opens):
             return (yield from self.known(units, title))
         if head.opens == "place":
@@ -156,7 +159,7 @@ class Splitter:
 
     def place(self, units: list[Unit], title: int) -> Iterator[Piece]:
         """A place with its type word."""
-        start = end = 2 if len(units) > 2 and units[0].tags & AREA and units[1].opens == "place" else 1
+        start = end = 2 if len(units) > 2 and units[1].opens == "place" and not units[1].known else 1
         while end < len(units) and not (units[end].opens and not units[end].tags & DIRECTION):
             if title and end > start and not units[end].tags & DIRECTION and (self.human(units, end) or len(units) - end == 2):
                 break
@@ -230,8 +233,9 @@ class Splitter:
     def governed(self, units: list[Unit]) -> Iterator[Piece]:
         """The area of a governor, mayor …, unless his own name comes at once."""
         head, end = units[0], 1
-        person = head.tags & GIVEN or self.alone(units) or (len(units) == 2 and not self.areal(head))
-        if person and not (self.areal(head) and len(units) > 1):
+        areal = self.areal(head) or (len(units) > 1 and units[1].tags & DIRECTION and not head.tags & GIVEN)
+        person = not areal and (head.tags & GIVEN or self.alone(units) or len(units) == 2)
+        if person:
             return (yield from self.person(units))
         if end < len(units) and units[end].tags & DIRECTION:
             end += 1
@@ -241,7 +245,7 @@ class Splitter:
     def unknown(self, units: list[Unit], title: int) -> Iterator[Piece]:
         """A name no type word explains, up to the next type word; behind an office it is a person."""
         end = 1
-        while end < len(units) and not (units[end].opens and not units[end].tags & (DIRECTION | HUMAN)):
+        while end < len(units) and not (units[end].opens and not units[end].tags & (DIRECTION | HUMAN)) and units[end].known != "person":
             end += 1
         if all(unit.tags & (MATTER | PLAIN | ADJECTIVE | DIRECTION) and not unit.tags & HUMAN for unit in units[:end]):
             return end
@@ -250,6 +254,8 @@ class Splitter:
             yield Piece(units[0].first, units[inner - 1].last, "organisation")
             return inner
         start = next(number for number in range(end) if not units[number].tags & ADJECTIVE)
+        while start + 1 < end and units[start].tags & MATTER and not units[start].tags & HUMAN and units[start + 1].tags & HUMAN:
+            start += 1
         sure = title & TITLE and (not title & PLAIN or end - start > 1 or units[start].tags & HUMAN)
         yield Piece(units[start].first, units[end - 1].last, "person" if sure else None)
         return end

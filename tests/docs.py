@@ -1,0 +1,24 @@
+"""`make docs` puts what kutip prints now into README.md; read the diff before you keep it."""
+
+import re
+from pathlib import Path
+
+from tests.test_cli import run
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+SHOWN = re.compile(r"(?<=```console\n\$ kutip read demo/galangan\.txt\n).*?(?=```)", re.S)
+CLAIMS = 4
+"""So many are shown; the rest of the report is as the first ones."""
+
+
+def excerpt() -> str:
+    """The record, the first claims and the doubts of a demo report as a terminal of 80 columns shows them."""
+    told = run("read", ROOT / "demo" / "galangan.txt", env={"COLUMNS": "80"}).stdout
+    blocks = told.strip().split("\n\n")
+    doubts = [block for block in blocks if block.startswith("  ? ")]
+    return "\n\n".join([*blocks[:CLAIMS], "  …", *doubts]) + "\n"
+
+
+if __name__ == "__main__":
+    README.write_text(SHOWN.sub(lambda _: excerpt(), README.read_text(encoding="utf-8")), encoding="utf-8")
