@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -42,9 +41,9 @@ def test_a_string_that_names_a_known_file_is_that_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["nothing-of-that-name.txt", "report", "two\nlines.txt", "a" * 5000 + ".txt", "\0.txt", ""]
 )
-def test_any_other_string_is_a_text(text: str, tmp_path: Path) -> None:
+def test_any_other_string_is_a_text(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "report").write_text(TEXT, encoding="utf-8")
-    os.chdir(tmp_path)
+    monkeypatch.chdir(tmp_path)
     assert kutip.read(text, lang="id").article.text == text
 
 

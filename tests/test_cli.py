@@ -20,7 +20,7 @@ BODY = "".join(f"<p>{TEXT} Paragraf {number} menyusul.</p>" for number in range(
 PAGE = f"<!doctype html><html lang=id><title>Jembatan</title><article><h1>Jembatan dibuka</h1>{BODY}</article></html>"
 
 
-def run(*arguments: str | Path, given: str | bytes = b"", env: dict[str, str] | None = None) -> Result:
+def run(*arguments: str | Path, given: str | bytes = b"", env: dict[str, str | None] | None = None) -> Result:
     """What `kutip` does with these arguments."""
     return CliRunner(env=env).invoke(main, [str(argument) for argument in arguments], input=given)
 
@@ -45,6 +45,8 @@ def folder(tmp_path: Path) -> Path:
     lines = [json.dumps({"text": TEXT, "outlet": "Satu"}), "", json.dumps({"html": PAGE})]
     (tmp_path / "d.ndjson").write_text("\n".join(lines))
     (tmp_path / ".hidden.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / ".drafts").mkdir()
+    (tmp_path / ".drafts" / "e.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "notes.pdf").write_text("no report")
     return tmp_path
 
@@ -62,12 +64,16 @@ def test_a_folder_is_read_in_order_and_what_is_passed_over_is_counted(folder: Pa
 
 def test_options_fill_in_what_a_report_does_not_say(tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
-    lines = [json.dumps({"text": TEXT, "outlet": "Satu"}), json.dumps({"text": TEXT, "published": "2025-01"})]
+    lines = [
+        json.dumps({"text": TEXT, "outlet": "Satu"}),
+        json.dumps({"text": TEXT, "published": "2025", "lang": "en"}),
+    ]
     file.write_text("\n".join(lines))
     options = ["--lang=id", "--outlet=Dua", "--published=2025-06-11", "--url=https://x.example", "--format=jsonl"]
     first, second = (row["article"] for row in rows(run("read", file, *options)))
+    assert (first["lang"], second["lang"]) == ("id", "en")
     assert (first["outlet"], first["published"], first["url"]) == ("Satu", "2025-06-11", "https://x.example")
-    assert (second["outlet"], second["published"], second["url"]) == ("Dua", "2025-01", "https://x.example")
+    assert (second["outlet"], second["published"], second["url"]) == ("Dua", "2025", "https://x.example")
 
 
 def test_the_readings_can_go_to_a_file(folder: Path, tmp_path: Path) -> None:
@@ -180,6 +186,10 @@ class Site(BaseHTTPRequestHandler):
             self.answer(200, PAGE.encode(), **{"Content-Type": "text/html; charset=utf-8"})
         elif path == "/packed":
             self.answer(200, gzip.compress(PAGE.encode()), **PACKED)
+        elif path == "/torn":
+            self.answer(200, gzip.compress(PAGE.encode())[:-20], **PACKED)
+        elif path == "/short":
+            self.answer(200, PAGE.encode(), **{"Content-Type": "text/html", "Content-Length": "99999"})
         elif path == "/bomb":
             self.answer(200, gzip.compress(bytes(30_000_000)), **PACKED)
         elif path == "/agent":
@@ -225,6 +235,11 @@ def test_the_address_of_the_page_is_kept(site: str) -> None:
     assert rows(result)[0]["article"]["url"] == f"{site}/page"
 
 
+def test_a_plain_text_is_fetched_too(site: str) -> None:
+    result = run("read", f"{site}/agent", "--allow-private", "--format", "json", "--lang", "en")
+    assert rows(result)[0]["article"]["text"].endswith(" reads this")
+
+
 def test_the_fetcher_says_who_it_is(site: str) -> None:
     assert b"kutip/" in bytes(http.fetch(f"{site}/agent", private=True).body)
 
@@ -235,6 +250,8 @@ def test_the_fetcher_says_who_it_is(site: str) -> None:
         ("/hop9", "redirects more than 5 times"),
         ("/nothing", "answered 404"),
         ("/picture", "image/gif, not a page"),
+        ("/torn", "its compression is broken"),
+        ("/short", "the connection failed"),
         ("/bomb", "larger than 20 MB"),
         ("/away?file:///etc/passwd", "not a plain web address"),
         ("/away?http://user:word@127.0.0.1/", "not a plain web address"),

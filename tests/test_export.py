@@ -13,6 +13,13 @@ from kutip.record import Reading
 from tests.sample import READING, TEXT
 
 
+@pytest.fixture(autouse=True)
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is printed depends on the terminal: here it is none, and 80 columns wide."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+
+
 def written(form: str, *readings: Reading) -> str:
     """What an export writes."""
     out = io.BytesIO()
@@ -80,8 +87,7 @@ kutip 0.1.0, gold:hand@1
 """
 
 
-def test_text_is_plain_where_it_is_piped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
+def test_text_is_plain_where_it_is_piped() -> None:
     assert written("text", READING) == EXPECTED
 
 

@@ -1,10 +1,14 @@
 """Laws that hold for any text at all."""
 
+import io
+import re
+
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kutip
+from kutip import export
 from kutip.errors import InputError
 from kutip.record import Reading
 from tests.test_contract import check, printed
@@ -29,6 +33,7 @@ NEWS = st.sampled_from([
     "(", ")", "—", ":", ".", "?", "...", "“", "”", '"', "Jakarta (ANTARA) -", "Foto: ", "May 8, 2025", "31/02/2025",
     "Kamis (8/5/2025)", "99999999999999999999",
 ])  # fmt: skip
+HOSTILE = st.sampled_from(["<script>", "</p>", "</style>", "&amp;", "\x1b[2J", '"', "'", "said", "\u202e", "{{ 7 }}"])
 TEXTS = st.one_of(
     st.lists(SCRIPTS, max_size=300).map("".join),
     st.lists(st.one_of(NEWS, st.lists(SCRIPTS, max_size=6).map("".join)), max_size=60).map(" ".join),
@@ -73,3 +78,16 @@ def test_any_page_is_read_or_refused_with_a_reason(body: bytes, lang: str | None
         assert ";" in str(error)  # what is wrong; what to do
     else:
         check(printed(reading))
+
+
+@settings(deadline=None, max_examples=60)
+@given(text=st.one_of(TEXTS, st.lists(HOSTILE).map(" ".join)))
+def test_any_reading_can_be_shown_and_steers_nothing(text: str) -> None:
+    reading = kutip.read(text, lang="en", outlet=text or None, url=text or None, plain=True)
+    shown = {}
+    for form in ("text", "html"):
+        out = io.BytesIO()
+        export.writer(form)([reading], out)
+        shown[form] = out.getvalue().decode("utf-8")
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown["text"])
+    assert "<script" not in shown["html"].lower()

@@ -5,8 +5,10 @@ made running text again, so that kutip reads what a reader would: marks go back 
 begins at its date line (or, where none stands, at the sentence with the next ISSUE label), a paragraph ends behind a
 sentence with a quotation.
 
-Only quotations that their cue follows are labelled. So what kutip finds of indirect speech is neither right nor wrong
-here, nor is the second stretch of a claim whose first one is labelled.
+Only direct quotations of public figures are labelled, up to their cue. So what kutip finds of indirect speech is
+neither right nor wrong here, nor is the second stretch of a claim whose first one is labelled. What a driver or a
+trader says is unlabelled too, and counts as false although it is none: of 181 false statements of the first whole run,
+149 were such.
 """
 
 import re
@@ -24,7 +26,6 @@ MARKS = frozenset('”“"')
 STOPS = frozenset(",.;:?!)%…")
 GLUE = frozenset("/-")
 Tokens = list[tuple[str, str]]
-NOBODY: frozenset[str] = frozenset()
 
 
 class Label(Struct, frozen=True):
@@ -47,10 +48,10 @@ class Article(Struct, frozen=True):
 
 
 class Quoted(Struct, frozen=True):
-    """A labelled statement with the words of its speaker's name; `beside` when the name stands in the same sentence."""
+    """A labelled statement with the words of its speaker's names; `beside` when a name stands in the same sentence."""
 
     span: Span
-    speaker: frozenset[str]
+    speakers: tuple[frozenset[str], ...]
     beside: bool
 
 
@@ -186,7 +187,7 @@ def speakers(article: Article, beside: bool) -> Count:
     """Statements whose claim has the right speaker; with `beside` only those with a name in their sentence."""
     said = {label.span: claim for label, claim in matched(article, 0.5)}
     wanted = [quoted for quoted in quotations(article) if quoted.beside or not beside]
-    right = sum(quoted.span in said and same(quoted.speaker, said[quoted.span].chain[0].name) for quoted in wanted)
+    right = sum(quoted.span in said and same(quoted.speakers, said[quoted.span].chain[0].name) for quoted in wanted)
     return Count(right, len(wanted), len(wanted))
 
 
@@ -202,9 +203,10 @@ def quotations(article: Article) -> Iterator[Quoted]:
         names = [words(article.text, label.span) for label in here]
         beside = bool(here) and here[0].name == "PERSON"
         back = [name for name in known if names and name & names[0]]
-        speaker = names[0] if beside else (back or known[-1:] or [NOBODY])[-1]
-        if speaker:
-            yield Quoted(statement.span, speaker, beside)
+        if beside or back:
+            yield Quoted(statement.span, tuple(names[:1] if beside else back[-1:]), beside)
+        else:  # a pronoun or role means the last person; a nickname or a new name may mean itself
+            yield Quoted(statement.span, (*known[-1:], *names[:1]), False)
 
 
 def words(text: str, span: Span) -> frozenset[str]:
@@ -212,30 +214,18 @@ def words(text: str, span: Span) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text[span.start : span.end].lower()))
 
 
-def same(speaker: frozenset[str], name: str | None) -> bool:
-    """Whether two names mean one person: all words of the shorter stand in the longer."""
+def same(speakers: tuple[frozenset[str], ...], name: str | None) -> bool:
+    """Whether a name means one of them: all words of the shorter stand in the longer."""
     other = frozenset(re.findall(r"\w+", (name or "").lower()))
-    return bool(other) and (other <= speaker or speaker <= other)
+    return bool(other) and any(other <= speaker or speaker <= other for speaker in speakers)
 
 
 def persons(article: Article, exact: bool) -> Count:
-    """PERSON labels found as the speaker of a claim, for all whom kutip has speak at least one direct claim."""
-    hops = [claim.chain[0] for claim in article.reading.claims if claim.form in ("direct", "mixed")]
-    quoted = {hop.entity for hop in hops if hop.entity}
-    spoken = {
-        Span(hop.start, hop.end)
-        for hop in (claim.chain[0] for claim in article.reading.claims)
-        if hop.entity in quoted and hop.start is not None and hop.end is not None
-    }
-    named = {
-        Span(mention.start, mention.end)
-        for entity in article.reading.entities
-        for mention in entity.mentions
-        if entity.kind == "person" and mention.form == "name"
-    }
+    """PERSON labels, mostly one a person, where the full name stands first: found as just that mention of a speaker."""
+    spoken = {claim.chain[0].entity for claim in article.reading.claims if claim.form in ("direct", "mixed")}
+    people = [entity for entity in article.reading.entities if entity.kind == "person" and entity.id in spoken]
+    named = [[mention for mention in entity.mentions if mention.form == "name"] for entity in people]
+    found = [max(mentions, key=lambda mention: (mention.end - mention.start, -mention.start)) for mentions in named]
     wanted = [label.span for label in article.all("PERSON")]
-    free = [label.span for label in article.all("PERSONCOREF")]
-    found = [span for span in spoken & named if span in wanted or not any(span.meets(other) for other in free)]
-    least = 1.0 if exact else 0.3
-    right = pairs([set(range(s.start, s.end)) for s in wanted], [set(range(s.start, s.end)) for s in found], least)
-    return Count(len(right), len(found), len(wanted))
+    sets = [[set(range(span.start, span.end)) for span in spans] for spans in (wanted, found)]
+    return Count(len(pairs(*sets, least=1.0 if exact else 0.3)), len(found), len(wanted))

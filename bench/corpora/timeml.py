@@ -22,7 +22,7 @@ from msgspec import Struct
 from bench.figure import Count, Figure, MissingError, data, need, pairs, prf
 from kutip import lang, words
 from kutip.mark import quote, sentence
-from kutip.mark.ends import Meanings
+from kutip.mark.ends import JOINTS, Meanings
 from kutip.mark.time import Expression, Finder
 from kutip.record import Part, Words
 
@@ -153,7 +153,7 @@ def timexes(found: Expression, cut: Words, code: str) -> Iterator[Timex]:
     """An expression in TimeML: two where kutip has one interval, the bare duration where it hangs on an event."""
     _, _, meanings, heads = tools(code)
     first, last = found.hit.first, found.hit.last
-    joints = found.hit.all("to") + found.hit.all("and")
+    joints = [low for role, low in found.hit.parts if role in JOINTS]
     joint = next((number for number in range(first + 1, last - 1) if cut.lows[number] in joints), None)
     if joint and found.hit.rule == "date":
         values = (found.value or f"{UNKNOWN}/{UNKNOWN}").split("/")

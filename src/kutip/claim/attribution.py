@@ -119,6 +119,8 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
 def inverted(line: Line, first: int, last: int) -> bool:
     """Whether the source follows the verb: right behind a quotation or a comma, with a noun phrase to come."""
     quoted = line.quote_before(first)
+    if line.lows[last - 1] in line.grammar.told:
+        return False
     if first == line.first or not (quoted or line.lows[first - 1] == ","):
         return False
     if not quoted and (line.lows[last : last + 1] and line.lows[last] in line.grammar.pronouns or after_relative(line, first - 1)):
@@ -232,6 +234,13 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
     if has_pre is None and number < line.last and line.lows[number] == "," and number + 1 not in line.quote_of:
         has_pre = scene(line, made) if grammar.trails else None
     opening, begin = opens(line, number, entry, has_pre is not None)
+    if not opening and has_pre is None and number > last and made.listener is None:
+        opening, begin = opens(line, last, entry, False)  # nothing is left but a time or a place: that is the content
+        made.end = last
+    if opening == "quote" and has_pre is not None and not mostly_quoted(line, has_pre) and not goes_on(line, begin):
+        has_pre = None  # “Asked about it, he said, “No.””: the words before only set the scene
+    if opening == "quote" and has_pre is not None and line.is_title(begin):
+        opening = ""
     if has_pre is not None and (entry.object_first or opening in ("", "quote") or line.lows[min(number, line.last - 1)] == ","):
         made.pre = has_pre
         if entry.object_first:
@@ -286,6 +295,12 @@ def trailing(line: Line, made: Attribution) -> Stretch | None:
     return content if line.grammar.trails and not leads_in(line, content) else None
 
 
+def goes_on(line: Line, number: int) -> bool:
+    """Whether a quotation goes on with a sentence begun before it: its first letter is small."""
+    first, _ = line.words.range(line.quotes[line.quote_of[number]][2].inner)
+    return line.words.word(first)[0].islower()
+
+
 def mostly_quoted(line: Line, stretch: Stretch) -> bool:
     """Whether a stretch ends with a quotation that makes up most of it."""
     quoted = sum(number in line.quote_of for number in range(*stretch))
@@ -304,8 +319,16 @@ def scene(line: Line, made: Attribution) -> Stretch | None:
     if start <= line.first or not line.stop(start - 1) or line.lows[start - 1] in ":;(":
         return None
     begin = line.grammar.skip_openers(line.words, line.first, start)
-    content = line.trim(begin, start)
+    content = line.trim(behind_colon(line, begin, start), start)
     return content if content[1] - content[0] > 1 or content[0] in line.quote_of else None
+
+
+def behind_colon(line: Line, begin: int, end: int) -> int:
+    """The quotation behind a colon, where words before it only bring it in: He was blunt: “No,” he said."""
+    for number in range(end - 1, begin, -1):
+        if line.lows[number] == ":" and number not in line.quote_of and number + 1 in line.quote_of:
+            return number + 1
+    return begin
 
 
 def leads_in(line: Line, content: Stretch) -> bool:
@@ -440,6 +463,9 @@ def opens(line: Line, number: int, entry: Cue, has_pre: bool) -> tuple[str, int]
         return "", number
     if line.stop(comma):
         return "", number
+    quoted = next((n for n in range(comma + 1, min(comma + 6, last)) if line.lows[n] in ",:" and n + 1 in line.quote_of), None)
+    if quoted is not None and not any(n in line.quote_of for n in range(comma, quoted)):
+        return "quote", quoted + 1  # asked her, “Why?”
     return ("to" if low in grammar.to and low in grammar.infinitive else "noun"), comma
 
 
@@ -499,6 +525,8 @@ def around_content(line: Line, made: Attribution, pre: Stretch | None) -> Attrib
         made.post = post
     elif post[0] < post[1] and (pre is None or (not ends_quoted(line, pre) and begin > made.end)):
         made.post = post
+    elif made.clitic and post[1] - post[0] > 1 and pre and any(line.grammar.cues.at(line.words, n) for n in range(*pre)):
+        made.pre, made.post = None, post  # “A told B, B told me, katanya …”
     return made if made.pre or made.post else None
 
 
@@ -510,7 +538,7 @@ def stretch_before(line: Line, first: int, floor: int) -> Stretch | None:
     """The content before the words of attribution, connectives at its head left out; None when there is none."""
     begin = line.grammar.skip_openers(line.words, floor, first)
     begin = line.grammar.skip_openers(line.words, line.trim(begin, first)[0], first)
-    return nonempty(line.trim(begin, first))
+    return nonempty(line.trim(behind_colon(line, begin, first), first))
 
 
 def apposition(line: Line, made: Attribution) -> None:
@@ -551,6 +579,10 @@ def tail(line: Line, number: int) -> tuple[int, tuple[tuple[Stretch, Stretch, bo
         if after > begin:
             number = after + 1 if after < line.last and line.lows[after] == ")" else after
             continue
+        after = line.relay_behind(begin)
+        if after > begin:
+            number = after
+            continue
         found = line.grammar.adjuncts.at(line.words, begin)
         if found is None or line.in_name(begin):
             break
@@ -558,13 +590,9 @@ def tail(line: Line, number: int) -> tuple[int, tuple[tuple[Stretch, Stretch, bo
             phrase = listener(line, begin + 1)
             if phrase and medium(line, phrase):
                 relays.append(((begin, begin + 1), phrase, False))
-        cue = line.grammar.cues.at(line.words, begin)
-        if cue and any(entry.frame == "relay" for entry in cue[1][0]):
-            break
         after = found[0]
         while after < line.last and not line.stop(after) and after not in line.quote_of and after not in line.facts.times:
-            cue = line.grammar.cues.at(line.words, after)
-            if cue and any(entry.frame == "relay" for entry in cue[1][0]):
+            if line.relay_behind(after) > after:
                 break
             after += 1
         number = after

@@ -84,6 +84,12 @@ class Line:
         index = self.quote_of.get(number)
         return self.quotes[index] if index is not None and self.quotes[index][0] == number else None
 
+    def is_title(self, number: int) -> bool:
+        """Whether the quotation there is the title of a work or programme: up to five words, all with capitals."""
+        first, last = self.words.range(self.quotes[self.quote_of[number]][2].inner)
+        letters = [self.words.word(n) for n in range(first, last) if self.lows[n].isalpha() and self.lows[n] not in self.grammar.coordinate]
+        return 0 < len(letters) <= 5 and all(word[0].isupper() for word in letters) and len(letters) > 1
+
     def quote_before(self, number: int) -> tuple[int, int, Quote] | None:
         """The quotation that ends right before that word, commas between not counted."""
         number -= 1
@@ -103,6 +109,13 @@ class Line:
         """Whether words begin there that name a medium in passing: menurut KCNA, as quoted by Yonhap."""
         found = self.grammar.cues.at(self.words, number)
         return found is not None and any(entry.frame in ("relay", "according") for entry in found[1][0])
+
+    def relay_behind(self, number: int) -> int:
+        """The word behind the naming of a medium that begins there: seperti dikutip Yonhap; else the same word."""
+        found = self.grammar.cues.at(self.words, number)
+        if found is None or found[0] >= self.last or not any(entry.frame == "relay" for entry in found[1][0]):
+            return number
+        return self.phrase_behind(found[0], self.last)[1]
 
     # --- phrases ---
     def trim(self, first: int, last: int) -> Stretch:

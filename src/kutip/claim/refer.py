@@ -36,6 +36,7 @@ class Pointers:
         self.nouns = Phrases((word, noun.kinds) for noun in refer.noun for word in noun.words)
         self.person = Phrases((word, None) for word in refer.person)
         self.relations = Phrases((word, None) for word in refer.relations)
+        self.seats = Phrases((word, seat.holds) for seat in refer.seat for word in seat.words)
         self.before, self.behind = frozenset(refer.before), frozenset(refer.behind)
         self.former = frozenset(refer.former)
         self.head_first = refer.head_first
@@ -67,7 +68,7 @@ class Referents:
         pronoun = self.pronoun(source)
         if pronoun:
             return pronoun
-        body = self.body_in(line, source)
+        body = self.seat(source) or self.body_in(line, source)
         if body:
             return body
         epithet = self.epithet(source)
@@ -136,6 +137,12 @@ class Referents:
         if entity.kind == "other" or start > first and any(self.grammar.adjuncts.at(self.words, n) for n in range(first + 1, start)):
             return None
         return self.known(entity, self.words.span(start, end), first)
+
+    def seat(self, source: Stretch) -> Party | None:
+        """The body for which a building speaks: Balai Kota, city hall."""
+        found = self.pointers.seats.at(self.words, self.bare(source)[0])
+        holder = next((e for e in self.entities.values() if found and e.name.lower().startswith(found[1])), None)
+        return self.known(holder, self.words.span(*source), source[0], "epithet") if holder else None
 
     def only_type(self, first: int, last: int) -> bool:
         """Whether only the type of a body follows its name: the Arunika *news agency*."""

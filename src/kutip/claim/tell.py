@@ -149,12 +149,12 @@ class Teller:
         for made in relays:
             self.cited.append((made.start, made.end))
             owners = [i for i, tie in enumerate(ties) if tie.entry.frame not in ("hearsay", "noun")] or list(range(len(ties)))
-            before = [i for i in owners if ties[i].start < made.start]
+            before = [i for i in owners if (ties[i].cue or (ties[i].start, 0))[0] < made.start]
             assert made.cue and made.source
             for index in owners if not before else before[-1:]:
                 self.add_medium(line, media[index], made.cue, made.source, made.apposed, made.entry.upstream)
             for index in owners:  # words of the same sentence that follow share the medium
-                if before and index not in before:
+                if before and index not in before and not holds(ties[before[-1]], ties[index]):
                     self.add_medium(line, media[index], made.cue, made.source, made.apposed, made.entry.upstream)
         return media
 

@@ -109,9 +109,8 @@ def time(article: Article, time: Time) -> str:
 
 def amount(article: Article, amount: Amount) -> str:
     """An amount as a figure with what it is compared with and measured against."""
-    number = (
-        f"“{words(article, amount)}”" if amount.value is None else COMPARED[amount.comparator] + figure(amount.value)
-    )
+    printed = f"“{words(article, amount)}”"
+    number = printed if amount.value is None else COMPARED[amount.comparator] + figure(amount.value)
     unit = UNITS.get(amount.kind, "") if amount.unit in (None, "%") else f" {line(amount.unit)}"
     if not amount.baseline:
         return number + unit

@@ -10,8 +10,8 @@ from rich.text import Text
 from kutip.export import phrase
 from kutip.record import Article, Certainty, Claim, Hop, Reading
 
-WIDEST = 100
-"""Columns; longer lines are hard to read."""
+NARROWEST, WIDEST = 30, 100
+"""Columns: shorter lines hold no chain, longer ones are hard to read."""
 
 COLOURS: dict[Certainty, str] = {
     "stated": "bright_blue", "reported": "cyan", "assessed": "magenta", "projected": "yellow", "alleged": "bright_red",
@@ -23,7 +23,7 @@ def write(readings: Iterable[Reading], out: BinaryIO) -> None:
     """Each reading as soon as it is there."""
     stream = TextIOWrapper(out, encoding="utf-8", errors="replace", write_through=True)
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    console.width = min(console.width, WIDEST)
+    console.width = max(NARROWEST, min(console.width, WIDEST))
     for number, reading in enumerate(readings):
         if number:
             console.print()

@@ -55,9 +55,9 @@ def fetch(url: str, private: bool = False) -> Page:
 def get(url: str, private: bool) -> Page | str:
     """The page, or the address that it redirects to."""
     parts, host, port = checked(url)
-    address = public(host, port, private)
+    addresses = public(host, port, private)
     try:
-        with opened(parts.scheme, host, port, address) as connection:
+        with opened(parts.scheme, host, port, addresses) as connection:
             connection.request("GET", target(parts), headers=HEADERS)
             return answered(url, connection.getresponse())
     except TimeoutError:
@@ -82,15 +82,15 @@ def checked(url: str) -> tuple[SplitResult, str, int]:
     return parts, host, port or (443 if parts.scheme == "https" else 80)
 
 
-def public(host: str, port: int, private: bool) -> str:
-    """The address to connect to, when all addresses of the host may be reached."""
+def public(host: str, port: int, private: bool) -> list[str]:
+    """The addresses of the host, when all of them may be reached."""
     try:
-        found = [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError):
         raise InputError(f"no address for {host}; check the name and the network") from None
-    if not private and not all(reachable(str(address)) for address in found):
+    if not private and not all(map(reachable, found)):
         raise InputError(f"{host} is inside a private network; give --allow-private if you mean it")
-    return str(found[0])
+    return found
 
 
 def reachable(address: str) -> bool:
@@ -102,14 +102,16 @@ def reachable(address: str) -> bool:
 
 
 @contextmanager
-def opened(scheme: str, host: str, port: int, address: str) -> Iterator[http.client.HTTPConnection]:
-    """A connection to the address under the host's name; it is cut when the time is over, however slowly bytes drip."""
+def opened(scheme: str, host: str, port: int, addresses: list[str]) -> Iterator[http.client.HTTPConnection]:
+    """A connection to the host at one of its addresses; it is cut when the time is over, however slowly bytes drip."""
     connection = http.client.HTTPConnection(host, port)
-    wire = socket.create_connection((address, port), timeout=SECONDS)
+    wire = wired(addresses, port)
     clock = Clock(wire)
     try:
-        secure = ssl.create_default_context() if scheme == "https" else None
-        connection.sock = secure.wrap_socket(wire, server_hostname=host) if secure else wire
+        connection.sock = wire
+        if scheme == "https":
+            connection.default_port = 443  # so that the host is named without its port
+            connection.sock = ssl.create_default_context().wrap_socket(wire, server_hostname=host)
         yield connection
         clock.check()
     except (OSError, http.client.HTTPException):
@@ -119,6 +121,14 @@ def opened(scheme: str, host: str, port: int, address: str) -> Iterator[http.cli
         clock.stop()
         connection.close()
         wire.close()
+
+
+def wired(addresses: list[str], port: int) -> socket.socket:
+    """A wire to the first address that answers."""
+    for address in addresses[:-1]:
+        with suppress(OSError):
+            return socket.create_connection((address, port), timeout=SECONDS)
+    return socket.create_connection((addresses[-1], port), timeout=SECONDS)
 
 
 class Clock:
@@ -173,13 +183,20 @@ def body(answer: http.client.HTTPResponse) -> bytes:
     if answer.length and len(raw) <= LIMIT:
         raise http.client.IncompleteRead(raw, answer.length)
     if answer.headers.get("Content-Encoding", "").lower() == "gzip":
-        try:
-            raw = zlib.decompressobj(31).decompress(raw, LIMIT + 1)
-        except zlib.error:
-            raise InputError("its compression is broken; try again later") from None
+        raw = unpacked(raw)
     if len(raw) > LIMIT:
         raise InputError(f"larger than {LIMIT // 1_000_000} MB; that is no report")
     return raw
+
+
+def unpacked(raw: bytes) -> bytes:
+    """The bytes inside gzip, as far as the limit and one more."""
+    gzip = zlib.decompressobj(31)
+    with suppress(zlib.error):
+        body = gzip.decompress(raw, LIMIT + 1)
+        if gzip.eof or len(body) > LIMIT:
+            return body
+    raise InputError("its compression is broken; try again later")
 
 
 def worded(raw: bytes, charset: str | None) -> str | bytes:

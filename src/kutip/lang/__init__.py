@@ -15,6 +15,7 @@ from msgspec import Struct
 from kutip.errors import PackError
 from kutip.lang.amount import AmountWords
 from kutip.lang.cues import Cues
+from kutip.lang.doubts import DoubtWords
 from kutip.lang.events import EventWords
 from kutip.lang.furniture import Furniture
 from kutip.lang.people import People
@@ -40,6 +41,7 @@ class Lang(Struct, frozen=True):
     refer: Refer
     furniture: Furniture
     events: EventWords
+    doubts: DoubtWords
 
 
 def codes() -> tuple[str, ...]:
@@ -78,4 +80,5 @@ def load(code: str, folder: Path = FOLDER) -> Lang:
         refer=decode(home / "refer.toml", Refer),
         furniture=decode(home / "furniture.toml", Furniture),
         events=decode(home / "events.toml", EventWords),
+        doubts=decode(home / "doubts.toml", DoubtWords),
     )

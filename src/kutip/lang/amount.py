@@ -115,6 +115,8 @@ class AmountWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Words inside a share: one in five."""
     shares_round: tuple[str, ...] = ()
     """The same, where only "one" or a power of ten makes a share: tujuh dari sepuluh, but not dua dari lima."""
+    labels_soft: tuple[str, ...] = ()
+    """The same, only with a capital or where no noun follows: Plant 2, but not plant 200 trees."""
     labels_always: tuple[str, ...] = ()
     """The same, also before what looks like a duration: Nomor 6 Tahun 2018."""
     streets: tuple[str, ...] = ()

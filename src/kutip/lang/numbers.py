@@ -11,7 +11,10 @@ from kutip.record import Words
 from kutip.words import Phrases
 
 VULGAR = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒")
+SPACES = frozenset("\u00a0\u2007\u2009\u202f")  # between thousands
 LONGEST = 40  # signs of a figure; longer ones are no quantities (and int() refuses very long ones)
+HIGHEST = 10**16  # no amount of the news is larger, and what is still fits every JSON reader
+DEEPEST = 3  # "and"s in one number
 
 
 class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,6 +28,8 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Words below a thousand that multiply what stands before them: hundred, puluh."""
     multipliers: dict[str, int]
     """Words from a thousand on that multiply all before them, and dozen."""
+    glued: dict[str, int] = {}
+    """Multipliers as printed directly behind a figure: 10M."""
     wholes: dict[str, int] = {}
     """Scales and multipliers with their "one" written in: seratus, sejuta."""
     teens: tuple[str, ...] = ()
@@ -69,13 +74,15 @@ class Number(NamedTuple):
 class Abacus:
     """The sum of the number words read so far; each move says whether it was possible."""
 
-    def __init__(self) -> None:
+    def __init__(self, depth: int) -> None:
+        self.depth = depth
         self.total: float = 0
         self.group: float = 0
         self.unit: float = 0
         self.room: float = float("inf")  # what comes next has to be smaller
         self.factor = 1
         self.begun = False
+        self.spelled = True  # no figures yet
 
     @property
     def value(self) -> float:
@@ -91,9 +98,16 @@ class Abacus:
 
     def figure(self, value: float) -> bool:
         """A number in figures: alone, or behind a multiplier that leaves room for it."""
-        if self.begun and (self.unit or self.group or not self.total or value >= self.room):
+        if value > HIGHEST or (self.begun and (self.unit or self.group or not self.total or value >= self.room)):
             return False
-        self.unit, self.begun, self.factor = value, True, 1
+        self.unit, self.begun, self.factor, self.spelled = value, True, 1, False
+        return True
+
+    def thousands(self, value: float) -> bool:
+        """The next three figures of a number that is written with spaces."""
+        if self.total or self.group or self.unit * 1000 > HIGHEST:
+            return False
+        self.unit = self.unit * 1000 + value
         return True
 
     def scale(self, value: float) -> bool:
@@ -123,7 +137,7 @@ class Abacus:
     def multiply(self, value: float) -> bool:
         """Thousand, million; also thousand million."""
         small = self.group + self.unit
-        if not self.begun or not (small or self.total):
+        if not self.begun or not 0 < (small or self.total) * value <= HIGHEST:
             return False
         self.total = self.total + small * value if small else self.total * value
         self.group, self.unit, self.room, self.factor = 0, 0, value, int(value)
@@ -207,9 +221,9 @@ class Numbers:
         """The number of the word behind a word of `of`, if there is one."""
         return number + (number < last and words.lows[number] in self.lang.of)
 
-    def counted(self, words: Words, first: int, last: int) -> Number | None:
-        """A number in figures or words, with its fraction."""
-        abacus, end = Abacus(), first
+    def counted(self, words: Words, first: int, last: int, depth: int = 0) -> Number | None:
+        """A number in figures or words, with its fraction; `depth` numbers linked by "and" stand before it."""
+        abacus, end = Abacus(depth), first
         if words.lows[first] in self.lang.articles and first + 1 < last and words.lows[first + 1] in self.large:
             abacus.one(1)
             end += 1
@@ -217,9 +231,9 @@ class Numbers:
             end = after
         if not abacus.begun:
             return None
-        return self.divided(words, end, last, abacus) or Number(
-            end, tidy(abacus.value), abacus.factor, "/" in words.lows[first], about=words.lows[end - 1] in self.many
-        )
+        share = end == first + 1 and ("/" in words.lows[first] or words.lows[first] in VULGAR)
+        about = words.lows[end - 1] in self.many
+        return self.divided(words, end, last, abacus) or Number(end, tidy(abacus.value), abacus.factor, share, about)
 
     def step(self, words: Words, number: int, last: int, abacus: Abacus) -> int:
         """The number of the word behind the next part of a number; the same when there is none."""
@@ -229,14 +243,27 @@ class Numbers:
             move, value = role
             return number + move(abacus, value)
         if low[0].isdecimal():
-            figure = figures(low, self.lang.decimal)
-            if figure is None:
-                return number
-            return number + (abacus.part(figure) if "/" in low and abacus.begun else abacus.figure(figure))
+            return number + self.figure(words, number, abacus)
         if low in VULGAR:
             value = unicodedata.numeric(low)
             return number + (abacus.part(value) if abacus.begun else abacus.figure(value))
-        return self.bridge(words, number, last, abacus) if abacus.begun else number
+        if not abacus.begun:
+            return number
+        if words.joined(number) and (factor := self.lang.glued.get(words.word(number))):
+            return number + abacus.multiply(factor)
+        return self.bridge(words, number, last, abacus)
+
+    def figure(self, words: Words, number: int, abacus: Abacus) -> bool:
+        """Takes a figure in: alone, as the fraction of 2 1/2, or as the next thousands behind a narrow space."""
+        low = words.lows[number]
+        value = figures(low, self.lang.decimal)
+        if value is None:
+            return False
+        if abacus.begun and "/" in low:
+            return abacus.part(value)
+        if abacus.begun and words.text[words.starts[number] - 1] in SPACES and words.lows[number - 1].isdecimal():
+            return len(low.split(self.lang.decimal)[0]) == 3 and abacus.thousands(value)
+        return abacus.figure(value)
 
     def bridge(self, words: Words, number: int, last: int, abacus: Abacus) -> int:
         """Past a hyphen, an "and", a decimal point that is read out, or "and a half"."""
@@ -249,9 +276,10 @@ class Numbers:
             tens = abacus.unit in range(20, 100, 10) and after in self.lang.ones
             fits = tens or "/" in after or after in self.large
             return max(number, self.step(words, number + 1, last, abacus)) if fits else number
-        if low in self.lang.links and number + 1 < last and abacus.room <= 1_000_000:
-            rest = self.counted(words, number + 1, last)
-            if rest and rest.value is not None and not rest.share and abacus.unit == 0 and abacus.one(rest.value):
+        linked = low in self.lang.links and abacus.spelled and not abacus.unit and abacus.depth < DEEPEST
+        if linked and number + 1 < last and words.lows[number + 1] in self.roles:
+            rest = self.counted(words, number + 1, last, abacus.depth + 1)
+            if rest and rest.value is not None and not rest.share and abacus.one(rest.value):
                 return rest.end
         if low in self.lang.points:
             return self.decimals(words, number, last, abacus)
@@ -300,10 +328,12 @@ def figures(low: str, decimal: str) -> float | None:
 
 
 def pieces(low: str, decimal: str) -> float | None:
-    """The value, when thousands are parted by the other sign and every group behind the first has three figures."""
+    """The value, when the other sign parts it in threes or, as in India, in twos before a last three."""
     whole, _, part = low.partition(decimal)
     first, *groups = whole.split("," if decimal == "." else ".")
-    if any(len(group) != 3 for group in groups) or (groups and len(first) > 3):
+    if groups and (len(first) > 3 or len(groups[-1]) != 3 or len({len(group) for group in groups[:-1]}) > 1):
+        return None
+    if any(len(group) not in (2, 3) for group in groups):
         return None
     digits = int("".join((first, *groups)))
     return digits + int(part) / 10 ** len(part) if part else digits

@@ -24,6 +24,14 @@ class Noun(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     kinds: tuple[EntityKind, ...]
 
 
+class Seat(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A building that speaks for those who sit in it."""
+
+    words: tuple[str, ...]
+    holds: tuple[str, ...]
+    """How the names of those begin: pemerintah kota."""
+
+
 class Refer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How this language points at those it has named."""
 
@@ -35,6 +43,7 @@ class Refer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     alone: tuple[str, ...]
     """Those of them that mean one person."""
     noun: tuple[Noun, ...]
+    seat: tuple[Seat, ...] = ()
     before: tuple[str, ...] = ()
     """Words that make the noun behind them definite: the."""
     behind: tuple[str, ...] = ()

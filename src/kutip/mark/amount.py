@@ -24,12 +24,13 @@ def make(lang: Lang) -> Marker:
         held, found = Held(taken), list[Amount]()
         starts, lows = rules.starts, words.lows
         for sentence in sentences:
-            number = sentence.first
+            number = free = sentence.first
             while number < sentence.last:
                 low = lows[number]
                 if (low in starts or low[0].isdecimal()) and rules.may_start(lows, number):
-                    scope = Scope(words, sentence.first, sentence.last, held)
+                    scope, before = Scope(words, sentence.first, sentence.last, held, free), len(found)
                     number = max(rules.take(scope, number, found), number + 1)
+                    free = number if len(found) > before else free
                 else:
                     number += 1
         return tuple(found)
@@ -56,10 +57,9 @@ class Rules:
         self.articles = frozenset(lang.numbers.articles)
         self.idioms = Idioms(lang.idioms, numbers.starts - self.articles)
         self.starts = numbers.starts.union(currencies.heads, self.ratios.heads, self.idioms.anchors)
-        phrases = (numbers.fractions, numbers.several, currencies)
-        self.after_articles = numbers.large.union(
-            tail[0] for found in phrases for article in self.articles for tail, _ in found.heads.get(article, ()) if tail
-        )
+        tables = (numbers.fractions.heads, numbers.several.heads, currencies.heads)
+        phrases = [tail for heads in tables for article in self.articles for tail, _ in heads.get(article, ())]
+        self.after_articles = numbers.large.union(tail[0] for tail in phrases if tail)
 
     def may_start(self, lows: list[str], number: int) -> bool:
         """Whether more than a lone article stands there; they are frequent and seldom begin an amount."""
@@ -84,7 +84,7 @@ class Rules:
         end, (value, always) = ratio
         if not always and scope.low(end) not in self.lang.times_before:
             return end
-        before = self.comparators.at(scope.words, number, scope.first)
+        before = self.comparators.at(scope.words, number, scope.free)
         start, comparator = before or (number, "exact")
         verb = always or self.is_verb(scope, number, end)
         direct: Direct = "never" if verb else "determiner"
@@ -120,14 +120,14 @@ class Rules:
 
     def comparator_before(self, scope: Scope, quantity: Quantity) -> tuple[int, str] | None:
         """The comparator before a quantity, with its first word; "over two days" has none."""
-        before = self.comparators.at(scope.words, quantity.first, scope.first)
+        before = self.comparators.at(scope.words, quantity.first, scope.free)
         if before and quantity.unit in self.lang.durations and scope.low(before[0]) in self.lang.not_before_durations:
             return None
         return before
 
     def signed(self, scope: Scope, start: int, value: Value) -> tuple[int, Value]:
         """Where the amount begins with its minus, and its value with it."""
-        sign = scope.low(start - 1)
+        sign = scope.low(start - 1) if start > scope.free else ""
         if sign not in self.lang.minus or not isinstance(value, int | float):
             return start, value
         if not sign.isalpha() and (scope.words.joined(start - 1) or not scope.words.joined(start)):

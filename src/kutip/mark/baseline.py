@@ -66,7 +66,9 @@ class Nouns:
 
     def is_plural(self, low: str) -> bool:
         """Whether the noun has the form of a plural."""
-        return low in self.plurals or (low.endswith(self.lang.plural_endings) and not low.endswith(self.lang.not_plural))
+        if low in self.plurals:
+            return True
+        return low.endswith(self.lang.plural_endings) and not low.endswith(self.lang.not_plural)
 
     def baseline(self, words: Words, first: int, end: int, last: int, direct: Direct) -> tuple[int, int] | None:
         """What stands behind a ratio (the words `first` to `end`) as its measure, as (first word, word behind)."""

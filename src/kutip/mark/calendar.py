@@ -133,6 +133,7 @@ AROUND: dict[str, Callable[[date], Period]] = {
 }  # fmt: skip
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 DAYS = {"day": 1, "week": 7, "weekend": 7}
+LENGTHS = {"day": 6, "week": 6, "weekend": 6, "month": 31}
 MINUTES = {"minute": 1, "hour": 60}
 
 

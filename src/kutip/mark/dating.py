@@ -44,7 +44,7 @@ class Told:
         self.last = period
         if period.is_day and (not reported or self.day is None):
             self.day, self.night = period, night
-        if printed_year and len(period.value) > len("2025"):
+        if printed_year and len(period.value) > len("2025") and "/" not in period.value:
             self.year = period.first.year
 
     def day_of_clock(self, minutes: int) -> date | None:
@@ -91,6 +91,8 @@ class Dating:
         if after is None or after.period is None:
             return after
         before = dated(ends.until(first, after.period), told, facing)
+        if first.only_clock and first.clock is not None:
+            before = Answer(calendar.at(after.period.first, first.clock, first.zone))
         if before is None or before.period is None or before.period.first > after.period.last:
             return Answer(None)
         joined = calendar.joined(before.period, after.period)
@@ -112,7 +114,7 @@ class Dating:
             return self.ending(hit, told, year)
         if hit.has("ordinal") or hit.has("digits"):
             return self.nth(hit, told, year, facing)
-        if unit not in calendar.AROUND:
+        if unit not in calendar.AROUND or (unit == "day" and turn is None):
             return None
         if told.anchor is None:
             return Answer(None)
@@ -183,7 +185,7 @@ class Dating:
 
     def decade(self, hit: Hit, told: Told, facing: int) -> Answer | None:
         """The 1990s; with two figures the last such ten years (the 90s, the 20s)."""
-        printed = int((hit.all("year") or hit.all("digits"))[0])
+        printed = int((hit.all("year") or hit.all("shortyear"))[0])
         if printed % 10:
             return None
         if printed < 100:
@@ -217,6 +219,8 @@ class Dating:
         last = told.last
         if unit not in calendar.AROUND:
             return hours_on(last.first, last.clock, count * calendar.MINUTES.get(unit, 0)) if last else None
+        if last and (last.last - last.first).days > calendar.LENGTHS.get(unit, 366):
+            last = told.day  # a week from a year is none
         if last is None:
             return Answer(None)
         if unit == "year" and count == -1 and not last.is_day:
@@ -310,7 +314,6 @@ def year_of(end: End, told: Told, facing: int) -> int | None:
         return told.anchor.year
     if told.year and end.turn is None and end.weekday is None and facing <= 0:
         return told.year
-    facing = max(facing, 0) if end.day else facing
     return nearest(told.anchor, end.month or 1, end.day or 15, end.turn, facing)
 
 

@@ -20,6 +20,7 @@ UNITS = {  # roles that tell a unit, and the list that says which
     "unit": "unit", "brief": "unit", "long": "unit", "weekend": "unit", "weekly": "unit",
     "single": "single", "briefly": "single", "plural": "plural", "often": "often",
 }  # fmt: skip
+JOINTS = frozenset({"to", "and", "dash"})  # between the ends of a stretch
 WORDED = frozenset({"one", "small", "teen", "scale"})
 
 
@@ -119,13 +120,15 @@ def lists(pack: TimeWords) -> dict[str, tuple[str, ...]]:
 
 def read(parts: Parts, meanings: Meanings) -> tuple[End, End | None]:
     """The end or the two ends of a date, each with what it shares with the other."""
-    cut_at = next((number for number, (role, _) in enumerate(parts) if role in ("to", "and")), None)
+    cut_at = next((number for number, (role, _) in enumerate(parts) if role in JOINTS), None)
     if cut_at is None:
         return end(parts, meanings), None
     before, behind = parts[:cut_at], parts[cut_at + 1 :]
     weekdays = [part for part in before if part[0] == "weekday"]
     if len(weekdays) > 1:  # Sabtu-Minggu (3-4/5/2025): the days and their names are told one after the other
         before, behind = tuple(part for part in before if part != weekdays[1]), (weekdays[1], *behind)
+    if not any(role == "meridiem" for role, _ in before):  # two to four p.m.
+        before += tuple(part for part in behind if part[0] == "meridiem")
     return shared(end(before, meanings), end(behind, meanings))
 
 
@@ -186,7 +189,8 @@ def figures(low: str, order: str) -> dict[str, int]:
         return {"year": numbers[0], "until": numbers[1] if numbers[1] > 999 else numbers[0] // 100 * 100 + numbers[1]}
     if numbers[0] > 999:
         return dict(zip(("year", "month", "day"), numbers, strict=True))
-    day, month, *year = numbers if order == "dmy" else [numbers[1], numbers[0], *numbers[2:]]
+    day_first = order == "dmy" or "." in low
+    day, month, *year = numbers if day_first else [numbers[1], numbers[0], *numbers[2:]]
     if month > 12:
         day, month = month, day
     if not year:

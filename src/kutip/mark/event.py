@@ -85,30 +85,29 @@ class Rules:
     def event(self, scene: Scene, first: int, end: int, meaning: tuple[Trigger, bool]) -> Event | None:
         """The event that the words `first` to `end` tell; None when nobody is plainly its actor."""
         trigger, noun = meaning
+        actors = self.beside(scene, first, end) if noun else self.agents(scene, first, end, trigger)
+        after = self.object(scene, end, actors) if trigger.recipient else None
+        if not actors or (trigger.only_with_recipient and after is None):
+            return None
+        place = after if after and after.kind == "place" and trigger.mode == "visit" else self.place(scene, end)
+        recipients = (after.id,) if after and after is not place else ()
+        places = (place.id,) if place and place.id not in actors else ()
+        span = scene.words.span(first, end)
+        final = span.end - (self.tail(scene.words.lows[end - 1]) if noun else 0)
+        time = when(scene, trigger, end)
+        return Event(span.start, final, trigger.type, trigger.mode, actors, recipients, places, time)
+
+    def agents(self, scene: Scene, first: int, end: int, trigger: Trigger) -> tuple[str, ...]:
+        """Who does what the verb tells; nobody when the verb is undone or lacks the object it needs."""
         words, sentence = scene.words, scene.sentence
         passive = bool(trigger.needs) and self.is_passive(words, sentence, first, end)
         near = words.lows[sentence.first : first] if passive else words.lows[end : min(sentence.last, end + FOLLOWING)]
         if trigger.needs and not any(low in trigger.needs for low in near):
-            return None
-        if noun:
-            actors = self.beside(scene, first, end)
-        elif passive:
-            actors = self.pair(scene, first)
-        elif self.blocks.isdisjoint(words.lows[max(sentence.first, first - 2) : first]):
-            actors = self.subjects(scene, first)
-        else:
-            return None
-        if not actors:
-            return None
-        after = self.object(scene, end, actors) if trigger.recipient else None
-        place = after if after and after.kind == "place" and trigger.mode == "visit" else self.place(scene, end)
-        if trigger.only_with_recipient and after is None:
-            return None
-        recipients = (after.id,) if after and after is not place else ()
-        span = words.span(first, end)
-        places = (place.id,) if place and place.id not in actors else ()
-        tail = self.tail(words.lows[end - 1]) if noun else 0
-        return Event(span.start, span.end - tail, trigger.type, trigger.mode, actors, recipients, places, when(scene, trigger, end))
+            return ()
+        if passive:
+            return self.pair(scene, first)
+        undone = not self.blocks.isdisjoint(words.lows[max(sentence.first, first - 2) : first])
+        return () if undone else self.subjects(scene, first)
 
     def is_passive(self, words: Words, sentence: Sentence, first: int, end: int) -> bool:
         """Whether the verb is a passive by its form or by the word before it."""

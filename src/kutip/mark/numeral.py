@@ -37,7 +37,9 @@ class Numerals:
         self.lang = lang
         self.nouns = nouns
         self.comparators = comparators
+        self.listing = frozenset((",", *lang.ages.links))
         self.labels = frozenset(lang.labels)
+        self.soft = frozenset(lang.labels_soft)
         self.scores = frozenset(lang.scores)
         self.streets = frozenset(lang.streets)
         self.things = frozenset(lang.ages.things)
@@ -63,14 +65,17 @@ class Numerals:
     # --- scores and names ----------------------------------------------------------------------------------------
 
     def is_score(self, scope: Scope, quantity: Quantity) -> bool:
-        """Whether 2-1 is the score of a match: two numbers with a hyphen and no unit."""
+        """Whether it is the score of a match or a vote: 2-1, won 52 to 48."""
         if quantity.kind != "count":
             return False
         lows, first, end = scope.words.lows, quantity.first, quantity.end
+        start = max(first - 6, scope.first)
         if isinstance(quantity.value, tuple):
-            near = lows[max(first - 6, scope.first) : end + 3]
-            return "-" in lows[first:end] and not self.scores.isdisjoint(near)
-        return scope.low(end) in ("-", "–") and scope.tied(end) and scope.low(end + 1)[0].isdecimal()
+            return "-" in lows[first:end] and not self.scores.isdisjoint(lows[start : end + 3])
+        dashed = scope.low(end) in ("-", "–") and scope.tied(end)
+        told = quantity.bare and scope.low(end) in self.lang.to and not self.scores.isdisjoint(lows[start:first])
+        after = scope.low(end + 1)
+        return (dashed or told) and (after[:1].isdecimal() or after in self.lang.numbers.ones)
 
     def is_name(self, scope: Scope, quantity: Quantity) -> bool:
         """Whether the number names or orders something: Covid-19, pasal 5, Group of Seven, the 5th, (3)."""
@@ -82,7 +87,7 @@ class Numerals:
         if not quantity.bare:
             return False
         return (
-            self.is_labelled(scope, quantity)
+            (self.is_labelled(scope, quantity) and not self.index(scope, quantity))
             or self.is_tied(scope, end)
             or self.is_code(scope, quantity)
             or not self.streets.isdisjoint(scope.words.lows[end : min(scope.last, end + 4)])
@@ -95,16 +100,22 @@ class Numerals:
     def is_glued(self, scope: Scope, first: int) -> bool:
         """Whether the sign before a number ties it to a word or another number: Covid-19, 0812-3456, G20."""
         low = scope.low(first - 1)
-        if low[0].isalnum() or low in "#/":
+        if low[0].isalnum() or low in "#/" or (low == "." and scope.words.word(first - 2).isupper()):
             return True
         return low in "-–" and scope.low(first - 2)[:1].isalnum() and scope.words.joined(first - 1)
 
     def is_labelled(self, scope: Scope, quantity: Quantity) -> bool:
-        """Whether a word before it makes the number a name: pasal 5, No. 5."""
-        label = scope.low(quantity.first - 1)
-        if label == ".":
-            label = scope.low(quantity.first - 2)
-        return label in self.labels and not self.index(scope, quantity)
+        """Whether a word before it, or before its list, makes the number a name: No. 5, pasal 5 dan 6."""
+        place = quantity.first - 1
+        noun = self.nouns.head(scope.words, quantity.end, scope.last, True)
+        if scope.low(place) in self.listing and noun is None:
+            place = self.behind_list(scope, quantity.first) - 1
+        if scope.low(place) == ".":
+            place -= 1
+        label = scope.low(place)
+        if label in self.soft:
+            return noun is None or (place > scope.first and scope.words.word(place)[0].isupper())
+        return label in self.labels
 
     def is_tied(self, scope: Scope, end: int) -> bool:
         """Whether letters are tied to the number that are no unit: 5th, 5G, two-tier."""
@@ -174,11 +185,16 @@ class Numerals:
     def is_said(self, scope: Scope, first: int) -> bool:
         """Whether a word for age stands before the number, also before a list of ages: aged 5, 7 and 12."""
         before = self.comparators.at(scope.words, first, scope.first)
-        place = before[0] if before else first
-        while place > scope.first + 1 and self.is_listed(scope.low(place - 1)):
-            place -= 1
+        place = self.behind_list(scope, before[0] if before else first)
         return self.ages_before.at(scope.words, place, scope.first) is not None
 
+    def behind_list(self, scope: Scope, first: int) -> int:
+        """The number of the first word of the list of numbers that goes on with that word."""
+        place = first
+        while place > max(scope.first + 1, first - FAR) and self.is_listed(scope.low(place - 1)):
+            place -= 1
+        return place
+
     def is_listed(self, low: str) -> bool:
-        """Whether the word may stand between two ages of a list."""
-        return low[0].isdecimal() or low == "," or low in self.lang.ages.links
+        """Whether the word may stand in a list of numbers."""
+        return low[0].isdecimal() or low in self.listing or low in self.lang.numbers.ones

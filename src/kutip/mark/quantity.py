@@ -1,4 +1,4 @@
-"""Numbers with their currency or unit, in ranges and in shares: Rp 1,5 triliun, 80 hingga 100 milimeter, one in five."""
+"""Numbers with their currency or unit, in ranges and in shares: Rp 1,5 triliun, 80 hingga 100 meter, one in five."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -38,6 +38,8 @@ class Scope(NamedTuple):
     first: int
     last: int
     held: Held
+    free: int
+    """The number of the word behind the last amount: no comparator stands before it."""
 
     def taken(self, number: int) -> bool:
         """Whether the word belongs to a name or a time."""
@@ -206,7 +208,7 @@ class Quantities:
 
     def range(self, scope: Scope, low: Quantity) -> Quantity | None:
         """80 hingga 100 milimeter, between 5 and 10, Rp 110.000 sampai Rp 125.000."""
-        between = self.between.at(scope.words, low.first, scope.first)
+        between = self.between.at(scope.words, low.first, scope.free)
         if between and scope.low(low.end) == between[1]:
             first, second = between[0], low.end + 1
         else:

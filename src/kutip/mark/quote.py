@@ -54,8 +54,8 @@ def quoted(text: str, part: Span) -> Iterator[Quote]:
 
 def closes(mark: str, opener: str, before: str, after: str) -> bool:
     """Whether a mark ends what the opener of its family began."""
-    if mark in OPENING:
-        return opener in "„‚»›" and not after.isalnum()  # „…“ and »…«
+    if mark in OPENING:  # „…“ and »…«, or a slip of the hand: “… not,“ he said
+        return not after.isalnum() and (opener in "„‚»›" or not before.isspace())
     return mark in CLOSING or not before.isspace() or not after.isalnum()
 
 

@@ -15,6 +15,7 @@ from kutip.record import Words
 from kutip.words import cut
 
 OTHER, REST, SPECIAL = "-", "_", "?"  # a word without a role, the rest of a phrase, one that needs a second look
+NEVER = "\0"  # stands for a role that no word of the language has
 SPECIALS = re.compile(re.escape(SPECIAL))
 SIGN = re.compile(r"'[^']+'|''|[\[\]()|]|[^\s\[\]()|]+")
 OPTIONAL = {"[": "]", "(": ")"}
@@ -189,7 +190,7 @@ class Shapes:
     def item(self, item: Item, roles: list[str] | None) -> str:
         if isinstance(item, tuple):
             return f"(?:{self.expression(item[0], roles)})" + "?" * item[1]
-        letters = self.letters_of(item)
+        letters = self.letters_of(item) or NEVER
         if roles is None:
             return f"[{letters}]{REST}*"
         roles.append(item)

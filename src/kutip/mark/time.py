@@ -4,7 +4,7 @@ What is no date (durations, what recurs, "recently") is found too: it keeps date
 wants it takes it from `Finder`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from kutip.lang import Lang
@@ -40,22 +40,27 @@ def make(lang: Lang) -> Marker:
 
     def times(article: Article, words: Words, sentences: tuple[Sentence, ...]) -> tuple[Time, ...]:
         classes = finder.shapes.classes(words)
+        header = [stamp(words, classes, part) for part in article.parts if part.kind in ("published", "modified")]
+        anchor = article.published or next((time.value for time in header if time.value), None)
         body = (
             Time(found.span.start, found.span.end, found.value, "event", found.doubt)
-            for found in finder.find(words, classes, sentences, told_on(article))
+            for found in finder.find(words, classes, sentences, anchor)
             if found.hit.rule not in APART
         )
-        return tuple(sorted([*stamps(article, words, classes), *body], key=lambda time: (time.start, time.end)))
+        found = [*header, *datelines(article, words, classes, anchor), *body]
+        return tuple(sorted(found, key=lambda time: (time.start, time.end)))
 
-    def stamps(article: Article, words: Words, classes: str) -> Iterator[Time]:
-        """The printed dates of publication, change and date line."""
+    def stamp(words: Words, classes: str, part: Part) -> Time:
+        """A printed date of publication or change: with the value it was parsed to, or what it says here."""
+        found = next(dates(words, classes, part, None), None)
+        value = part.value or (found.value if found else None)
+        return Time(part.start, part.end, value, "published", found.doubt if found else None)
+
+    def datelines(article: Article, words: Words, classes: str, anchor: str | None) -> Iterator[Time]:
+        """The dates inside the date line."""
         for part in article.parts:
-            if part.kind in ("published", "modified"):
-                found = next(dates(words, classes, part, None), None)
-                value = part.value or (found.value if found else None)
-                yield Time(part.start, part.end, value, "published", found.doubt if found else None)
-            elif part.kind == "dateline":
-                for found in dates(words, classes, part, told_on(article)):
+            if part.kind == "dateline":
+                for found in dates(words, classes, part, anchor):
                     yield Time(found.span.start, found.span.end, found.value, "published", found.doubt)
 
     def dates(words: Words, classes: str, part: Part, anchor: str | None) -> Iterator[Expression]:
@@ -64,12 +69,6 @@ def make(lang: Lang) -> Marker:
         return (found for found in finder.find(words, classes, (line,), anchor) if found.hit.rule == "date")
 
     return times
-
-
-def told_on(article: Article) -> str | None:
-    """When the report was published: as given, else as printed."""
-    printed = (part.value for part in article.parts if part.kind == "published" and part.value)
-    return article.published or next(printed, None)
 
 
 class Finder:
@@ -118,28 +117,28 @@ class Facing:
     def __init__(self, lang: Lang, shapes: Shapes) -> None:
         self.endings = lang.time.past_endings
         self.be = frozenset(lang.time.roles["be"])
-        self.signs = {
-            letter: sign
-            for role, sign in (("speech", SPOKEN), ("past", -1), ("future", 1))
-            for letter in shapes.letters_of(role)
-        }
+        said = dict.fromkeys(shapes.letters_of("speech"), SPOKEN)
+        coming = set(shapes.letters_of("future")) - set(shapes.letters_of("month"))  # may, but not May
+        tensed = {**dict.fromkeys(shapes.letters_of("past"), -1), **dict.fromkeys(coming, 1)}
+        # "expects it on Friday" looks ahead, "on Friday expects it" tells when that was said
+        self.ahead, self.behind = {**said, **tensed}, {**tensed, **said}
 
     def of(self, words: Words, classes: str, sentence: Sentence, hit: Hit) -> tuple[int, bool]:
-        """1 ahead, -1 behind, 0 neither, by the nearest telling word before or the first behind; and if that reports."""
+        """1 ahead, -1 behind, 0 neither, by the nearest telling word before or the first behind; if that reports."""
         for number in [*range(hit.first - 1, sentence.first - 1, -1), *range(hit.last, sentence.last)]:
-            sign = self.sign(words, classes, number)
+            sign = self.sign(words, classes, number, self.ahead if number < hit.first else self.behind)
             if sign == SPOKEN:
                 return -(0 < hit.first - number <= CLOSE), True
             if sign is not None:
                 return sign, False
         return 0, False
 
-    def sign(self, words: Words, classes: str, number: int) -> int | None:
+    def sign(self, words: Words, classes: str, number: int, signs: Mapping[str, int]) -> int | None:
         """What one word says; nothing if it is a participle of another word's tense (will be held, akan digelar)."""
-        sign = self.signs.get(classes[number])
+        sign = signs.get(classes[number])
         if sign is None and self.endings and classes[number] == OTHER and words.lows[number].endswith(self.endings):
             sign = -1
-        if sign == -1 and number and (words.lows[number - 1] in self.be or self.signs.get(classes[number - 1]) == 1):
+        if sign == -1 and number and (words.lows[number - 1] in self.be or signs.get(classes[number - 1]) == 1):
             return None
         return sign
 
@@ -158,8 +157,10 @@ def tied(words: Words, hit: Hit) -> bool:
 
 
 def named(words: Words, classes: str, sentence: Sentence, hit: Hit) -> bool:
-    """Whether a year alone is the end of a name (World Cup 2026)."""
+    """Whether a year alone or a capital that needs no capital ends a name (World Cup 2026, Russia Today)."""
     before = hit.first - 1
+    if before > sentence.first and hit.parts[0][0] == "shift" and words.word(hit.first).istitle():
+        return words.word(before)[0].isupper()
     if hit.parts[0][0] != "likely" or before <= sentence.first or classes[before] != OTHER:
         return False
     return words.word(before)[0].isupper() and words.lows[before - 1] not in OPENERS

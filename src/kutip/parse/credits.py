@@ -4,20 +4,25 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kutip import known
+from kutip.lang.furniture import Credits as CreditWords
 from kutip.lang.furniture import Furniture
 from kutip.parse.line import opening
 from kutip.record import Part, PartKind
 from kutip.words import Phrases
 
-BORDER = re.compile(r"\s*[|•·;\n]\s*|\s+[/–—-]{1,2}\s+")
+BORDER = r"\s*[|•·;,&\n]\s*|\s+[/–—-]{1,2}\s+|\s{2,}"
 BEHIND_LABEL = re.compile(r"\s*:\s*|\s+")
 NAME_WORDS = 6
 OPENERS, CLOSERS = "([{<*", ")]}>*"
-SLASHED = re.compile(r"(?:(?<=[.!?”\"])\s+|\()((?:[A-Z][\w.]+\s){0,3}[A-Z][\w.]+\s?/\s?[^\W\d_][^()/\n]{1,60}(?:/[\w.]+){0,3})\)?\.?$")
-
-
+EDGES = " \t.,:@-–—()[]\u00a0"
+SLASHED = re.compile(
+    r"(?:(?<=[.!?”\"])\s+|\()((?:[A-Z][\w.]+\s){0,3}[A-Z][\w.]+\s?/\s?[^\W\d_][^()/\n]{1,60}(?:/[\w.]+){0,3})\)?\.?$"
+)
 TAIL = 120
 """No photo credit is longer."""
+
+Labelled = tuple[tuple[PartKind, ...], int, bool]
 
 
 class Photo(NamedTuple):
@@ -32,21 +37,13 @@ class Credits:
     """The credits of one language."""
 
     def __init__(self, furniture: Furniture) -> None:
-        credits = furniture.credits
-        named: dict[str, tuple[PartKind, ...]] = {}
-        kinds: tuple[tuple[PartKind, tuple[str, ...]], ...] = (
-            ("byline", credits.byline), ("editor", credits.editor),
-            ("contributor", credits.contributor), ("agency", credits.agency),
-        )  # fmt: skip
-        for kind, labels in kinds:
-            for label in labels:
-                named[label] = (*named.get(label, ()), kind)
-        self.labels = Phrases(named.items())
+        self.labels = Phrases(labels(furniture.credits).items())
         self.particles = frozenset(furniture.particles)
-        words = "|".join(map(re.escape, furniture.joins))
-        self.joint = re.compile(rf"\s*(?:[,;&]|(?<=\s)(?:{words})(?=\s))\s*" if words else r"\s*[,;&]\s*", re.IGNORECASE)
-        self.beside = re.compile(rf"\s(?:{'|'.join(map(re.escape, furniture.beside))})\s") if furniture.beside else None
-        self.roles = frozenset(furniture.roles)
+        joins = "|".join(map(re.escape, furniture.joins))
+        self.border = re.compile(rf"{BORDER}|\s+(?:{joins})\s+" if joins else BORDER, re.IGNORECASE)
+        beside = "|".join(map(re.escape, furniture.beside))
+        self.beside = re.compile(rf"\s(?:{beside})\s") if beside else None
+        self.roles = tuple(f" {role}" for role in furniture.roles)
         self.photo = photo_pattern(furniture)
         self.photo_by = furniture.photo_by
 
@@ -56,57 +53,57 @@ class Credits:
             return None
         parts: list[Part] = []
         kinds: tuple[PartKind, ...] = ()
-        for piece, at in pieces(text):
+        for piece, at in self.pieces(text):
             labelled = self.label(piece)
-            if labelled is not None:
-                kinds, skip, sure = labelled
-                names = list(self.names(piece[skip:], start + at + skip, sure))
-            else:
-                names = list(self.names(piece, start + at, False)) if kinds else []
-            if not names:
-                return None
-            parts += [Part(*span, kind, value=name) for name, *span in names for kind in kinds]
+            first = labelled is not None
+            kinds, skip, sure = labelled or (kinds, 0, False)
+            name, inside = self.trimmed(piece[skip:])
+            if not (self.namelike(name) or (sure and 0 < len(name.split()) <= NAME_WORDS)):
+                if first or not parts:
+                    return None
+            elif first or kind_of(name) in (None, "person"):
+                begin = start + at + skip + inside
+                parts += [Part(begin, begin + len(name), kind, value=name) for kind in kinds]
         return parts or None
 
     def signed(self, text: str, start: int) -> list[Part] | None:
         """The credits of a line that stands where a page signs: names there need no word before them."""
-        names = self.names(text, start, False)
-        return self.line(text, start) or [Part(*span, "byline", value=name) for name, *span in names] or None
+        labelled = self.line(text, start)
+        if labelled:
+            return labelled
+        found = [(at, *self.trimmed(piece)) for piece, at in self.pieces(text)]
+        return [
+            Part(start + at + inside, start + at + inside + len(name), "byline", value=name)
+            for at, name, inside in found
+            if self.namelike(name) and kind_of(name) in (None, "person")
+        ] or None
 
-    def label(self, piece: str) -> tuple[tuple[PartKind, ...], int, bool] | None:
-        """What a piece says its names did, where they begin, and whether a colon makes it sure."""
+    def label(self, piece: str) -> Labelled | None:
+        """What a piece says its name did, where the name begins, and whether a colon makes it sure."""
         found = opening(self.labels, piece)
         if found is None:
             return None
         behind = BEHIND_LABEL.match(piece, found[0])
         return (found[1], behind.end(), ":" in behind.group()) if behind and behind.end() < len(piece) else None
 
-    def names(self, text: str, start: int, sure: bool) -> Iterator[tuple[str, int, int]]:
-        """The names of a credit with their places; none when something stands there that is no name."""
-        found = []
-        at = 0
-        for piece in self.joint.split(text):
-            at = text.index(piece, at)
-            name = self.trimmed(piece)
-            if name and (self.namelike(name) or (sure and len(name.split()) <= NAME_WORDS)):
-                first = start + at + piece.index(name)
-                found.append((name, first, first + len(name)))
-            elif not found:
-                return
-            at += len(piece)
-        yield from found
+    def pieces(self, text: str) -> Iterator[tuple[str, int]]:
+        """What stands between the signs that part credits, brackets around the whole left out, with its place."""
+        first, last = len(text) - len(text.lstrip(OPENERS + " ")), len(text.rstrip(CLOSERS + " "))
+        for border in self.border.finditer(text, first, last):
+            if border.start() > first:
+                yield text[first : border.start()], first
+            first = border.end()
+        if first < last:
+            yield text[first:last], first
 
-    def trimmed(self, piece: str) -> str:
-        """A name without where, for whom and as what."""
-        if self.beside is not None:
-            beside = self.beside.search(piece)
-            piece = piece[: beside.start()] if beside else piece
-        name = piece.strip(" \t.,:@-–—()[]\u00a0")
-        low = name.casefold()
-        for role in self.roles:
-            if low.endswith(" " + role):
-                return name[: -len(role)].rstrip()
-        return name
+    def trimmed(self, piece: str) -> tuple[str, int]:
+        """A name without where, for whom and as what, and its place in the piece."""
+        beside = self.beside.search(piece) if self.beside else None
+        name = piece[: beside.start()] if beside else piece
+        inside = len(name) - len(name.lstrip(EDGES))
+        name = name.strip(EDGES)
+        role = next((role for role in self.roles if name.lower().endswith(role)), "")
+        return name[: len(name) - len(role)].rstrip(), inside
 
     def namelike(self, name: str) -> bool:
         """Whether a few words look like a person, a desk or initials."""
@@ -136,16 +133,38 @@ def opened(text: str, at: int) -> bool:
     return not before or before in ".!?…”\"')]|–—-/(["
 
 
-def pieces(text: str) -> Iterator[tuple[str, int]]:
-    """What stands between the signs that part credits, brackets around the whole left out, with its place."""
-    inner = text.strip(OPENERS + CLOSERS + " ")
-    at = text.index(inner) if inner else 0
-    last = 0
-    for border in [*BORDER.finditer(inner), None]:
-        end = border.start() if border else len(inner)
-        if inner[last:end].strip():
-            yield inner[last:end], at + last
-        last = border.end() if border else end
+def labels(credits: CreditWords) -> dict[str, tuple[PartKind, ...]]:
+    """The words before names, each with all that it says the name did."""
+    found: dict[str, tuple[PartKind, ...]] = {}
+    kinds: tuple[tuple[PartKind, tuple[str, ...]], ...] = (
+        ("byline", credits.byline), ("editor", credits.editor),
+        ("contributor", credits.contributor), ("agency", credits.agency),
+    )  # fmt: skip
+    for kind, words in kinds:
+        for word in words:
+            found[word] = (*found.get(word, ()), kind)
+    return found
+
+
+def kind_of(name: str) -> str | None:
+    """What is known beforehand to bear that name: an agency, an outlet, a place."""
+    naming = known.load().named(name)
+    return naming.entries[0].kind if naming else None
+
+
+def coded(code: str, start: int) -> Iterator[Part]:
+    """The parts of a reporters' code: agencies that stand in it, and the initials between them."""
+    at, held = 0, 0
+    for piece in [*code.split("/"), None]:
+        end = at + len(piece or "")
+        naming = known.load().named(piece) if piece else None
+        agency = naming.entries[0].name if naming and naming.entries[0].kind == "agency" else None
+        if (agency or piece is None) and held < at - 1:
+            yield Part(start + held, start + at - 1, "contributor", value=code[held : at - 1])
+        if agency:
+            yield Part(start + at, start + end, "agency", value=agency)
+            held = end + 1
+        at = end + 1
 
 
 def photo_pattern(furniture: Furniture) -> re.Pattern[str] | None:

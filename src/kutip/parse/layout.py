@@ -35,8 +35,8 @@ class Layout:
         """All parts of a report, in the order of its text."""
         said = self.said(lines, outlet)
         still = [number for number, parts in enumerate(said) if parts is None]
-        filed = self.filed(text, lines, still[:FILED_LINES], outlet)
         photos = {number: photo for number in still if (photo := self.credits.photographed(lines[number].text))}
+        filed = self.filed(text, lines, still[:FILED_LINES], outlet)
         report = Report(lines, said, filed, photos, self.gallery(lines, photos), self.credits)
         return tuple(sorted(report.parts()))
 
@@ -66,7 +66,7 @@ class Layout:
         """The first dateline, with the number of its line."""
         for number in still:
             line = lines[number].text
-            if len(line) > PROSE_CHARACTERS or line[-3:].rstrip("\"'”’)").endswith("."):
+            if len(line) > PROSE_CHARACTERS or line[-3:].rstrip("\"'”’)").endswith(".") or line[-1] in ")]":
                 dateline = self.dateline(line, outlet, text)
                 if dateline is not None:
                     return number, dateline

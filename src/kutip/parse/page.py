@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from kutip.errors import InputError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kutip.parse.names import Role, role
@@ -25,6 +26,13 @@ NAMED = ("class", "id", "itemprop", "data-component", "data-testid")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader|\bis-hidden|print-only|assistive-text", re.IGNORECASE)
 SPACES = re.compile(r"[ \t\n\r\f]+")
+DEEPEST = 2000
+"""Browsers stop at 512."""
+NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|main|blockquote|center|font|table|ul|ol|dl|details|fieldset|figure|header|footer|aside|form|b|i|u|em|strong|a)\b",
+    re.IGNORECASE,
+)
+CROWDED = re.compile(r"<[a-z][^<>]{20000,}", re.IGNORECASE)
 BREAK = "\x00"
 """A line break inside a block; no page can hold this sign itself."""
 
@@ -167,4 +175,17 @@ def unseen(attributes: dict[str, str | None]) -> bool:
 
 def tree(html: str) -> LexborHTMLParser:
     """The tree of a page."""
+    if deep(html):
+        raise InputError(f"elements nested more than {DEEPEST} deep: no report is; look at what was saved")
     return LexborHTMLParser(html.encode("utf-8", "replace"))
+
+
+def deep(html: str) -> bool:
+    """Whether a page nests its elements, or packs one with attributes, as only an attack does: a tree would take for ever."""
+    if html.count("<") > DEEPEST:
+        depth = 0
+        for tag in NESTING.finditer(html):
+            depth += -1 if tag[1] else 1
+            if depth > DEEPEST:
+                return True
+    return any(tag.group().count("=") > DEEPEST for tag in CROWDED.finditer(html))

@@ -1,15 +1,18 @@
 """Where the title, the header, the body and the end of a report are, and so what its other lines are."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from kutip.parse.credits import Credits, Photo
+from kutip.parse.credits import Credits, Photo, coded, kind_of
 from kutip.parse.dateline import Dateline
 from kutip.parse.line import Line, bare, stops
 from kutip.record import Part, PartKind
 
 CODE = re.compile(r"(?<=[.!?”\"*])\s*[(\[](\w{2,10}(?:[/-]\w{2,10}){0,4})[)\]]$")
 BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
+CODED = 64
+"""No reporters' code is longer."""
 HEADING: frozenset[PartKind] = frozenset({"byline", "editor", "published", "modified"})
 HEADER_LINES = 14
 TITLE_WORDS, DECK_WORDS, PROSE_WORDS, SUBHEAD_WORDS, TAIL_WORDS = 30, 45, 20, 12, 8
@@ -31,21 +34,35 @@ class Report:
         self.lines, self.said, self.photos, self.gallery, self.credits = lines, said, photos, gallery, credits
         self.filed, self.dateline = filed or (-1, None)
         self.still = [number for number, parts in enumerate(said) if parts is None]
+        self.ends = {number: self.end(number) for number in self.still}
         self.prose = frozenset(number for number in self.still if self.reads_on(number))
         self.last = max(self.prose, default=len(lines))
         self.title = self.titled()
         self.name = lines[self.title].text if self.title is not None else ""
         self.heading = self.headed()
+        self.writers = {part.value for parts in said for part in parts or () if part.kind == "byline"}
+        self.brackets = self.bracketing()
         self.body = self.begun()
 
     # --- where things are ------------------------------------------------------------------------------------------------
 
+    def end(self, number: int) -> int:
+        """Where the words of a line end and the photo credit or reporters' code behind them begins."""
+        text = self.lines[number].text
+        if number in self.photos:
+            return self.photos[number].before
+        code = CODE.search(text, max(0, len(text) - CODED)) if text[-1] in ")]" else None
+        return code.start() if code else len(text)
+
     def reads_on(self, number: int) -> bool:
         """Whether a line reads like a paragraph."""
         line = self.lines[number]
-        return line.hint in (None, "paragraph") and (
-            line.hint == "paragraph" or stops(line.text) or len(line.text.split(None, PROSE_WORDS)) > PROSE_WORDS
-        )
+        if line.hint == "paragraph":
+            return True
+        if line.hint is not None or (number in self.photos and number not in self.gallery):
+            return False
+        text = line.text[: self.ends[number]]
+        return bool(text) and (stops(text) or len(text.split(None, PROSE_WORDS)) > PROSE_WORDS)
 
     def titled(self) -> int | None:
         """The number of the title's line; None for a report without one."""
@@ -86,6 +103,12 @@ class Report:
         still = [number for number in self.still if number >= self.heading and number != self.title]
         plain = [number for number in still if number not in self.photos or number in self.gallery]
         return next((number for number in plain if number in self.prose), plain[0] if plain else len(self.lines))
+
+    def bracketing(self) -> tuple[int, int]:
+        """The first and the last line behind the body that is nothing but a bracket."""
+        behind = self.still[bisect_left(self.still, self.last) :]
+        found = [number for number in behind if BRACKET.fullmatch(self.lines[number].text)]
+        return (found[0], found[-1]) if found else (-1, -1)
 
     # --- what they are ---------------------------------------------------------------------------------------------------
 
@@ -161,8 +184,8 @@ class Report:
             return False
         if text[0].islower() or text[0] in LEADERS or (stops(text) and text[-1] != "?"):
             return False
-        following = next((other for other in self.still if other > number), None)
-        return following in self.prose
+        place = bisect_right(self.still, number)
+        return place < len(self.still) and self.still[place] in self.prose
 
     def captions(self, number: int) -> bool:
         """Whether a line of the body with a photo credit stands under a picture."""
@@ -181,19 +204,18 @@ class Report:
     def paragraph(self, number: int) -> Iterator[Part]:
         """A paragraph, the dateline before it and the credits behind it."""
         line = self.lines[number]
-        first, end = 0, len(line.text)
+        first = 0
         if self.dateline is not None and number == self.filed == self.body:
             yield Part(line.start, line.start + self.dateline.end, "dateline", value=self.dateline.place)
             first = self.dateline.body
         if number in self.photos and self.photos[number].before > first:
             yield from self.credited(number, "paragraph", first)
             return
-        code = CODE.search(line.text, first) if number == self.last and line.text[-1] in ")]" else None
-        if code is not None and code.start() > first:
-            end = code.start()
-            yield Part(line.start + code.start(1), line.start + code.end(1), "contributor", value=code[1])
-        if first < end:
-            yield Part(line.start + first, line.start + end, "paragraph")
+        if first < self.ends[number]:
+            yield Part(line.start + first, line.start + self.ends[number], "paragraph")
+        if first < self.ends[number] < len(line.text):
+            found = CODE.search(line.text, self.ends[number] - 1)
+            yield from coded(found[1], line.start + found.start(1)) if found else ()
 
     def bracketed(self, number: int, found: re.Match[str]) -> Iterator[Part]:
         """A name or a reporter's code in brackets behind the report: the last of several is the editor."""
@@ -201,9 +223,11 @@ class Report:
         if not (self.credits.namelike(name) or name.islower()):
             yield self.whole(number, "furniture")
             return
-        all_ = [other for other in self.still if other >= self.last and BRACKET.fullmatch(self.lines[other].text)]
-        writers = {part.value for parts in self.said for part in parts or () if part.kind == "byline"}
-        kind: PartKind = "contributor" if writers or "/" in name or len(name.split()) == 1 else "byline"
-        if number == all_[-1] and (len(all_) > 1 or name in writers):
+        start, writers, (first, last) = line.start + found.start(1), self.writers, self.brackets
+        if kind_of(name) == "agency" or name.islower() or "/" in name:
+            yield from coded(name, start)
+            return
+        kind: PartKind = "contributor" if writers or len(name.split()) == 1 else "byline"
+        if number == last and (first < last or name in writers):
             kind = "editor"
-        yield Part(line.start + found.start(1), line.start + found.end(1), kind, value=name)
+        yield Part(start, start + len(name), kind, value=name)

@@ -8,7 +8,7 @@ from kutip.errors import Failure, InputError, KutipError
 from kutip.fetch import http
 from kutip.record import Capture, Reading
 from kutip.run import api, inputs
-from kutip.run.body import Given, capture, filled
+from kutip.run.body import Given, capture, decoded, filled
 from kutip.run.rows import Taken
 
 Source = str | Path
@@ -90,10 +90,11 @@ def fetched(url: str, given: Given, private: bool) -> Taken:
     """The capture of an address."""
     try:
         page = http.fetch(url, private=private)
+        known = given.under(Given(url=given.url or page.url))
+        body = decoded(page.body) if page.media == "text" and isinstance(page.body, bytes) else page.body
+        return Taken(filled(capture(body, page.media, known, url)), len(page.body))
     except InputError as error:
         return Taken(Failure(url, str(error)), 0)
-    known = given.under(Given(url=given.url or page.url))
-    return Taken(filled(capture(page.body, page.media, known, url)), len(page.body))
 
 
 def reading(capture: Capture, plain: bool) -> Outcome:

@@ -9,144 +9,162 @@ from kutip.mark.names.split import Piece
 from kutip.record import EntityKind, Words
 
 MEDIA = frozenset({"organisation", "agency", "outlet"})
-TIE: tuple[EntityKind, ...] = ("person", "organisation", "place", "agency", "outlet", "other")
+KINDS: tuple[EntityKind, ...] = ("person", "organisation", "place", "agency", "outlet", "other")
+"""The first of them wins when votes are even."""
 Key = tuple[str, ...]
 
 
 class Party:
-    """One entity in the making: its keys, its mentions, and the votes for its kind."""
+    """One entity in the making: the words that count of its name, its mentions, and the votes for its kind."""
 
-    def __init__(self, key: Key, full: Key) -> None:
+    def __init__(self, key: Key, core: Key, pieces: list[Piece]) -> None:
         self.key = key
-        self.full = full
-        self.pieces: list[Piece] = []
-        self.votes: dict[EntityKind, int] = dict.fromkeys(TIE, 0)
+        self.core = core
+        self.pieces = pieces
+        self.votes = dict.fromkeys(KINDS, 0)
+        self.kind: EntityKind = "other"
+        self.sure = False
 
-    @property
-    def kind(self) -> EntityKind:
-        """What most votes say."""
-        return max(self.votes, key=self.votes.__getitem__)
+    def settle(self) -> None:
+        """Makes the kind what most votes say; it is sure when more than the neighbourhood tells it."""
+        self.kind = max(self.votes, key=self.votes.__getitem__)
+        self.sure = self.votes[self.kind] >= TITLED
 
 
 class Groups:
     """Puts the names of one text together."""
 
     def __init__(self, words: Words, lexicon: Lexicon, areas: frozenset[str]) -> None:
-        self.areas = areas
         self.words = words
         self.lexicon = lexicon
-
-    def key(self, piece: Piece) -> Key:
-        """The words that count for comparing: no hyphens, points, small words."""
-        return tuple(low for low in self.words.lows[piece.first : piece.last] if low[0].isalnum() or low[0] == "'")
+        self.areas = areas
 
     def parties(self, pieces: list[Piece]) -> list[Party]:
-        """All entities, with their mentions in the order of the text."""
-        bykey: dict[Key, list[Piece]] = defaultdict(list)
-        for piece in pieces:
-            bykey[self.key(piece)].append(piece)
-        aliases = self.aliases(pieces)
-        parties: list[Party] = []
+        """All entities; each longer name takes the shorter ones that can stand for it."""
         index: dict[str, list[Party]] = defaultdict(list)
-        pending: list[tuple[Key, list[Piece], list[Party]]] = []
-        for key in sorted(bykey, key=len, reverse=True):
-            party = Party(key, self.core(key))
-            for piece in bykey[key]:
-                for kind, weight in votes(piece, self.words, self.lexicon):
-                    party.votes[kind] += weight
-            if " ".join(key) in self.areas:
-                party.votes["place"] += 3
-            alias = aliases.get(key) or self.lexicon.nicknames.get(key)
-            longer = [other for other in parties if alias == other.key] if alias else []
-            longer = longer or [other for other in self.candidates(key, index) if self.joins(party, other)]
-            if not longer:
-                party.pieces = bykey[key]
-                parties.append(party)
-                for low in self.handles(key):
-                    index[low].append(party)
-            else:
-                pending.append((key, bykey[key], longer))
-                if len(longer) == 1:
-                    for kind, weight in party.votes.items():
-                        longer[0].votes[kind] += weight
-        for _, found, longer in pending:
-            for piece in found:
-                self.nearest(piece, longer).pieces.append(piece)
-        for party in parties:
-            party.pieces.sort()
-        return parties
+        bykey: dict[Key, Party] = {}
+        shorter: list[tuple[Party, list[Party]]] = []
+        aliases = self.aliases(pieces)
+        for party in self.forms(pieces):
+            full = bykey.get(aliases.get(party.key, ()))
+            longer = [full] if full else self.longer(party, index)
+            if longer:
+                shorter.append((party, longer))
+                continue
+            bykey[party.key] = party
+            for handle in self.handles(party.key):
+                index[handle].append(party)
+        for party, longer in shorter:
+            self.hand_over(party, longer)
+        return list(bykey.values())
 
-    def handles(self, key: Key) -> set[str]:
-        """By what a shorter name can find this one: its words, and the acronyms of its beginning."""
-        letters = self.letters(key)
-        return {*key, *("#" + letters[:size] for size in range(2, len(letters) + 1))}
+    def forms(self, pieces: list[Piece]) -> list[Party]:
+        """One party for each form of a name, the longest first."""
+        forms: dict[Key, Party] = {}
+        for piece in pieces:
+            key = self.key(piece)
+            if key not in forms:
+                forms[key] = Party(key, self.core(key), [])
+                forms[key].votes["place"] += 3 * (" ".join(key) in self.areas)
+            forms[key].pieces.append(piece)
+            for kind, weight in votes(piece, self.words, self.lexicon):
+                forms[key].votes[kind] += weight
+        for party in forms.values():
+            party.settle()
+        return sorted(forms.values(), key=lambda party: -len(party.key))
 
-    def candidates(self, key: Key, index: dict[str, list[Party]]) -> list[Party]:
-        """Longer names that share a word with this one, or whose first letters it may be."""
-        found = [party for low in key for party in index.get(low, ())]
-        if len(key) == 1:
-            found += index.get("#" + key[0], ())
-        return list(dict.fromkeys(found)) if len(found) > 1 else found
-
-    def nearest(self, piece: Piece, parties: list[Party]) -> Party:
-        """The party that was named last before this mention."""
-        before = [(max((other.first for other in party.pieces if other.first < piece.first), default=-1), -number) for number, party in enumerate(parties)]
-        return parties[-max(before)[1]]
+    def key(self, piece: Piece) -> Key:
+        """The words that count for comparing: no hyphens, no points."""
+        return tuple([low for low in self.words.lows[piece.first : piece.last] if low[0].isalnum() or low[0] == "'"])
 
     def core(self, key: Key) -> Key:
-        """The name without words it goes with or without: Kota, PT, News."""
-        core = tuple(low for low in key if not self.lexicon.tags(low) & (AREA | COMPANY))
-        return core or key
+        """The name without words it goes with or without: Kota, PT."""
+        return tuple([low for low in key if not self.lexicon.tags.get(low, 0) & (AREA | COMPANY)]) or key
 
     def aliases(self, pieces: Iterable[Piece]) -> dict[Key, Key]:
-        """Acronyms in brackets behind the name they stand for."""
-        found: dict[Key, Key] = {}
-        before: Piece | None = None
+        """Short names by the full ones they stand for: in brackets behind them, and those everyone knows."""
+        found = dict(self.lexicon.nicknames)
+        lows, before = self.words.lows, None
         for piece in pieces:
-            if before and piece.first == before.last + 1 and self.words.lows[before.last] == "(" and self.words.lows[piece.last : piece.last + 1] == [")"]:
+            if before and piece.first == before.last + 1 and lows[before.last] == "(" and lows[piece.last : piece.last + 1] == [")"]:
                 short, full = sorted((self.key(piece), self.key(before)), key=len)
                 if len(short) == 1 < len(full):
                     found[short] = full
             before = piece
         return found
 
+    # --- which longer name a shorter one stands for ---
+
+    def longer(self, party: Party, index: dict[str, list[Party]]) -> list[Party]:
+        """The longer names this one may stand for."""
+        found = [other for low in party.key for other in index.get(low, ())]
+        if len(party.key) == 1:
+            found += index.get("#" + party.key[0], ())
+        return [other for other in dict.fromkeys(found) if self.joins(party, other)]
+
+    def handles(self, key: Key) -> set[str]:
+        """By what a shorter name can find this one: its words, and the acronyms of its beginning."""
+        if len(key) == 1:
+            return set(key)
+        letters = self.letters(key)
+        return {*key, *("#" + letters[:size] for size in range(2, len(letters) + 1))}
+
+    def letters(self, key: Key) -> str:
+        """The first letters of a name's words."""
+        return "".join([low[0] for low in key if low not in self.lexicon.unlettered])
+
+    def hand_over(self, party: Party, longer: list[Party]) -> None:
+        """Gives each mention to the longer name that was printed last before it, and the votes if there is only one."""
+        for piece in party.pieces:
+            max(longer, key=lambda other: self.latest(other, piece)).pieces.append(piece)
+        if len(longer) == 1 and not (party.sure and party.kind != longer[0].kind):
+            for kind, weight in party.votes.items():
+                longer[0].votes[kind] += weight
+            longer[0].settle()
+
+    def latest(self, party: Party, piece: Piece) -> int:
+        """Where the party was last named in full before this mention; -1 when it was not."""
+        return max((other.first for other in party.pieces if other.first < piece.first), default=-1)
+
     def joins(self, party: Party, other: Party) -> bool:
         """Whether a shorter name can stand for the longer one."""
-        short, long, kind, full = party.key, other.key, party.kind, other.kind
-        sure = max(party.votes.values()) >= TITLED
-        if kind != full and sure and not {kind, full} <= MEDIA:
+        short, long, kind = party.key, other.key, other.kind
+        if self.differ(party, other):
             return False
-        if full == "person":
-            return len(short) == 1 and short[0] in long or short in (long[: len(short)], long[-len(short) :])
-        if full == "place":
-            return party.full == other.full
-        if full in MEDIA:
-            return self.body(party, other)
-        return False
+        if kind == "person":
+            ends = short in (long[: len(short)], long[-len(short) :])
+            return ends or (len(short) == 1 and (short[0] in long or self.acronym(short[0], long)))
+        if kind == "place":
+            return party.core == other.core
+        return kind in MEDIA and self.body(party, other)
+
+    def differ(self, party: Party, other: Party) -> bool:
+        """Whether their kinds are too far apart; a person may have a town's name, if it never stands like a place."""
+        if party.kind == other.kind or not party.sure or {party.kind, other.kind} <= MEDIA:
+            return False
+        first = other.kind == "person" and party.kind == "place" and party.key == other.key[:1]
+        return not first or party.key[0] in self.areas
 
     def body(self, party: Party, other: Party) -> bool:
         """Whether the shorter name is the body's without its type or area words, or its acronym."""
         short, long = party.key, other.key
-        if party.full == other.full:
+        if party.core == other.core:
             return True
-        if len(short) == 1 and self.lexicon.tags(short[0]) & BRANCH:
-            return long[0] == short[0] or self.acronym(short[0], long)
+        if len(short) == 1 and (self.acronym(short[0], long) or (short[0] == long[0] and self.lexicon.tags.get(short[0], 0) & BRANCH)):
+            return True
         if len(short) == 2 and short[0] == long[0] and self.acronym(short[1], long[1:]):
-            return True
-        if len(short) == 1 and 1 < len(short[0]) and self.acronym(short[0], long):
-            return True
+            return True  # Kementerian ESDM
         if short == long[: len(short)] and party.votes["organisation"] >= TOLD:
             return True
-        last = self.lexicon.single.get(long[-1])
-        if last is not None and last.closes and short == long[:-1]:
-            return party.votes["place"] < 4
-        first = self.lexicon.single.get(long[0])
-        return first is not None and first.opens is not None and len(short) > 1 and short == long[1:] and party.kind != "place"
+        return party.votes["place"] <= 3 and self.untyped(short, long)
+
+    def untyped(self, short: Key, long: Key) -> bool:
+        """Whether the shorter name is the longer one without its type word: Halyard, Gema Palasari."""
+        opening, closing = self.lexicon.single.get(long[0]), self.lexicon.single.get(long[-1])
+        if closing is not None and closing.closes and short == long[:-1]:
+            return True
+        return opening is not None and opening.opens is not None and len(short) > 1 and short == long[1:]
 
     def acronym(self, short: str, long: Key) -> bool:
         """Whether the letters are the first of the words."""
         return len(short) > 2 and self.letters(long).startswith(short)
-
-    def letters(self, key: Key) -> str:
-        """The first letters of a name's words."""
-        return "".join([low[0] for low in key if low not in self.lexicon.links and low not in self.lexicon.ands])

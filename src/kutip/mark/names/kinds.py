@@ -7,23 +7,50 @@ from kutip.mark.names.split import Piece
 from kutip.record import EntityKind, Words
 
 Vote = tuple[EntityKind, int]
-TOLD, TITLED = 12, 6
-"""How much a type word or a known name weighs, and how much an office before the name."""
+TOLD, TITLED, CALLED = 12, 6, 48
+"""How much a type word or a known name weighs, an office before the name, and words like `bernama`."""
+LONGEST_ACRONYM = 6
 
 
 def votes(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
     """The votes one mention gives."""
-    if piece.first and words.lows[piece.first - 1] in lexicon.callers:
-        yield "person", 4 * TOLD
-    if piece.kind is not None:
+    before = words.lows[piece.first - 1] if piece.first else ""
+    if before in lexicon.callers:
+        yield "person", CALLED
+    elif piece.kind is not None:
         yield piece.kind, TITLED if piece.kind == "person" else TOLD
+    else:
+        yield from inner(piece, words, lexicon)
+        yield from outer(piece, before, words, lexicon)
+
+
+def inner(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
+    """What the name's own words say."""
+    head, tail = (lexicon.tags.get(words.lows[number], 0) for number in (piece.first, piece.last - 1))
+    if head & GIVEN:
+        yield "person", 3
+    if piece.last - piece.first > 1:
+        yield ("person", 1) if piece.last - piece.first < 4 else ("organisation", 2)
+        if tail & FAMILY:
+            yield "person", 2
         return
-    lows, size = words.lows, piece.last - piece.first
-    before = lows[piece.first - 1] if piece.first else ""
+    yield "place", 1
+    word = words.word(piece.first)
+    if head & HUMAN:
+        yield "person", 1
+    if word.isupper():
+        if 1 < len(word) <= LONGEST_ACRONYM:
+            yield "organisation", 3
+    elif not word[1:].islower():
+        yield "organisation", 2  # a capital inside: TikTok
+
+
+def outer(piece: Piece, before: str, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
+    """What the words before and behind the name say."""
+    lows, single = words.lows, piece.last - piece.first == 1
     behind = lows[piece.last] if piece.last < len(words) else ""
-    yield from inner(piece, words, lexicon)
     if before in lexicon.relay or (before in lexicon.at and lows[piece.first - 2] in lexicon.relay):
-        yield ("agency" if size == 1 else "outlet"), 4
+        yield "agency" if single else "outlet", 4
     elif before in lexicon.at:
         yield "place", 3
     for noun in (before, behind):
@@ -31,38 +58,11 @@ def votes(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
             yield lexicon.nouns[noun], 4
     if before in lexicon.speech or behind in lexicon.speech:
         yield "person", 2
-    elif size == 1 and behind.startswith(lexicon.verbs):
+    elif single and behind.startswith(lexicon.verbs):
         yield "person", 2
-    elif size == 1 and behind in lexicon.acts:
+    elif single and behind in lexicon.acts:
         yield "person", 1
     if behind == "," and piece.last + 1 < len(words):
-        yield from apposed(lows[piece.last + 1], words, lexicon)
-
-
-def inner(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
-    """What the name's own words say."""
-    size = piece.last - piece.first
-    word = words.word(piece.first)
-    head, tail = lexicon.tags(words.lows[piece.first]), lexicon.tags(words.lows[piece.last - 1])
-    if size == 1 and 1 < len(word) < 7 and word.isupper():
-        yield "organisation", 3
-    if head & GIVEN:
-        yield "person", 3
-    if size > 1 and tail & FAMILY:
-        yield "person", 2
-    if size == 1 and head & HUMAN:
-        yield "person", 1
-    if size == 1:
-        yield "place", 1
-    elif size < 4:
-        yield "person", 1
-    else:
-        yield "organisation", 2
-
-
-def apposed(low: str, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
-    """A person's age or office behind a comma."""
-    if lexicon.tags(low) & TITLE or lexicon.verbal(low):
-        yield "person", 3
-    elif low.isdecimal() and len(low) == 2:
-        yield "person", 3
+        low = lows[piece.last + 1]
+        if lexicon.tags.get(low, 0) & TITLE or lexicon.verbal(low) or (low.isdecimal() and len(low) == 2):
+            yield "person", 3  # an office, an age, or what he does

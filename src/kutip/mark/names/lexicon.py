@@ -10,17 +10,21 @@ from kutip.record import EntityKind, Words
 from kutip.words import Phrases, cut
 
 (
-    HONORIFIC, OFFICE, GOVERNOR, MODIFIER, MATTER, BRANCH, AREA, COMPANY, DIRECTION, ADJECTIVE, NEVER, SEAT, STAFF, MINISTER, PLAIN, GIVEN, FAMILY,
+    HONORIFIC, OFFICE, GOVERNOR, STAFF, MINISTER, MODIFIER, MATTER, BRANCH, AREA, COMPANY, DIRECTION, ADJECTIVE, NEVER, SEAT, PLAIN,
+    GIVEN, FAMILY,
 ) = (1 << bit for bit in range(17))  # fmt: skip
-TITLE = HONORIFIC | OFFICE | GOVERNOR
-TITLES = TITLE | STAFF | MINISTER | PLAIN
-COMMON = MATTER | PLAIN | TITLE | MODIFIER | DIRECTION
+TITLE = HONORIFIC | OFFICE
+OFFICES = TITLE | GOVERNOR | STAFF | MINISTER | PLAIN
+"""All that counts of a word that stands as a title."""
 HUMAN = GIVEN | FAMILY
-LISTS = {
-    "honorifics": HONORIFIC, "offices": OFFICE, "governors": GOVERNOR | OFFICE, "modifiers": MODIFIER, "matters": MATTER, "branches": BRANCH,
-    "areas": AREA, "companies": COMPANY, "directions": DIRECTION, "adjectives": ADJECTIVE, "never": NEVER | PLAIN,
-    "staff": STAFF | OFFICE, "ministers": MINISTER | OFFICE, "seats": SEAT, "plain": PLAIN,
+COMMON = MATTER | PLAIN | TITLE | MODIFIER | DIRECTION
+"""Words that are no name of their own though a town somewhere may be called so."""
+TAGS = {
+    "honorifics": HONORIFIC, "offices": OFFICE, "governors": GOVERNOR | OFFICE, "staff": STAFF | OFFICE, "ministers": MINISTER | OFFICE,
+    "modifiers": MODIFIER, "matters": MATTER, "branches": BRANCH, "areas": AREA, "companies": COMPANY, "directions": DIRECTION,
+    "adjectives": ADJECTIVE, "never": NEVER | PLAIN, "seats": SEAT, "plain": PLAIN,
 }  # fmt: skip
+GROUPS: frozenset[EntityKind | None] = frozenset({"organisation", "agency", "outlet", "other"})
 
 
 class Sense(NamedTuple):
@@ -33,14 +37,14 @@ class Sense(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """Words of a run that belong together, with their sense."""
+    """Words of a run that belong together, with their sense; `last` is the number of the word behind."""
 
     first: int
     last: int
-    tags: int
-    opens: EntityKind | None
-    closes: EntityKind | None
-    known: EntityKind | None
+    tags: int = 0
+    opens: EntityKind | None = None
+    closes: EntityKind | None = None
+    known: EntityKind | None = None
 
 
 NOTHING = Sense()
@@ -51,27 +55,16 @@ class Lexicon:
 
     def __init__(self, lang: Lang, known: Known, names: PersonNames) -> None:
         people = lang.people
-        self.abbreviations = frozenset(lang.signs.abbreviations)
-        self.known = known
         senses = senses_of(people, names)
+        self.known = known
         self.phrases = Phrases(senses.items())
-        small = {*people.particles, *people.links, *people.ands, *people.articles}
-        names_known = [*(phrase for phrase, sense in senses.items() if sense.known), *known.namings]
-        self.bridged = Phrases((name, name) for name in names_known if small.intersection(name.split()[1:]))
         self.single = {phrase: sense for phrase, sense in senses.items() if " " not in phrase}
-        self.nicknames = {tuple(cut(short).lows): tuple(cut(full).lows) for short, full in people.nicknames.items()}
-        self.titles: dict[str, list[tuple[list[str], int]]] = {}
-        for phrase, sense in senses.items():
-            if sense.tags & TITLE:
-                lows = cut(phrase).lows
-                self.titles.setdefault(lows[-1], []).append((lows, sense.tags & TITLES))
+        self.tags = {phrase: sense.tags for phrase, sense in self.single.items()}
+        self.titles = titles_of(senses)
+        self.nouns = {noun: kind for kind, nouns in listed(people.nouns) for noun in nouns}
         self.callers = frozenset(people.nouns.person)
-        self.nouns = {word: kind for kind, words in listed(people.nouns) for word in words}
-        self.at = frozenset(people.at)
-        self.speech = frozenset(people.speech)
-        self.likes = frozenset(people.likes)
-        self.acts = frozenset(people.acts)
-        self.relay = frozenset(cut(phrase).lows[-1] for phrase in people.relay)
+        self.nicknames = {tuple(cut(short).lows): tuple(cut(full).lows) for short, full in people.nicknames.items()}
+        self.abbreviations = frozenset(lang.signs.abbreviations)
         self.particles = frozenset(people.particles)
         self.links = frozenset(people.links)
         self.ands = frozenset(people.ands)
@@ -81,31 +74,43 @@ class Lexicon:
         self.coins = frozenset(people.coins)
         self.domains = frozenset(people.domains)
         self.degrees = frozenset(people.degrees)
-        self.beginnings = people.beginnings
-        self.endings = people.endings
+        self.at = frozenset(people.at)
+        self.speech = frozenset(people.speech)
+        self.acts = frozenset(people.acts)
+        self.likes = frozenset(people.likes)
+        self.relay = frozenset(cut(phrase).lows[-1] for phrase in people.relay)
         self.verbs = tuple(people.verbs)
+        self.beginnings = tuple(people.beginnings)
+        self.endings = tuple(people.endings)
         self.office_leads = people.office_leads
-
-    def tags(self, low: str) -> int:
-        """What a single word may be."""
-        return self.single.get(low, NOTHING).tags
+        self.ties = self.links | self.ands
+        ties = self.particles | self.ties | self.articles
+        self.bridged = Phrases((name, name) for name in known_names(senses, known) if ties.intersection(name.split()[1:]))
+        self.unlettered = self.links | self.ands | self.articles | frozenset(people.companies)
 
     def unit(self, words: Words, number: int, last: int) -> Unit:
         """The longest unit of sense that begins at that word and ends inside the run."""
-        end, sense = self.phrases.at(words, number) or (number + 1, NOTHING)
-        if end > last:
-            end, sense = number + 1, self.single.get(words.lows[number], NOTHING)
-        kind, name_end = sense.known, end
-        found = self.known.at(words, number)
-        if found is not None and end <= found[0] <= last and (found[0] > number + 1 or not (sense.opens or sense.tags & COMMON)):
-            name_end, kind = found[0], found[1].kind
-            if name_end > end:
-                sense = NOTHING
-        return Unit(number, name_end, sense.tags, sense.opens, sense.closes, kind)
+        end, sense, low = number + 1, NOTHING, words.lows[number]
+        if low in self.phrases.heads:
+            end, sense = self.phrases.at(words, number) or (end, sense)
+            if end > last:
+                end, sense = number + 1, self.single.get(low, NOTHING)
+        found = self.known.at(words, number) if low in self.known.phrases.heads else None
+        if found is not None and end <= found[0] <= last:
+            behind, naming = found
+            if behind > end:
+                return Unit(number, behind, known=naming.kind)
+            if end > number + 1 or not (sense.opens or sense.tags & COMMON):
+                return Unit(number, end, sense.tags, sense.opens, sense.closes, naming.kind)
+        if sense is NOTHING and low in self.known.adjectives.heads:
+            adjective = self.known.adjective(words, number)
+            if adjective is not None and adjective[0] <= last:
+                return Unit(number, adjective[0], ADJECTIVE)
+        return Unit(number, end, *sense)
 
     def verbal(self, low: str) -> bool:
         """Whether a word is likely what the name before it does."""
-        return low in self.speech or low in self.acts or low.startswith(self.verbs)
+        return low in self.speech or low.startswith(self.verbs)
 
     def affixed(self, low: str) -> bool:
         """Whether a word is made by prefix or suffix as names are not."""
@@ -124,27 +129,37 @@ def senses_of(people: People, names: PersonNames) -> dict[str, Sense]:
     """All phrases of the pack with everything they may be."""
     senses: dict[str, Sense] = {}
 
-    def add(phrase: str, tags: int = 0, **kinds: EntityKind) -> None:
-        sense = senses.get(phrase, NOTHING)
-        senses[phrase] = sense._replace(tags=sense.tags | tags, **kinds)
+    def add(phrases: tuple[str, ...], tags: int = 0, **kinds: EntityKind) -> None:
+        for phrase in phrases:
+            sense = senses.get(phrase, NOTHING)
+            senses[phrase] = sense._replace(tags=sense.tags | tags, **kinds)
 
-    for key, tags in LISTS.items():
-        for phrase in getattr(people, key):
-            add(phrase, tags)
-    for phrase in names.given:
-        add(phrase, GIVEN)
-    for phrase in names.family:
-        add(phrase, FAMILY)
+    for key, tags in TAGS.items():
+        add(getattr(people, key), tags)
+    add(names.given, GIVEN)
+    add(names.family, FAMILY)
+    add(people.branches, opens="organisation")
     for kind, phrases in listed(people.opening):
-        for phrase in phrases:
-            add(phrase, opens=kind)
+        add(phrases, opens=kind)
     for kind, phrases in listed(people.closing):
-        for phrase in phrases:
-            add(phrase, closes=kind)
+        add(phrases, closes=kind)
     for kind, phrases in listed(people.names):
-        for phrase in phrases:
-            add(phrase, known=kind)
-    for phrase in people.branches:
-        if senses[phrase].opens is None:
-            add(phrase, opens="organisation")
+        add(phrases, known=kind)
     return senses
+
+
+def titles_of(senses: dict[str, Sense]) -> dict[str, list[tuple[list[str], int]]]:
+    """The titles by their last word: all their words, and what counts of them."""
+    titles: dict[str, list[tuple[list[str], int]]] = {}
+    for phrase, sense in senses.items():
+        if sense.tags & TITLE:
+            lows = cut(phrase).lows
+            titles.setdefault(lows[-1], []).append((lows, sense.tags & OFFICES))
+    for found in titles.values():
+        found.sort(key=lambda title: -len(title[0]))
+    return titles
+
+
+def known_names(senses: dict[str, Sense], known: Known) -> list[str]:
+    """Every name everyone knows."""
+    return [*(phrase for phrase, sense in senses.items() if sense.known), *known.namings]

@@ -1,6 +1,9 @@
 """The words printed beside a person that say what he is: Kepala Dinas Perhubungan Kota Rejamulya, county health officer."""
 
+from collections.abc import Iterable
+
 from kutip.mark.names.lexicon import HONORIFIC, MATTER, MODIFIER, NEVER, OFFICE, PLAIN, Lexicon
+from kutip.mark.names.split import Piece
 from kutip.record import Span, Words
 
 LONGEST = 12
@@ -14,7 +17,10 @@ class Roles:
         self.capital = capital
         self.lexicon = lexicon
         self.taken: set[int] = set()
-        """The numbers of words that name persons."""
+
+    def avoid(self, pieces: Iterable[Piece]) -> None:
+        """Makes the words of persons' names a border."""
+        self.taken = {number for piece in pieces for number in range(piece.first, piece.last)}
 
     def beside(self, first: int, last: int) -> Span | None:
         """The role before or behind the name between two word numbers."""
@@ -32,7 +38,7 @@ class Roles:
         start = end
         while start > max(0, end - LONGEST) and not self.border(start - 1) and not self.broken(start):
             if not self.lexicon.office_leads and start < end and self.capital[start] and not self.capital[start - 1]:
-                if self.words.lows[start - 1] not in self.lexicon.links:
+                if lows[start - 1] not in self.lexicon.links and lows[start - 1] != "-":
                     break
             start -= 1
         return self.cut(start, end)
@@ -56,7 +62,7 @@ class Roles:
     def skipped(self, number: int) -> bool:
         """Whether the word is an article or the like before the role."""
         low = self.words.lows[number]
-        return low in self.lexicon.articles or bool(self.lexicon.tags(low) & PLAIN and not self.lexicon.tags(low) & OFFICE and len(low) < 4)
+        return low in self.lexicon.articles or bool(self.lexicon.tags.get(low, 0) & PLAIN and not self.lexicon.tags.get(low, 0) & OFFICE and len(low) < 4)
 
     def cut(self, start: int, end: int) -> Span | None:
         """The stretch from its office on, or up to it, as the language has it; None when no office stands there."""
@@ -75,7 +81,7 @@ class Roles:
 
     def modified(self, number: int, start: int) -> int:
         """The number of the first word that goes with an office: juru [bicara], mantan [ketua]."""
-        while number > start and self.lexicon.tags(self.words.lows[number - 1]) & MODIFIER:
+        while number > start and self.lexicon.tags.get(self.words.lows[number - 1], 0) & MODIFIER:
             number -= 1
         return number
 
@@ -84,7 +90,7 @@ class Roles:
         return number < len(self.words) and "\n" in self.words.text[self.words.ends[number - 1] : self.words.starts[number]]
 
     def honorific(self, number: int) -> bool:
-        tags = self.lexicon.tags(self.words.lows[number]) if number >= 0 else 0
+        tags = self.lexicon.tags.get(self.words.lows[number], 0) if number >= 0 else 0
         return bool(tags & HONORIFIC) and not tags & OFFICE
 
     def border(self, number: int) -> bool:
@@ -95,10 +101,10 @@ class Roles:
         if not (low[0].isalnum() or (low == "-" and self.words.joined(number))) or low in lexicon.callers:
             return True
         if low in lexicon.links or self.capital[number]:
-            return bool(lexicon.tags(low) & NEVER)
+            return bool(lexicon.tags.get(low, 0) & NEVER and not lexicon.tags.get(low, 0) & (MATTER | OFFICE))
         if low in lexicon.at or low in lexicon.speech or low in lexicon.acts or low in lexicon.articles:
             return True
-        if low.startswith(lexicon.verbs) and len(low) > 5 and not lexicon.tags(low):
+        if low.startswith(lexicon.verbs) and len(low) > 5 and not lexicon.tags.get(low, 0):
             return True
-        tags = lexicon.tags(low)
+        tags = lexicon.tags.get(low, 0)
         return bool(tags & PLAIN and not tags & (OFFICE | MATTER | MODIFIER))

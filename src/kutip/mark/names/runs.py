@@ -8,8 +8,9 @@ from kutip.record import Words
 
 STOPS = frozenset(".!?…:;•*·。！？|")
 OPENERS = frozenset("“‘„«‹「『[")
-STRAIGHT = frozenset("\"'")
+STRAIGHT = frozenset("\"'’")
 APOSTROPHES = frozenset("'’")
+LONGEST_NUMBER = 3
 
 
 class Run(NamedTuple):
@@ -33,32 +34,35 @@ class Runs:
         """The runs between two word numbers."""
         capital, number = self.capital, first
         while number < last:
-            if capital[number] and not self.plain(number, last):
+            if capital[number] and not self.never(number, last):
                 end = self.end(number, last)
                 yield Run(number, end, self.initial(number, first))
                 number = end
             else:
                 number += 1
 
-    def plain(self, number: int, last: int) -> bool:
-        """Whether the word is no name though it has a capital."""
-        tags = self.lexicon.tags(self.words.lows[number])
+    def never(self, number: int, last: int) -> bool:
+        """Whether the word begins no name in spite of its capital."""
+        tags = self.lexicon.tags.get(self.words.lows[number], 0)
         if not tags & NEVER:
             return False
-        follows = number + 1 < last and self.capital[number + 1]
-        if follows and self.opened(number) and self.words.word(number).isupper():
-            return False
-        return not (tags & GIVEN and follows) or bool(self.lexicon.tags(self.words.lows[number + 1]) & NEVER)
+        if number + 1 == last or not self.capital[number + 1]:
+            return True
+        if self.opens(number) and self.words.word(number).isupper():
+            return False  # KM Bahari Jaya, though km is a measure
+        return not tags & GIVEN or bool(self.lexicon.tags.get(self.words.lows[number + 1], 0) & NEVER)
 
     def initial(self, number: int, first: int) -> bool:
         """Whether a capital is due at this place in any case."""
         if number == first:
             return True
         low = self.words.lows[number - 1]
-        if low in STRAIGHT or low in APOSTROPHES:
+        if low in STRAIGHT:
             return self.words.joined(number)
-        if low == "." and self.words.lows[number - 2] in self.lexicon.single:
-            return not self.lexicon.tags(self.words.lows[number - 2]) & (HONORIFIC | COMPANY)
+        if low == ".":
+            before = self.words.lows[number - 2]
+            short = before in self.lexicon.abbreviations or self.lexicon.tags.get(before, 0) & (HONORIFIC | COMPANY)
+            return not short
         return low in STOPS or low in OPENERS
 
     def end(self, number: int, last: int) -> int:
@@ -69,7 +73,10 @@ class Runs:
             if step == 0:
                 break
             end += step
-        return max(end, *(self.bridged(at, last) for at in range(number, end)))
+        for at in range(number, end):
+            if self.words.lows[at] in self.lexicon.bridged.heads:
+                end = max(end, self.bridged(at, last))
+        return end
 
     def bridged(self, number: int, last: int) -> int:
         """Where a well-known name with small words in it ends: Joint Chiefs of Staff."""
@@ -80,55 +87,56 @@ class Runs:
         """How many of the next words the run takes on."""
         low = self.words.lows[number]
         if self.capital[number]:
-            return self.word(number)
+            tags = self.lexicon.tags.get(low, 0)
+            return int(not tags & NEVER or bool(tags & FAMILY))
         if number + 1 == last:
             return int(low == "." and self.dotted(number))
         if self.words.joined(number):
             return self.tied(first, number, last)
-        if low.isdecimal():
-            return int(len(low) < 4 and self.capital[number + 1] and self.opened(first))
+        if low[0].isalpha():
+            return self.small(first, number, last)
         if low == "&":
             return 2 * self.capital[number + 1]
-        return self.small(first, number, last)
-
-    def word(self, number: int) -> int:
-        """The run goes on with a capital word, unless that is a day, a month …"""
-        tags = self.lexicon.tags(self.words.lows[number])
-        return int(not tags & NEVER or bool(tags & FAMILY))
+        return int(low.isdecimal() and len(low) <= LONGEST_NUMBER and self.capital[number + 1] and self.opens(first))
 
     def tied(self, first: int, number: int, last: int) -> int:
         """Signs and letters without a space before them: hyphens, apostrophes, the points of initials and addresses."""
-        lows, low, capital = self.words.lows, self.words.lows[number], self.capital
-        close = self.words.joined(number + 1)
+        lows, low = self.words.lows, self.words.lows[number]
+        close, capital = self.words.joined(number + 1), self.capital[number + 1]
         if low == "-":
-            return 2 if close and lows[number + 1][0].isalnum() else 0
+            return 2 * (close and lows[number + 1][0].isalnum())
         if low == ".":
             if close and lows[number + 1] in self.lexicon.domains:
                 return 2
-            return int(self.dotted(number) or (self.abbreviated(number) and capital[number + 1]))
+            return int(self.dotted(number) or (capital and self.abbreviated(number)))
         if low in self.lexicon.possessives:
-            owner = lows[number - 1] in self.lexicon.owners or (lows[first] in self.lexicon.owners and self.closing(number + 1, last))
-            return int(capital[number + 1] and owner)
+            return int(capital and self.owning(first, number, last))
         if low in APOSTROPHES:
-            return int(not close and capital[number + 1] and lows[number - 1].endswith("s") and self.closing(number + 1, last))
-        if low[0] == "'":
-            return 1
-        return int(low[0].isdecimal() and len(low) < 4)
+            return int(capital and not close and lows[number - 1].endswith("s") and self.closes(number + 1, last))
+        return int(low[0] == "'" or (low.isdecimal() and len(low) <= LONGEST_NUMBER))
 
     def dotted(self, number: int) -> bool:
         """Whether the point belongs to letters like U.S."""
-        before = self.words.lows[number - 1]
+        words, before = self.words, self.words.lows[number - 1]
         if len(before) != 1 or not before.isalpha():
             return False
-        follows = number + 1 < len(self.words) and self.words.joined(number + 1) and self.capital[number + 1]
-        return follows or (number > 1 and self.words.lows[number - 2] == "." and self.words.joined(number - 1))
+        if number + 1 < len(words) and words.joined(number + 1) and self.capital[number + 1]:
+            return True
+        return number > 1 and words.lows[number - 2] == "." and words.joined(number - 1)
 
     def abbreviated(self, number: int) -> bool:
         """Whether the point belongs to an initial or a short title."""
         before = self.words.lows[number - 1]
         return len(before) == 1 or before in self.lexicon.abbreviations
 
-    def closing(self, number: int, last: int) -> bool:
+    def owning(self, first: int, number: int, last: int) -> bool:
+        """Whether the possessive is part of a name: Women's Union, St. Brigid's Hospital."""
+        owners = self.lexicon.owners
+        if self.words.lows[number - 1] in owners:
+            return True
+        return self.words.lows[first] in owners and self.closes(number + 1, last)
+
+    def closes(self, number: int, last: int) -> bool:
         """Whether the next capital words end in a type word, as in Packers' Union."""
         while number < last and self.capital[number]:
             sense = self.lexicon.single.get(self.words.lows[number])
@@ -137,36 +145,41 @@ class Runs:
             number += 1
         return False
 
-    def opened(self, first: int) -> bool:
-        """Whether the run begins with a type word."""
-        sense = self.lexicon.single.get(self.words.lows[first])
+    def opens(self, number: int) -> bool:
+        """Whether the word is a type word that opens a name."""
+        sense = self.lexicon.single.get(self.words.lows[number])
         return sense is not None and sense.opens is not None
 
     def small(self, first: int, number: int, last: int) -> int:
         """Small words inside names: bin, de, of the, dan."""
         lexicon, lows = self.lexicon, self.words.lows
-        low, follows = lows[number], self.capital[number + 1]
+        low, capital = lows[number], self.capital[number + 1]
         if low in lexicon.links:
-            if not self.takes(number - 1):
-                return 2 * (follows and self.titled(number + 1))
-            if lows[number + 1] in lexicon.articles and number + 2 < last and self.capital[number + 2]:
-                return 3
-            return 2 * (follows and not self.plain(number + 1, last))
+            return self.linked(number, last)
         if low in lexicon.particles:
             if lows[number + 1] == "-" and number + 2 < last and self.words.joined(number + 1):
-                return 3 * self.capital[number + 2]
-            return 2 * follows
-        if low in lexicon.ands and follows:
-            before, behind = lexicon.tags(lows[number - 1]), lexicon.tags(lows[number + 1])
-            return 2 * bool(behind & MATTER and not self.opened(number + 1) and (before & MATTER or self.opened(first)))
+                return 3 * self.capital[number + 2]  # al-Sadr
+            return 2 * capital
+        if low in lexicon.ands and capital and not self.opens(number + 1):
+            before, behind = lexicon.tags.get(lows[number - 1], 0), lexicon.tags.get(lows[number + 1], 0)
+            return 2 * bool(behind & MATTER and (before & MATTER or self.opens(first)))
         return 0
 
+    def linked(self, number: int, last: int) -> int:
+        """How many words a link ties on: Ministry of Trade, University of the West, Secretary of State."""
+        lows, capital = self.words.lows, self.capital[number + 1]
+        if not self.takes(number - 1):
+            return 2 * (capital and self.titled(number + 1))
+        if lows[number + 1] in self.lexicon.articles and number + 2 < last and self.capital[number + 2]:
+            return 3
+        return 2 * (capital and not self.never(number + 1, last))
+
     def titled(self, number: int) -> bool:
-        """Whether an office ends with this word: Secretary of State."""
-        lows = self.words.lows
-        return any(lows[number + 1 - len(phrase) : number + 1] == phrase for phrase, _ in self.lexicon.titles.get(lows[number], ()) if len(phrase) > 2)
+        """Whether an office of three words or more ends with this word."""
+        lows, titles = self.words.lows, self.lexicon.titles.get(self.words.lows[number], ())
+        return any(len(title) > 2 and lows[number + 1 - len(title) : number + 1] == title for title, _ in titles)
 
     def takes(self, number: int) -> bool:
-        """Whether a link may follow this word: Ministry of, University of, Organization for."""
+        """Whether a link may follow this word."""
         sense = self.lexicon.single.get(self.words.lows[number])
         return sense is not None and (sense.opens in ("organisation", "place", "other") or bool(sense.tags & BRANCH))

@@ -1,0 +1,26 @@
+"""What does not fit inside one report: each kind of doubt has its file, and none is raised that an analyst would wave away."""
+
+from collections.abc import Callable
+
+from kutip.claim.doubt import date, example, fault, figure, person, total
+from kutip.claim.doubt.report import Report
+from kutip.lang import Lang
+from kutip.record import Article, Claim, Doubt, Marks
+
+Doubter = Callable[[Article, Marks, tuple[Claim, ...], tuple[Doubt, ...]], tuple[Doubt, ...]]
+MAKERS = (date.make, example.make, total.make, figure.make, person.make, fault.make)
+
+
+def make(lang: Lang) -> Doubter:
+    """What does not fit inside one report, in the order of the text."""
+    finders = [made(lang) for made in MAKERS]
+
+    def doubts(article: Article, marks: Marks, claims: tuple[Claim, ...], known: tuple[Doubt, ...]) -> tuple[Doubt, ...]:
+        report = Report(article, marks, claims)
+        found = {(doubt.start, doubt.end, doubt.kind): doubt for doubt in known}
+        for finder in finders:
+            for doubt in finder(report):
+                found.setdefault((doubt.start, doubt.end, doubt.kind), doubt)
+        return tuple(found[place] for place in sorted(found))
+
+    return doubts

@@ -1,0 +1,79 @@
+"""One report as it is held against itself: its marks, and the look-ups that several kinds of doubt share."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from kutip.record import Amount, Article, Claim, Doubt, Entity, Marks, Mention, Sentence, Span
+
+SIGNS = frozenset(",;:()[]–—…/|.!?\"“”„‟«»")
+
+
+class Report:
+    """A report with its marks and claims, counted in words; what not every report needs is made when it is asked for."""
+
+    def __init__(self, article: Article, marks: Marks, claims: tuple[Claim, ...]) -> None:
+        self.article, self.marks, self.claims = article, marks, claims
+        self.words, self.lows = marks.words, marks.words.lows
+        self.seen = frozenset(self.lows)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the sentences start."""
+        return [sentence.start for sentence in self.marks.sentences]
+
+    @cached_property
+    def persons(self) -> dict[int, tuple[Entity, Mention]]:
+        """At the place where a person's name starts: who, and the name as it stands there."""
+        return {start: named for start, named in self.named.items() if named[0].kind == "person"}
+
+    @cached_property
+    def named(self) -> dict[int, tuple[Entity, Mention]]:
+        """At the place where a name starts: of whom or what, and the name as it stands there."""
+        return {m.start: (entity, m) for entity in self.marks.entities for m in entity.mentions if m.form == "name"}
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """The numbers of the words inside quotation marks."""
+        return frozenset(number for quote in self.marks.quotes for number in range(*self.words.range(quote)))
+
+    @cached_property
+    def amounts(self) -> dict[int, list[Amount]]:
+        """The amounts of each sentence, by its number."""
+        found: dict[int, list[Amount]] = {}
+        for amount in self.marks.amounts:
+            found.setdefault(self.sentence(amount.start), []).append(amount)
+        return found
+
+    def sentence(self, place: int) -> int:
+        """The number of the sentence at a place of the text; -1 outside the body."""
+        number = bisect_right(self.starts, place) - 1
+        return number if number >= 0 and place < self.marks.sentences[number].end else -1
+
+    def number(self, place: int) -> int:
+        """The number of the first word that starts at a place of the text or behind it."""
+        return bisect_left(self.words.starts, place)
+
+    def claim(self, span: Span) -> Claim | None:
+        """The innermost claim that holds a stretch."""
+        holding = [(piece.end - piece.start, claim.id, claim) for claim in self.claims for piece in claim.content if piece.holds(span)]
+        return min(holding)[2] if holding else None
+
+    def names(self, first: int, last: int) -> set[str]:
+        """The entities named between two words."""
+        return {self.named[start][0].id for start in self.words.starts[first:last] if start in self.named}
+
+    def meets(self, first: int, last: int, words: frozenset[str]) -> bool:
+        """Whether one of the words stands between two word numbers."""
+        return not words.isdisjoint(self.lows[first:last])
+
+    def stop(self, number: int, last: int) -> int:
+        """The next word from there on that is a sign."""
+        while number < last and self.lows[number] not in SIGNS:
+            number += 1
+        return number
+
+
+Finder = Callable[[Report], Iterator[Doubt]]
+
+__all__ = ["SIGNS", "Finder", "Report", "Sentence"]

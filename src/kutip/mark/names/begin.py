@@ -1,0 +1,81 @@
+"""Which capitals at the head of a sentence begin a name, and which are due there in any case."""
+
+from kutip.mark.names.lexicon import GIVEN, HUMAN, NEVER, PLAIN, SEAT, TITLE, Lexicon, Unit
+from kutip.mark.names.runs import Run, Runs
+from kutip.record import Words
+
+
+class Beginnings:
+    """Judges the first words of runs, by the pack and by the rest of the text."""
+
+    def __init__(self, words: Words, lexicon: Lexicon, runs: Runs, raw: list[Run]) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self.capital = runs.capital
+        self.lowers = {low for low, capital in zip(words.lows, runs.capital, strict=True) if not capital}
+        """Words that the text has in small letters."""
+        self.sure = {low for run in raw if not run.initial for low in words.lows[run.first : run.last]}
+        """Words that have their capital from being a name, somewhere in the text."""
+        heads = (words.lows[run.first] for run in raw if run.last > run.first + 1)
+        self.sure.update(low for low in heads if lexicon.tags.get(low, 0) & HUMAN)
+
+    def stripped(self, run: Run) -> Run:
+        """The run without words at its head that have their capital from the sentence; empty when none is left."""
+        first, initial = run.first, run.initial
+        while initial and first < run.last and not self.begins(first, run.last):
+            first += 1
+            while first < run.last and not self.capital[first]:
+                first += 1
+            initial = first < run.last and bool(self.lexicon.tags.get(self.words.lows[first], 0) & PLAIN)
+        return Run(first, run.last, initial)
+
+    def begins(self, first: int, last: int) -> bool:
+        """Whether a word at the head of a sentence begins a name."""
+        unit, more = self.lexicon.unit(self.words, first, last), first + 1 < last
+        if unit.tags & SEAT or (more and unit.tags & TITLE):
+            return True
+        if unit.tags & PLAIN and (unit.tags & NEVER or not (unit.tags & GIVEN and more)):
+            return more and unit.opens is not None
+        if unit.known:
+            return self.knows(unit)
+        if more and (unit.opens or unit.tags & HUMAN):
+            return True
+        if self.words.lows[first] in self.lowers or unit.tags & TITLE or unit.opens:
+            return False
+        return self.unheard(unit, last)
+
+    def knows(self, unit: Unit) -> bool:
+        """Whether a known name is meant, and not an everyday word that the text has in small letters too."""
+        low = self.words.lows[unit.first]
+        return low not in self.lowers or unit.last > unit.first + 1 or self.words.word(unit.first).isupper()
+
+    def unheard(self, unit: Unit, last: int) -> bool:
+        """Whether a word of which nothing is known is a name here."""
+        lexicon, low = self.lexicon, self.words.lows[unit.first]
+        if low in self.sure or (unit.tags & HUMAN and self.ends(last)):
+            return True
+        if lexicon.affixed(low) or self.doubled(unit.first):
+            return False
+        if self.words.word(unit.first).isupper():
+            return True
+        if unit.first + 1 == last:
+            return self.acts(last)
+        follows = lexicon.unit(self.words, unit.first + 1, last)
+        return not follows.known or self.words.lows[follows.first] in lexicon.domains
+
+    def doubled(self, number: int) -> bool:
+        """Whether the word is said twice for many: Partai-partai."""
+        lows = self.words.lows
+        return lows[number + 1 : number + 3] == ["-", lows[number]]
+
+    def ends(self, number: int) -> bool:
+        """Whether a sign or what a person does follows."""
+        if number == len(self.words) or not self.words.lows[number].isalpha():
+            return True
+        return self.words.lows[number] in self.lexicon.acts or self.acts(number)
+
+    def acts(self, number: int) -> bool:
+        """Whether a verb or an owner's ending follows."""
+        if number == len(self.words):
+            return False
+        return self.words.lows[number] in self.lexicon.possessives or self.lexicon.verbal(self.words.lows[number])
