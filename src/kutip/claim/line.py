@@ -85,10 +85,10 @@ class Line:
         return self.quotes[index] if index is not None and self.quotes[index][0] == number else None
 
     def is_title(self, number: int) -> bool:
-        """Whether the quotation there is the title of a work or programme: up to five words, all with capitals."""
+        """Whether the quotation there is the title of a work or programme: hardly a word without a capital."""
         first, last = self.words.range(self.quotes[self.quote_of[number]][2].inner)
         letters = [self.words.word(n) for n in range(first, last) if self.lows[n].isalpha() and self.lows[n] not in self.grammar.coordinate]
-        return 0 < len(letters) <= 5 and all(word[0].isupper() for word in letters) and len(letters) > 1
+        return len(letters) > 1 and sum(word[0].isupper() for word in letters) >= 0.75 * len(letters)
 
     def quote_before(self, number: int) -> tuple[int, int, Quote] | None:
         """The quotation that ends right before that word, commas between not counted."""

@@ -188,12 +188,12 @@ class Referents:
             return None
         return self.clitic(self.words.span(first, last), self.words.lows[first], first, "pronoun")
 
-    def clitic(self, span: Span, low: str, number: int, form: MentionForm = "clitic") -> Party:
-        """The entity that a pronoun, alone or written onto a word, means."""
+    def clitic(self, span: Span, low: str, number: int, form: MentionForm = "clitic", people_first: bool = False) -> Party:
+        """The entity that a pronoun, alone or written onto a word, means; who is quoted is mostly a person."""
         pronoun = self.pointers.pronouns.get(low)
         kinds = pronoun.kinds if pronoun else ("person",)
         gender = pronoun.gender if pronoun else "any"
-        entity = self.latest(number, kinds, gender)
+        entity = (self.latest(number, ("person",), gender) if people_first else None) or self.latest(number, kinds, gender)
         if entity is None and low in self.grammar.clitics:
             entity = self.latest(number, ("organisation", "agency", "outlet", "place"), "any")
         if entity:

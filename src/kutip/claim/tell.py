@@ -56,6 +56,7 @@ class Teller:
         self.told: list[Told] = []
         self.silent: list[tuple[int, Stretch]] = []
         """Sentences nobody was named for, as (block, stretch)."""
+        self.quoted_words = frozenset(number for first, last, _ in facts.quotes for number in range(first, last))
         self.cited: list[Stretch] = []
         """The words that name media which passed something on."""
         self.credits: list[tuple[Hop, Span]] = []
@@ -83,10 +84,14 @@ class Teller:
         """Where nobody spoke, the first person named in the sentence is who a pronoun will mean."""
         for number in range(line.first, line.last):
             name = self.facts.named.get(number)
-            if name and number not in line.quote_of and name[1].kind == "person":
+            if name and number not in line.quote_of and name[1].kind == "person" and not self.governed(line, number):
                 if not any(line.first <= place < line.last and entity.kind == "person" for place, entity in self.referents.focus[-6:]):
                     self.referents.focus.append((number, name[1]))
                 return
+
+    def governed(self, line: Line, number: int) -> bool:
+        """Whether a preposition stands before the name: then it is nobody's subject."""
+        return number > line.first and self.grammar.adjuncts.at(self.words, number - 1) is not None
 
     def line(self, line: Line, outer: tuple[Hop, ...], number: int, block: int, nested: bool = False) -> None:
         """Takes in a sentence, or what somebody says inside one; `outer` are the hops behind whoever speaks there."""
@@ -122,7 +127,8 @@ class Teller:
     def clitic(self, made: Attribution) -> Party:
         assert made.cue
         end = self.words.ends[made.cue[1] - 1]
-        return self.referents.clitic(Span(end - len(made.clitic), end), made.clitic, made.cue[0])
+        quoted = any(stretch and stretch[1] - 1 in self.quoted_words for stretch in (made.pre, made.post))
+        return self.referents.clitic(Span(end - len(made.clitic), end), made.clitic, made.cue[0], people_first=quoted)
 
     def subject(self, line: Line, limit: int) -> Party:
         """The party that the sentence begins with."""
@@ -326,7 +332,7 @@ class Teller:
                 previous.content.append(inner)
                 previous.form = form(self.facts, previous.content, previous.nested)
                 self.nest(quote, b, previous)
-            elif alone or line.lows[max(a - 1, 0)] in ":," or inner[1] - inner[0] >= 4:
+            elif alone or line.lows[max(a - 1, 0)] in ":," or (inner[1] - inner[0] >= 5 and not line.is_title(a)):
                 self.speakerless(line, (a, b, quote), inner, found, parties, outer, number, block)
             used.add(a)
 

@@ -116,7 +116,7 @@ class Quantities:
         if money := self.money(scope, first):
             return money
         number = self.numbers.at(words, first, last)
-        if number is None or (number.share and not self.is_fraction(scope, first, number.end)):
+        if number is None or (number.share and not self.is_fraction(scope, first, number)):
             return None
         number, comparator = self.tied(scope, number)
         end, unit = self.unit(scope, number)
@@ -181,15 +181,17 @@ class Quantities:
         """Whether the unit runs on into more letters or figures without a space, so that it is none."""
         return bool(scope.low(end)) and scope.words.joined(end) and scope.low(end)[0].isalnum()
 
-    def is_fraction(self, scope: Scope, first: int, end: int) -> bool:
-        """Whether "half", "a third" is a fraction here: no noun follows and no "first" stands before."""
-        words = scope.words
+    def is_fraction(self, scope: Scope, first: int, number: Number) -> bool:
+        """Whether "half", "a third" is a fraction here: a unit follows, or no noun does and no "first" before it."""
+        words, end = scope.words, number.end
         if words.text[words.starts[first] : words.ends[end - 1]].lower() not in self.strict:
             return True
+        place = self.place_of_unit(scope, number)
+        if place < scope.last and self.units.at(words, place):
+            return True
         low = scope.low(end)
-        if scope.low(first - 1) in self.lang.not_before_fractions:
-            return False
-        return not low or not low[0].isalpha() or low in self.stops or self.units.at(words, end) is not None
+        ends = not low or not low[0].isalpha() or low in self.stops
+        return ends and scope.low(first - 1) not in self.lang.not_before_fractions
 
     # --- two numbers ---------------------------------------------------------------------------------------------
 

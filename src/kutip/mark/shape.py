@@ -8,6 +8,7 @@ one word that must stand on either side.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from string import ascii_letters, digits
 from typing import NamedTuple, TypeAlias
 
 from kutip.errors import PackError
@@ -15,6 +16,8 @@ from kutip.record import Words
 from kutip.words import cut
 
 OTHER, REST, SPECIAL = "-", "_", "?"  # a word without a role, the rest of a phrase, one that needs a second look
+# Letters below U+0100 come first: sets of them are compiled and matched many times faster.
+ALPHABET = [*ascii_letters, *digits, *map(chr, range(0x80, 0x3000))]
 NEVER = "\0"  # stands for a role that no word of the language has
 SPECIALS = re.compile(re.escape(SPECIAL))
 SIGN = re.compile(r"'[^']+'|''|[\[\]()|]|[^\s\[\]()|]+")
@@ -55,9 +58,9 @@ class Shape(NamedTuple):
 
     rule: str
     pattern: re.Pattern[str]
-    gate: str
-    """The same without groups, to be tried first together with others."""
     roles: tuple[str, ...]
+    openings: frozenset[str]
+    """The two letters it can begin with; one where it can be that letter alone."""
 
 
 class Shapes:
@@ -77,16 +80,12 @@ class Shapes:
         self.letters: dict[Roles, str] = {}
         either = [roles | self.lower.get(low, NONE) for low, roles in self.upper.items()]
         for roles in [*self.lower.values(), *self.upper.values(), *either, *self.phrase_roles(), *form_roles]:
-            self.letters.setdefault(roles, chr(0x100 + len(self.letters)))
+            self.letters.setdefault(roles, ALPHABET[len(self.letters)])
         self.names = {*known, *(role for roles in form_roles for role in roles)}
         self.table = self.letter_table()
-        self.starts: dict[str, list[Shape]] = {}
-        for rule, group in shapes.items():
-            for shape in group:
-                for letter, compiled in self.compiled(rule, shape):
-                    self.starts.setdefault(letter, []).append(compiled)
-        self.gates = {letter: re.compile("|".join(one.gate for one in found)) for letter, found in self.starts.items()}
-        self.start = re.compile(f"[{''.join(self.starts)}]")
+        compiled = [self.compiled(rule, shape) for rule, group in shapes.items() for shape in group]
+        self.openings = openings(compiled)
+        self.start = re.compile(f"[{''.join(sorted({opening[0] for opening in self.openings}))}]")
 
     # --- the words ----------------------------------------------------------------------------------------------------
 
@@ -150,20 +149,19 @@ class Shapes:
 
     # --- the shapes ---------------------------------------------------------------------------------------------------
 
-    def compiled(self, rule: str, shape: str) -> Iterator[tuple[str, Shape]]:
-        """The shape as a regular expression, with each letter that it can begin with."""
+    def compiled(self, rule: str, shape: str) -> Shape:
+        """The shape as a regular expression, with the letters it can begin with."""
         ahead, core, behind = split(shape)
         roles: list[str] = []
         tree = self.tree(iter(SIGN.findall(core)), shape)
-        pattern, gate = self.expression(tree, roles), self.expression(tree, None)
         before = f"(?<=[{self.letters_among(ahead, shape)}])" if ahead else ""
         after = f"(?=[{self.letters_among(behind, shape)}])" if behind else ""
-        compiled = Shape(rule, re.compile(before + pattern + after), f"{before}{gate}{after}", tuple(roles))
-        return ((letter, compiled) for letter in sorted(self.firsts(tree)))
+        pattern = before + self.expression(tree, roles) + after
+        return Shape(rule, re.compile(pattern), tuple(roles), frozenset(self.beginnings(tree, 2)))
 
     def letters_among(self, context: str, shape: str) -> str:
         """The letters of the one word that a shape wants beside it."""
-        return "".join(sorted(self.firsts(self.tree(iter(SIGN.findall(context)), shape))))
+        return "".join(sorted(self.beginnings(self.tree(iter(SIGN.findall(context)), shape), 1)))
 
     def tree(self, signs: Iterator[str], shape: str, closing: str = "") -> Tree:
         """A shape taken apart: choices of sequences of roles, of further trees, and of trees that may be missing."""
@@ -183,28 +181,31 @@ class Shapes:
                 raise PackError(f"time.toml, shape {shape!r}: no word has the role {sign}")
         return choices
 
-    def expression(self, tree: Tree, roles: list[str] | None) -> str:
-        """The regular expression of a tree; with `roles`, a group for each role, whose names are added to it."""
+    def expression(self, tree: Tree, roles: list[str]) -> str:
+        """The regular expression of a tree, with a group for each role; their names are added to the list."""
         return "|".join("".join(self.item(item, roles) for item in sequence) for sequence in tree)
 
-    def item(self, item: Item, roles: list[str] | None) -> str:
+    def item(self, item: Item, roles: list[str]) -> str:
         if isinstance(item, tuple):
             return f"(?:{self.expression(item[0], roles)})" + "?" * item[1]
-        letters = self.letters_of(item) or NEVER
-        if roles is None:
-            return f"[{letters}]{REST}*"
         roles.append(item)
-        return f"([{letters}]{REST}*)"
+        return f"([{self.letters_of(item) or NEVER}]{REST}*)"
 
-    def firsts(self, tree: Tree) -> set[str]:
-        """The letters that a tree can begin with."""
-        return {letter for sequence in tree for letter in self.sequence_firsts(sequence)}
+    def beginnings(self, tree: Tree, length: int) -> set[str]:
+        """The letters that a tree can begin with, so many of them; fewer where it can end there."""
+        return {letters for sequence in tree for letters in self.sequence_beginnings(sequence, length)}
 
-    def sequence_firsts(self, sequence: list[Item]) -> Iterator[str]:
+    def sequence_beginnings(self, sequence: list[Item], length: int) -> set[str]:
+        found = {""}
         for item in sequence:
-            yield from self.firsts(item[0]) if isinstance(item, tuple) else self.letters_of(item)
-            if not (isinstance(item, tuple) and item[1]):
-                return
+            if isinstance(item, tuple):
+                further = self.beginnings(item[0], length) | ({""} if item[1] else set())
+            else:
+                further = set(self.letters_of(item))
+            found = {(start + rest)[:length] for start in found for rest in (further if len(start) < length else ("",))}
+            if all(len(letters) == length for letters in found):
+                break
+        return found
 
     def letters_of(self, role: str) -> str:
         return "".join(letter for roles, letter in self.letters.items() if role in roles)
@@ -214,24 +215,43 @@ class Shapes:
     def scan(self, words: Words, classes: str, first: int, last: int) -> Iterator[Hit]:
         """What is found between two word numbers, left to right: of all shapes that fit at a place, the longest."""
         while found := self.start.search(classes, first, last):
-            start = found.start()
-            letter = found.group()
-            first = start + 1
-            if self.gates[letter].match(classes, start, last):
-                hit = self.longest(words, classes, start, last, self.starts[letter])
+            first = found.start() + 1
+            behind = first
+            while behind < last and classes[behind] == REST:
+                behind += 1
+            opening = found.group() + classes[behind:last][:1]
+            shapes = self.openings.get(opening) or self.openings.get(opening[0], ())
+            hit = longest(words, classes, found.start(), last, shapes)
+            if hit:
                 first = hit.last
                 yield hit
 
-    def longest(self, words: Words, classes: str, start: int, last: int, shapes: list[Shape]) -> Hit:
-        """The longest of the shapes that fit at a place where one does."""
-        matches = [(shape, match) for shape in shapes if (match := shape.pattern.match(classes, start, last))]
-        shape, match = max(matches, key=lambda found: found[1].end())
-        parts = tuple(
-            (role, " ".join(words.lows[begin:end]))
-            for role, (begin, end) in zip(shape.roles, match.regs[1:], strict=True)
-            if begin >= 0
-        )
-        return Hit(shape.rule, start, match.end(), parts)
+
+def longest(words: Words, classes: str, start: int, last: int, shapes: Sequence[Shape]) -> Hit | None:
+    """The longest of the shapes that fit at a place, the first of them if several are."""
+    best, shape = None, None
+    for one in shapes:
+        match = one.pattern.match(classes, start, last)
+        if match and (best is None or match.end() > best.end()):
+            best, shape = match, one
+    if best is None or shape is None:
+        return None
+    parts = tuple(
+        (role, " ".join(words.lows[begin:end]))
+        for role, (begin, end) in zip(shape.roles, best.regs[1:], strict=True)
+        if begin >= 0
+    )
+    return Hit(shape.rule, start, best.end(), parts)
+
+
+def openings(shapes: Sequence[Shape]) -> dict[str, tuple[Shape, ...]]:
+    """The shapes that can begin with two letters, in order; under one letter those that can be that letter alone."""
+    alone = {letters for shape in shapes for letters in shape.openings if len(letters) == 1}
+    pairs = {letters for shape in shapes for letters in shape.openings}
+    return {
+        letters: tuple(shape for shape in shapes if shape.openings & {letters, letters[0]})
+        for letters in pairs | alone
+    }
 
 
 def starts(words: Words, number: int) -> bool:

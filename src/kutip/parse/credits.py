@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kutip import known
 from kutip.lang.furniture import Credits as CreditWords
 from kutip.lang.furniture import Furniture
-from kutip.parse.line import opening
+from kutip.parse.line import OPENING, opening
 from kutip.record import Part, PartKind
 from kutip.words import Phrases
 
@@ -89,7 +89,8 @@ class Credits:
     def pieces(self, text: str) -> Iterator[tuple[str, int]]:
         """What stands between the signs that part credits, brackets around the whole left out, with its place."""
         first, last = len(text) - len(text.lstrip(OPENERS + " ")), len(text.rstrip(CLOSERS + " "))
-        for border in self.border.finditer(text, first, last):
+        found = opening(self.labels, text[first : first + OPENING])  # a label may hold such a sign itself
+        for border in self.border.finditer(text, first + found[0] if found else first, last):
             if border.start() > first:
                 yield text[first : border.start()], first
             first = border.end()

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from kutip.lang.furniture import Furniture
+from kutip.parse.credits import kind_of
 
 DASH = re.compile(r"\s*(?:-{2,3}|[–—―])\s*|\s+[-‑]\s+|(?<=\))\s?-\s*|(?<=[A-Z]{3})-\s+")
 SITE = re.compile(r"[\w-]+\.(?:com|co|id|net|org|news|tv|my|sg|uk|info)\b", re.IGNORECASE)
 DAY = re.compile(r"[^\W\d_]{3,9}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d_]{3,9}(?: \d{4})?")
+BETWEEN = re.compile(r",|\s[-–—]\s|--|/")
+BRACKET = re.compile(r"\([^()]*\)")
 LONGEST = 80
 """No dateline is longer."""
 MOST_WORDS = 5
@@ -86,20 +89,23 @@ def named(filed: str) -> bool:
 
 def place(filed: str, outlet: str | None, text: str) -> str | None:
     """The place a dateline names, in ordinary capitals; None when it names only an outlet."""
-    bare = re.sub(r"\([^()]*\)", " ", filed)
-    pieces = [piece.strip(" ./") for piece in re.split(r",|\s[-–—]\s|--|/", bare)]
-    pieces = [piece for piece in pieces if piece and not DAY.fullmatch(piece) and not SITE.search(piece) and not piece.isdigit()]
-    if not pieces:
-        return None
-    own = set((outlet or "").casefold().split())
-    best = max(pieces, key=lambda piece: (-overlap(piece, own), ordinary(piece) in text.replace(filed, "")))
-    return ordinary(best)
+    bare = BRACKET.sub(" ", filed)
+    pieces = [piece.strip(" ./") for piece in BETWEEN.split(bare)]
+    places = [piece for piece in pieces if piece and not DAY.fullmatch(piece) and not SITE.search(piece)]
+    if len(places) > 1:
+        places = [piece for piece in places if kind_of(piece) not in ("agency", "outlet")] or places
+    if len(places) > 1:
+        own = set((outlet or "").casefold().split())
+        others = text.replace(filed, "")
+        places.sort(key=lambda piece: rank(piece, own, others))
+    return ordinary(places[0]) if places else None
 
 
-def overlap(piece: str, own: set[str]) -> float:
-    """How much of the outlet's name the words are."""
+def rank(piece: str, own: set[str], others: str) -> tuple[bool | float, ...]:
+    """How far a piece of a dateline is from being its place: the least first."""
     words = set(piece.casefold().split())
-    return len(words & own) / len(own) if own and words <= own else 0.0
+    mine = len(words & own) / len(own) if words <= own else 0.0
+    return mine, not piece.isupper(), kind_of(piece) != "place", ordinary(piece) not in others
 
 
 def ordinary(piece: str) -> str:

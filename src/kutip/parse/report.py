@@ -61,7 +61,7 @@ class Report:
             return True
         if line.hint is not None or (number in self.photos and number not in self.gallery):
             return False
-        text = line.text[: self.ends[number]]
+        text = line.text[: self.ends[number]].rstrip()
         return bool(text) and (stops(text) or len(text.split(None, PROSE_WORDS)) > PROSE_WORDS)
 
     def titled(self) -> int | None:
@@ -168,12 +168,12 @@ class Report:
         text = self.lines[number].text
         if number >= self.last and (found := BRACKET.fullmatch(text)):
             yield from self.bracketed(number, found)
+        elif number in self.photos:
+            yield from self.credited(number, "caption") if self.captions(number) else self.paragraph(number)
         elif self.subhead(number):
             yield self.whole(number, "subhead")
-        elif number > self.last and number not in self.photos and len(text.split()) <= TAIL_WORDS:
+        elif number > self.last and len(text.split()) <= TAIL_WORDS:
             yield self.whole(number, "furniture")
-        elif number in self.photos and self.captions(number):
-            yield from self.credited(number, "caption")
         else:
             yield from self.paragraph(number)
 

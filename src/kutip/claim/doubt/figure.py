@@ -10,7 +10,7 @@ from kutip.lang import Lang
 from kutip.record import Amount, Claim, Doubt
 from kutip.words import Phrases
 
-NEAR = 8  # sentences between two exact counts of one thing
+NEAR, LONG = 8, 3  # sentences between two exact counts of one thing, and words that tie them where no paragraph does
 
 
 class Figure(Struct, frozen=True):
@@ -21,6 +21,7 @@ class Figure(Struct, frozen=True):
     high: float
     exact: bool
     sentence: int
+    block: int
     words: tuple[str, ...]
     """The counted and what is said of them, to the end of the clause; all nouns for people are one."""
     claim: Claim | None
@@ -61,7 +62,7 @@ def make(lang: Lang) -> Finder:
         stop = report.stop(last, sentence.last)
         words = tuple("*" if low in people else low for low in report.lows[last:stop])
         least, most = rough_value(report, first) if amount.value is None else (float(amount.value), float(amount.value))  # type: ignore[arg-type]
-        return Figure(amount, least, most, amount.value is not None, number, undoubled(words), claim, where(report, number)) if len(words) > 1 and most else None
+        return Figure(amount, least, most, amount.value is not None, number, sentence.block, undoubled(words), claim, where(report, number)) if len(words) > 1 and most else None
 
     def heads(report: Report, first: int, begin: int, claim: Claim | None) -> bool:
         """Whether the amount opens its sentence or what is ascribed."""
@@ -109,7 +110,9 @@ def excluded(before: Figure, behind: Figure) -> bool:
     if before.where != behind.where or before.low <= behind.high and behind.low <= before.high:
         return False
     if before.exact and behind.exact:
-        return before.source == behind.source and before.words == behind.words and behind.sentence - before.sentence <= NEAR
+        if before.source != behind.source or before.words != behind.words or behind.sentence - before.sentence > NEAR:
+            return False
+        return before.block == behind.block or before.source is not None or len(before.words) >= LONG
     smaller, larger = sorted((before, behind), key=lambda figure: figure.low)
     own = before.claim is None or behind.claim is None or before.source == behind.source
     # The smaller one is told of all: nothing behind it makes it a part of the larger.
