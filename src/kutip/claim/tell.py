@@ -5,8 +5,9 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
-from kutip.claim.attribution import Attribution, attributions
+from kutip.claim.attribution import Attribution
 from kutip.claim.chain import distinct, hop, lined_up, link
+from kutip.claim.frames import attributions
 from kutip.claim.grammar import ENDS, Grammar
 from kutip.claim.line import Facts, Line, Stretch
 from kutip.claim.refer import NOBODY, Party, Referents

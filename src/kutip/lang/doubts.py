@@ -67,6 +67,8 @@ class Dates(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that tell what has happened."""
     done_endings: tuple[str, ...] = ()
     """Endings of verbs that tell it."""
+    on: tuple[str, ...]
+    """Words and signs directly before the day on which something happened; elsewhere a date may be part of a name."""
     plans: tuple[str, ...]
     """Words with which a date to come may stand in a sentence about the past: scheduled, until, akan."""
     another: tuple[str, ...]

@@ -38,13 +38,21 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     prepositions: tuple[str, ...]
     """Words before a name that keep it from being the actor."""
     breaks: tuple[str, ...]
-    """Words that part a verb from a name before them: that, bahwa."""
+    """Words and signs that part a verb from a name before them: that, bahwa."""
+    fillers: tuple[str, ...]
+    """Words that may stand between an actor and his verb: has, also, juga."""
     blocks: tuple[str, ...]
     """Words shortly before a verb that undo the event: not, if, was."""
     passives: tuple[str, ...]
     """Those of `blocks` and of the verbs that make a passive: was signed, ditandatangani."""
     conjunctions: tuple[str, ...]
     """Words between two names that act together."""
+    filler_endings: tuple[str, ...] = ()
+    """Endings of more such words: -ly."""
+    determiners: tuple[str, ...] = ()
+    """Words directly before a participle that make it no verb: the endorsed candidate."""
+    by: tuple[str, ...] = ()
+    """Words directly behind a participle that make it a passive: rejected by."""
     to: tuple[str, ...] = ()
     """Words that may stand between a verb and its recipient: on, kepada."""
     places: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from kutip.words import Phrases
 
 Marker = Callable[[Words, tuple[Sentence, ...], tuple[Entity, ...], tuple[Time, ...]], tuple[Event, ...]]
 FAR = 12  # words between an actor and his verb; farther off stands another clause
+INSERTING = frozenset(",()–—")  # signs around an insertion
 NEAR = 3  # words between a verb and its recipient
 FOLLOWING = 8  # words behind a verb in which its needed object is looked for
 
@@ -70,8 +71,10 @@ class Rules:
         self.triggers = Phrases(meanings(lang))
         self.heads = frozenset(self.triggers.heads)
         self.blocks = frozenset(lang.blocks)
+        self.fillers = frozenset(lang.fillers)
         self.passives = frozenset(lang.passives)
         self.breaks = frozenset(lang.breaks)
+        self.determiners = frozenset((*lang.determiners, *lang.prepositions))
         self.prepositions = frozenset(lang.prepositions)
         self.passing = frozenset(lang.to)
 
@@ -106,8 +109,15 @@ class Rules:
             return ()
         if passive:
             return self.pair(scene, first)
-        undone = not self.blocks.isdisjoint(words.lows[max(sentence.first, first - 2) : first])
-        return () if undone else self.subjects(scene, first)
+        return () if self.is_undone(words, sentence, first, end) else self.subjects(scene, first)
+
+    def is_undone(self, words: Words, sentence: Sentence, first: int, end: int) -> bool:
+        """Whether a word beside the verb makes it no event: not, would, the endorsed candidate, rejected by."""
+        if not self.blocks.isdisjoint(words.lows[max(sentence.first, first - 2) : first]):
+            return True
+        if end < sentence.last and words.lows[end] in self.lang.by:
+            return True
+        return first > sentence.first and words.lows[first - 1] in self.determiners
 
     def is_passive(self, words: Words, sentence: Sentence, first: int, end: int) -> bool:
         """Whether the verb is a passive by its form or by the word before it."""
@@ -137,15 +147,42 @@ class Rules:
     def subjects(self, scene: Scene, first: int) -> tuple[str, ...]:
         """Who does it: the nearest name before the verb that no preposition holds, and the one tied to it by "and"."""
         lows, before = scene.words.lows, [named for named in scene.named if named.end <= first]
+        aside = self.timed(scene)
         while before:
             named = before.pop()
-            between = lows[named.end : first]
-            if len(between) > FAR or not self.breaks.isdisjoint(between) or any(low[0].isdecimal() for low in between):
+            if first - named.end > FAR or not self.breaks.isdisjoint(lows[named.end : first]):
                 return ()
-            if named.entity.kind in ("other", "outlet") or self.is_held(scene, named):
+            if self.is_held(scene, named):
+                aside.update(range(named.first - 1, named.end))
+            elif named.entity.kind in ("other", "outlet"):
                 continue
-            return (*self.joined(scene, named, before), named.entity.id)
+            else:
+                between = [number for number in range(named.end, first) if number not in aside]
+                return self.acting(scene, named, before) if self.is_clear(scene, between) else ()
         return ()
+
+    def timed(self, scene: Scene) -> set[int]:
+        """The numbers of the words of the sentence's times, with their prepositions."""
+        stretches = [scene.words.range(time) for time in scene.times if scene.sentence.holds(time)]
+        lows = scene.words.lows
+        held = ((first - (lows[first - 1] in self.prepositions), end) for first, end in stretches)
+        return {number for first, end in held for number in range(first, end)}
+
+    def acting(self, scene: Scene, named: Named, before: list[Named]) -> tuple[str, ...]:
+        """The name, behind the one that acts together with it."""
+        return (*self.joined(scene, named, before), named.entity.id)
+
+    def is_clear(self, scene: Scene, between: list[int]) -> bool:
+        """Whether nothing but an insertion, another event and fillers stands between an actor and his verb."""
+        lows = [scene.words.lows[number] for number in between]
+        if lows and lows[0] in INSERTING:
+            closing = max((place for place, low in enumerate(lows) if low in INSERTING), default=0)
+            lows = lows[closing + 1 :]
+        elif lows and lows[0] in self.heads:
+            tied = [place for place, low in enumerate(lows) if low in self.lang.conjunctions]
+            lows = lows[tied[-1] + 1 :] if tied else lows
+        endings = self.lang.filler_endings
+        return all(low in self.fillers or (endings and low.endswith(endings)) for low in lows)
 
     def is_held(self, scene: Scene, named: Named) -> bool:
         """Whether a preposition, or a title with its preposition, stands before the name, so that it cannot act."""

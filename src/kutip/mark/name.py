@@ -150,7 +150,7 @@ class Namer:
     def name(self, party: Party) -> str:
         """The fullest printed form; an agency that is known by a short name keeps that."""
         often = Counter([self.printed(piece) for piece in party.pieces])
-        best = max(often, key=lambda form: (len(form.split()), not form.isupper(), len(form), often[form]))
+        best = max(often, key=lambda form: (len(form.replace("-", " ").split()), not form.isupper(), len(form), often[form]))
         best = " ".join(best.split())
         if party.kind == "place" and best.isupper() and len(best) > LONGEST_SHOUT:
             return best.title()

@@ -208,7 +208,8 @@ class Shapes:
         return found
 
     def letters_of(self, role: str) -> str:
-        return "".join(letter for roles, letter in self.letters.items() if role in roles)
+        """The letters of the words that have a role."""
+        return self.by_role.get(role, "")
 
     # --- the hits -----------------------------------------------------------------------------------------------------
 
@@ -246,11 +247,13 @@ def longest(words: Words, classes: str, start: int, last: int, shapes: Sequence[
 
 def openings(shapes: Sequence[Shape]) -> dict[str, tuple[Shape, ...]]:
     """The shapes that can begin with two letters, in order; under one letter those that can be that letter alone."""
-    alone = {letters for shape in shapes for letters in shape.openings if len(letters) == 1}
-    pairs = {letters for shape in shapes for letters in shape.openings}
+    found: dict[str, list[int]] = {}
+    for number, shape in enumerate(shapes):
+        for letters in shape.openings:
+            found.setdefault(letters, []).append(number)
     return {
-        letters: tuple(shape for shape in shapes if shape.openings & {letters, letters[0]})
-        for letters in pairs | alone
+        letters: tuple(shapes[number] for number in sorted({*numbers, *found.get(letters[0], ())}))
+        for letters, numbers in found.items()
     }
 
 

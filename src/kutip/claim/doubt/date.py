@@ -12,6 +12,7 @@ from kutip.lang.doubts import Happening
 from kutip.record import Doubt, Entity, Mention, Time
 from kutip.words import Phrases
 
+ENDS = frozenset(".!?")
 REACH = 14  # words between an event and its date
 NEAR, FAR = 4, 8  # sentences between two dates of one event: where only a noun ties them, and where more does
 SOON = 45  # days ahead for which a date without a year is believed to lie there
@@ -119,7 +120,7 @@ def make(lang: Lang) -> Finder:
     """Doubts about days and years."""
     dates, tellings, same = lang.doubts.dates, Tellings(lang), Sameness(lang)
     done, plans, earlier = frozenset(dates.done), frozenset(dates.plans), frozenset(dates.earlier)
-    endings = dates.done_endings
+    endings, on = dates.done_endings, frozenset(dates.on)
 
     def doubts(report: Report) -> Iterator[Doubt]:
         published = latest(report)
@@ -157,7 +158,8 @@ def make(lang: Lang) -> Finder:
         sentence = report.marks.sentences[number]
         if time.role in ("report", "citation"):
             return not report.meets(max(first - 6, sentence.first), first, plans)
-        if first in report.quoted or report.meets(sentence.first, report.stop(last, sentence.last), plans):
+        end = next((number for number in range(last, sentence.last) if report.lows[number] in ENDS), sentence.last)
+        if first in report.quoted or report.meets(sentence.first, end, plans) or report.lows[first - 1] not in on:
             return False
         if not is_day(time):
             telling = tellings.of(report, time)

@@ -73,7 +73,7 @@ def make(lang: Lang) -> Finder:
     """Doubts that parts do not make up their total."""
     sums, piecer = lang.doubts.sums, Piecer(lang)
     openers = Phrases([*((phrase, True) for phrase in sums.complete), *((phrase, False) for phrase in sums.partial)])
-    spoilers, crossing = frozenset(sums.spoilers), frozenset(sums.crossing)
+    spoilers, crossing, people = frozenset(sums.spoilers), frozenset(sums.crossing), frozenset(lang.doubts.figures.people)
 
     def doubts(report: Report) -> Iterator[Doubt]:
         if report.seen.isdisjoint(openers.heads):
@@ -99,7 +99,7 @@ def make(lang: Lang) -> Finder:
             return False
         if any(amount.comparator != "exact" or not isinstance(amount.value, int | float) or amount.kind != whole.kind for amount in every):
             return False
-        return whole.kind == "count" or all(amount.unit == whole.unit for amount in every)
+        return all(amount.unit == whole.unit for amount in parts.amounts) or (whole.kind == "count" and whole.unit in people)
 
     def conflict(report: Report, whole: Amount, parts: Parts, added: float, complete: bool) -> bool:
         """Whether the sum is too large, or too small although all parts are told."""
@@ -107,7 +107,7 @@ def make(lang: Lang) -> Finder:
         gap = added - whole.value
         if whole.kind != "count" and abs(gap) <= ROUNDING * whole.value:
             return False
-        return gap > 0 and not overlapping(report, parts) or complete and gap < 0 and whole.unit == parts.amounts[0].unit
+        return gap > 0 and not overlapping(report, parts) or complete and gap < 0 and all(amount.unit == whole.unit for amount in parts.amounts)
 
     def overlapping(report: Report, parts: Parts) -> bool:
         """Whether some parts divide in another way than the rest: 90 are women and 70 come from abroad."""

@@ -16,8 +16,10 @@ class Beginnings:
         """Words that the text has in small letters."""
         self.sure = {low for run in raw if not run.initial for low in words.lows[run.first : run.last]}
         """Words that have their capital from being a name, somewhere in the text."""
-        heads = (words.lows[run.first] for run in raw if run.last > run.first + 1)
-        self.sure.update(low for low in heads if lexicon.tags.get(low, 0) & HUMAN)
+        for run in raw:
+            if run.initial and run.last > run.first + 1:
+                head, *tail = words.lows[run.first : run.last]
+                self.sure.update([head, *tail] if lexicon.tags.get(head, 0) & HUMAN else tail)
 
     def stripped(self, run: Run) -> Run:
         """The run without words at its head that have their capital from the sentence; empty when none is left."""

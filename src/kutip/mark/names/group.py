@@ -43,11 +43,12 @@ class Groups:
         """All entities; each longer name takes the shorter ones that can stand for it."""
         index: dict[str, list[Party]] = defaultdict(list)
         bykey: dict[Key, Party] = {}
+        byid: dict[str, Party] = {}
         shorter: list[tuple[Party, list[Party]]] = []
         aliases = self.aliases(pieces)
         for party in self.forms(pieces):
-            full = bykey.get(aliases.get(party.key, ()))
-            longer = [full] if full else self.longer(party, index)
+            full = bykey.get(aliases.get(party.key, ())) or self.same(party, byid)
+            longer = [full] if full and full is not party else self.longer(party, index)
             if longer:
                 shorter.append((party, longer))
                 continue
@@ -57,6 +58,13 @@ class Groups:
         for party, longer in shorter:
             self.hand_over(party, longer)
         return list(bykey.values())
+
+    def same(self, party: Party, byid: dict[str, Party]) -> Party | None:
+        """The party that is known to be the same under another name."""
+        piece = party.pieces[0]
+        naming = self.lexicon.known.named(self.words.text[self.words.starts[piece.first] : self.words.ends[piece.last - 1]])
+        entry = naming.entry if naming else None
+        return byid.setdefault(entry.id, party) if entry and entry.kind == party.kind else None
 
     def forms(self, pieces: list[Piece]) -> list[Party]:
         """One party for each form of a name, the longest first."""

@@ -53,9 +53,9 @@ def outer(piece: Piece, before: str, words: Words, lexicon: Lexicon) -> Iterator
         yield "agency" if single else "outlet", 4
     elif before in lexicon.at:
         yield "place", 3
-    for noun in (before, behind):
-        if noun in lexicon.nouns:
-            yield lexicon.nouns[noun], 4
+    if before in lexicon.noun_words or behind in lexicon.noun_words:
+        beside = (" ".join(lows[max(0, piece.first - 2) : piece.first]), before, " ".join(lows[piece.last : piece.last + 2]), behind)
+        yield from ((lexicon.nouns[noun], 4) for noun in beside if noun in lexicon.nouns)
     if before in lexicon.speech or behind in lexicon.speech:
         yield "person", 2
     elif single and behind.startswith(lexicon.verbs):

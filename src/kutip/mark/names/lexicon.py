@@ -62,6 +62,7 @@ class Lexicon:
         self.tags = {phrase: sense.tags for phrase, sense in self.single.items()}
         self.titles = titles_of(senses)
         self.nouns = {noun: kind for kind, nouns in listed(people.nouns) for noun in nouns}
+        self.noun_words = frozenset(word for noun in self.nouns for word in noun.split())
         self.callers = frozenset(people.nouns.person)
         self.nicknames = {tuple(cut(short).lows): tuple(cut(full).lows) for short, full in people.nicknames.items()}
         self.abbreviations = frozenset(lang.signs.abbreviations)

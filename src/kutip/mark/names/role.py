@@ -102,9 +102,14 @@ class Roles:
             return True
         if low in lexicon.links or self.capital[number]:
             return bool(lexicon.tags.get(low, 0) & NEVER and not lexicon.tags.get(low, 0) & (MATTER | OFFICE))
-        if low in lexicon.at or low in lexicon.speech or low in lexicon.acts or low in lexicon.articles:
+        if (low in lexicon.at and not lexicon.tags.get(low, 0) & OFFICE) or low in lexicon.speech or low in lexicon.acts or low in lexicon.articles:
             return True
         if low.startswith(lexicon.verbs) and len(low) > 5 and not lexicon.tags.get(low, 0):
             return True
         tags = lexicon.tags.get(low, 0)
-        return bool(tags & PLAIN and not tags & (OFFICE | MATTER | MODIFIER))
+        return bool(tags & PLAIN and not tags & (OFFICE | MATTER | MODIFIER)) and not self.leads(number)
+
+    def leads(self, number: int) -> bool:
+        """Whether an office of several words begins here: fire chief."""
+        found = self.lexicon.phrases.at(self.words, number)
+        return found is not None and found[0] > number + 1 and bool(found[1].tags & OFFICE)

@@ -99,7 +99,7 @@ class Splitter:
 
     def stop(self, units: Units, at: int) -> int:
         """The number of the next title, where a name that began before must end."""
-        while at < len(units) and (units[at].tags & GIVEN or not self.titled(units, at)):
+        while at < len(units) and (units[at].tags & HUMAN or not self.titled(units, at)):
             at += 1
         return at
 
@@ -248,7 +248,8 @@ class Splitter:
         """The area of a governor, mayor …, unless his own name comes at once."""
         head, directed = units[0], len(units) > 1 and bool(units[1].tags & DIRECTION)
         if not self.areal(head) and (head.tags & GIVEN or not directed):
-            if head.tags & GIVEN or len(units) == 2 or self.alone(units):
+            apposed = self.words.lows[head.last : head.last + 1] == [","]
+            if head.tags & GIVEN or len(units) == 2 or (len(units) == 1 and not apposed):
                 return self.person(units)
         return named(units, 2 if directed else 1, "place")
 

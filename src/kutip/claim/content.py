@@ -1,0 +1,165 @@
+"""Where the content of a verb stands: behind it, before it, or around it."""
+
+from kutip.claim.attribution import Attribution, nonempty
+from kutip.claim.beside import after_cue, tail
+from kutip.claim.line import Line, Stretch
+from kutip.lang.cues import Cue
+
+
+def place_content(line: Line, made: Attribution, last: int) -> Attribution | None:
+    """Finds what a verb ascribes: behind it, before it, or around it."""
+    entry, grammar = made.entry, line.grammar
+    has_pre = trailing(line, made)
+    number = after_cue(line, made, last, has_pre is not None)
+    made.end = number
+    if has_pre is None and number < line.last and line.lows[number] == "," and number + 1 not in line.quote_of:
+        has_pre = scene(line, made) if grammar.trails else None
+    opening, begin = opens(line, number, entry, has_pre is not None)
+    if not opening and has_pre is None and number > last and made.listener is None:
+        opening, begin = opens(line, last, entry, False)  # nothing is left but a time or a place: that is the content
+        made.end = last
+    if opening == "quote" and has_pre is not None and not mostly_quoted(line, has_pre) and not goes_on(line, begin):
+        has_pre = None  # “Asked about it, he said, “No.””: the words before only set the scene
+    if opening == "quote" and has_pre is not None and line.is_title(begin):
+        opening = ""
+    if has_pre is not None and (entry.object_first or opening in ("", "quote") or line.lows[min(number, line.last - 1)] == ","):
+        made.pre = has_pre
+        if entry.object_first:
+            made.post = nonempty(line.trim(number, line.end()))
+        elif opening == "quote" or continues(line, number, made):
+            made.post = (begin, line.end()) if opening == "quote" else nonempty(line.trim(number, line.end()))
+        return made
+    if not opening:
+        return carried_quote(line, made)
+    if opening == "noun" and begin > number and (line.lows[begin] in grammar.coordinate or made.listener):
+        made.shares = True
+    back = grammar.back.at(line.words, begin) if begin not in line.quote_of and opening == "noun" and not entry.demand else None
+    if back and back[0] not in line.quote_of and (line.stop(back[0]) or back[0] >= line.end() or grammar.adjuncts.at(line.words, back[0]) or line.skip_time(back[0]) > back[0]):
+        made.points_back, made.end = True, tail(line, back[0])[0]
+        return made
+    if entry.needs and opening not in entry.needs and opening != "that" and not tied(line, entry, begin) and not speaks_from_paper(line, made):
+        return None
+    end = line.end() if begin not in line.quote_of else line.last
+    if opening == "noun" and "noun" in entry.needs and line.lows[begin] in grammar.articles:
+        end = next((n for n in range(begin, end - 1) if line.lows[n] == "," and line.lows[n + 1] in grammar.coordinate), end)
+    if opening == "noun" and entry.demand:
+        end = next((n for n in range(begin + 1, end) if grammar.circumstance.at(line.words, n)), end)
+    made.post = nonempty((begin, end))
+    return made if made.post else None
+
+
+def tied(line: Line, entry: Cue, begin: int) -> bool:
+    """Whether the object is tied to what is said of it: sees the tour *as* a sign, puts the price *at* 4 million."""
+    wanted = (line.grammar.as_ if "as" in entry.needs else frozenset()) | (line.grammar.at if "at" in entry.needs else frozenset())
+    return any(line.lows[number] in wanted for number in range(begin + 1, min(begin + 9, line.end())))
+
+
+def speaks_from_paper(line: Line, made: Attribution) -> bool:
+    """Whether a document, a survey or data is the source: then any object of the verb is its content."""
+    return made.source is not None and line.grammar.documents.at(line.words, made.source[0]) is not None
+
+
+def carried_quote(line: Line, made: Attribution) -> Attribution | None:
+    """A bare “X said.” behind a sentence in quotation marks; the teller joins the two."""
+    return made if made.source and not made.entry.needs and not made.joined and made.source[0] == line.first else None
+
+
+def opens(line: Line, number: int, entry: Cue, has_pre: bool) -> tuple[str, int]:
+    """How what follows opens ("" when nothing does), and the first word of the content."""
+    grammar, lows, last = line.grammar, line.lows, line.last
+    comma = number
+    while comma < last and comma not in line.quote_of and lows[comma] in ",:":
+        comma += 1
+    if comma >= line.end() and comma not in line.quote_of:
+        return "", number
+    if comma in line.quote_of:
+        return "quote", comma
+    low = lows[comma]
+    if low in grammar.that or (low in grammar.that_if and comma == number and not has_pre):
+        begin = comma + 1
+        while begin < last and begin not in line.quote_of and lows[begin] in ",:":
+            begin += 1
+        return "that", begin
+    if comma > number and has_pre:
+        return "", number
+    if line.stop(comma):
+        return "", number
+    quoted = next((n for n in range(comma + 1, min(comma + 6, last)) if line.lows[n] in ",:" and n + 1 in line.quote_of), None)
+    if quoted is not None and not any(n in line.quote_of for n in range(comma, quoted)):
+        return "quote", quoted + 1  # asked her, “Why?”
+    return ("to" if low in grammar.to and low in grammar.infinitive else "noun"), comma
+
+
+def trailing(line: Line, made: Attribution) -> Stretch | None:
+    """The content that may stand before the source: what a comma or a quotation mark parts from it."""
+    content = scene(line, made)
+    if content is None or made.entry.object_first or mostly_quoted(line, content):
+        return content
+    return content if line.grammar.trails and not leads_in(line, content) else None
+
+
+def scene(line: Line, made: Attribution) -> Stretch | None:
+    """What stands before the source, a comma or a quotation mark between, be it content or only the scene."""
+    if made.source is None or made.joined:
+        return None
+    if made.entry.object_first and made.source[0] > line.first:
+        return nonempty(line.trim(line.grammar.skip_openers(line.words, line.first, made.source[0]), made.source[0]))
+    start = min(stretch[0] for stretch in (made.source, *made.apposed))
+    while start > line.first and line.lows[start - 1] in line.grammar.definite and start - 1 not in line.quote_of:
+        start -= 1
+    if start <= line.first or not line.stop(start - 1) or line.lows[start - 1] in ":;(":
+        return None
+    begin = line.grammar.skip_openers(line.words, line.first, start)
+    content = line.trim(behind_colon(line, begin, start), start)
+    return content if content[1] - content[0] > 1 or content[0] in line.quote_of else None
+
+
+def behind_colon(line: Line, begin: int, end: int) -> int:
+    """The quotation behind a colon, where words before it only bring it in: He was blunt: “No,” he said."""
+    for number in range(end - 1, begin, -1):
+        if line.lows[number] == ":" and number not in line.quote_of and number + 1 in line.quote_of:
+            return number + 1
+    return begin
+
+
+def mostly_quoted(line: Line, stretch: Stretch) -> bool:
+    """Whether a stretch ends with a quotation that makes up most of it."""
+    quoted = sum(number in line.quote_of for number in range(*stretch))
+    return stretch[1] - 1 in line.quote_of and 2 * quoted >= stretch[1] - stretch[0]
+
+
+def goes_on(line: Line, number: int) -> bool:
+    """Whether a quotation goes on with a sentence begun before it: its first letter is small."""
+    first, _ = line.words.range(line.quotes[line.quote_of[number]][2].inner)
+    return line.words.word(first)[0].islower()
+
+
+def leads_in(line: Line, content: Stretch) -> bool:
+    """Whether the words before the source only set the scene: On Tuesday, …; When asked, …; In a memo, …"""
+    first, last = content
+    if line.skip_time(first) >= last:
+        return True
+    if any(line.stop(number) for number in range(first, last)):
+        return False
+    return line.lows[first] in line.grammar.conditions and last - first <= 14
+
+
+def continues(line: Line, number: int, made: Attribution) -> bool:
+    """Whether the content goes on behind an attribution set between commas: The tests, she said, will take …"""
+    if number >= line.end() or line.lows[number] not in ",–—-":
+        return False
+    begin = number + 1
+    while begin < line.last and line.skip_time(begin) > begin:
+        begin = line.skip_time(begin)
+        if begin < line.end() and line.lows[begin] == ",":
+            begin += 1
+    rest = line.trim(begin, line.end())
+    if rest[1] - rest[0] < 2:
+        return False
+    found = line.grammar.cues.at(line.words, rest[0])
+    if found and any(entry.frame == "relay" for entry in found[1][0]) or line.grammar.is_gerund(line.words, rest[0] + 1):
+        return False
+    quoted = made.pre is not None and made.pre[1] - 1 in line.quote_of
+    if quoted:
+        return line.lows[rest[0]] in line.grammar.be or line.grammar.future.at(line.words, rest[0]) is not None
+    return line.lows[rest[0]] not in line.grammar.relative

@@ -1,0 +1,242 @@
+"""The frames of attribution: for each kind of cue where its source and its content stand."""
+
+from collections.abc import Callable, Iterator
+
+from kutip.claim.attribution import Attribution, nonempty
+from kutip.claim.beside import apposition, ends_quoted, tail
+from kutip.claim.content import behind_colon, place_content
+from kutip.claim.grammar import Meaning
+from kutip.claim.line import Line, Stretch
+from kutip.claim.source import inverted, names_somebody, place_source
+from kutip.lang.cues import Cue, Frame
+
+
+def attributions(line: Line) -> list[Attribution]:
+    """The attributions of a line, in the order of their cues, contents not yet cut against one another."""
+    found: list[Attribution] = []
+    for first, last, (entries, clitic) in occurrences(line):
+        attribution = next((made for entry in entries if (made := construct(line, first, last, entry, clitic, found))), None)
+        if attribution:
+            found.append(attribution)
+    return found
+
+
+def occurrences(line: Line) -> Iterator[tuple[int, int, Meaning]]:
+    """The cue phrases outside quotations and names."""
+    number, heads, bracket = line.first, line.grammar.cues.heads, False
+    while number < line.last:
+        bracket = line.lows[number] == "[" or bracket and line.lows[number] != "]"
+        if bracket:  # a stage direction, a word of the editor
+            number += 1
+            continue
+        if line.lows[number] in heads and number not in line.quote_of and not line.in_name(number):
+            found = line.grammar.cues.at(line.words, number)
+            if found and found[0] <= line.last:
+                yield number, *found
+                number = found[0]
+                continue
+        number += 1
+
+
+def construct(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
+    """The attribution that a cue phrase makes with one of its meanings, or None."""
+    if negated(line, first):
+        return None
+    return FRAMES[entry.frame](line, first, last, entry, clitic, before)
+
+
+def negated(line: Line, first: int) -> bool:
+    """Whether the verb is denied: did not say, tidak menyebut."""
+    grammar = line.grammar
+    for start in (first - 1, first - 2, first - 3):
+        if start >= line.first:
+            found = grammar.not_.at(line.words, start)
+            if found and grammar.skip_adverbs(line.words, found[0], first) == first:
+                return True
+    return False
+
+
+def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
+    """X said that …, “…,” X said, “…,” said X."""
+    grammar, lows = line.grammar, line.lows
+    before_cue = lows[first - 1] if first > line.first else ""
+    if before_cue in grammar.infinitive or (before_cue in grammar.noun_signs and entry.noun):
+        return None
+    if entry.inverts and inverted(line, first, last):
+        return behind(line, first, last, entry, clitic, before)
+    start = first
+    while start > line.first and lows[start - 1] in grammar.adverbs and start - 1 not in line.quote_of and not line.in_name(start - 1):
+        start -= 1
+    passive = start > line.first and lows[start - 1] in grammar.be
+    if passive and not grammar.is_gerund(line.words, last):
+        return None
+    while start > line.first and (lows[start - 1] in grammar.be or lows[start - 1] in grammar.adverbs) and not line.in_name(start - 1):
+        start -= 1
+    made = Attribution((first, last), entry, start, last)
+    place_source(line, made, start, before)
+    if made.source is None and not made.inherits:
+        return None
+    if entry.named and not (made.source and names_somebody(line, made.source[1] - 1) or any(n in line.quote_of for n in range(last, line.last))):
+        return None
+    if clitic:
+        made.points_back = True
+        return made
+    return place_content(line, made, last)
+
+
+def behind(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
+    """“…,” ujar X; …, katanya; Selain itu, kata X, …"""
+    floor = max((other.end for other in before if other.pre), default=line.first)
+    pre = stretch_before(line, first, floor)
+    if first > line.first and not line.stop(first - 1) and first - 1 not in line.quote_of and not (pre is None):
+        return None
+    if entry.needs and not (line.quote_before(first) or clitic or line.begins_name(last)):
+        return None
+    made = Attribution((first, last), entry, first, last, clitic=clitic)
+    if clitic:
+        made.end = last
+    else:
+        if last >= line.last or line.stop(last) or last in line.quote_of:
+            return None
+        made.source = nonempty(line.phrase_behind(last, line.last))
+        if made.source is None:
+            return None
+        made.end = made.source[1]
+    return around_content(line, made, pre)
+
+
+def around_content(line: Line, made: Attribution, pre: Stretch | None) -> Attribution | None:
+    """Ties what stands before the words of attribution, behind them, or on both sides."""
+    made.pre = pre
+    apposition(line, made)
+    made.end, made.relays = tail(line, made.end)
+    begin = made.end
+    while begin < line.last and begin not in line.quote_of and (line.stop(begin) or line.lows[begin] in line.grammar.that):
+        begin += 1
+    post = line.trim(begin, line.end()) if begin not in line.quote_of else (begin, line.last)
+    if begin in line.quote_of:
+        made.post = post
+    elif post[0] < post[1] and (pre is None or (not ends_quoted(line, pre) and begin > made.end)):
+        made.post = post
+    elif made.clitic and post[1] - post[0] > 1 and pre and any(line.grammar.cues.at(line.words, n) for n in range(*pre)):
+        made.pre, made.post = None, post  # “A told B, B told me, katanya …”
+    return made if made.pre or made.post else None
+
+
+def stretch_before(line: Line, first: int, floor: int) -> Stretch | None:
+    """The content before the words of attribution, connectives at its head left out; None when there is none."""
+    begin = line.grammar.skip_openers(line.words, floor, first)
+    begin = line.grammar.skip_openers(line.words, line.trim(begin, first)[0], first)
+    return nonempty(line.trim(behind_colon(line, begin, first), first))
+
+
+def according(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
+    """According to X, …; …, menurut X; The treaty, according to X, was …"""
+    made = Attribution((first, last), entry, first, last, clitic=clitic)
+    floor = max((other.end for other in before if other.pre), default=line.first)
+    pre = stretch_before(line, first, floor)
+    if pre and line.lows[pre[1] - 1] in line.grammar.relative:
+        pre = None
+    if entry.nobody:
+        made.end = line.next_stop(last)
+    elif not clitic:
+        made.source = nonempty(line.phrase_behind(last, line.last)) if last < line.last else None
+        if made.source is None:
+            return None
+        made.end = made.source[1]
+    return around_content(line, made, pre)
+
+
+def hearsay(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
+    """X is believed to …, X dikabarkan …, konon …"""
+    grammar, lows = line.grammar, line.lows
+    if last < line.last and (lows[last] in grammar.by or lows[last] in grammar.that):
+        return None
+    start = first
+    if first > line.first and lows[first - 1] in grammar.be:
+        while start > line.first and (lows[start - 1] in grammar.be or lows[start - 1] in grammar.adverbs) and not line.in_name(start - 1):
+            start -= 1
+    made = Attribution((first, last), entry, start, last)
+    floor = max((other.end for other in before), default=line.first)
+    begin = start
+    while begin > floor and not line.stop(begin - 1) and lows[begin - 1] not in grammar.relative:
+        if lows[begin - 1] in grammar.that or (lows[begin - 1] in grammar.coordinate and before):
+            break
+        begin -= 1
+    pre = line.trim(grammar.skip_openers(line.words, begin, start), start)
+    made.pre = nonempty(pre)
+    end = line.end() if made.pre else line.next_stop(last)
+    begin = last
+    while begin < line.last and begin not in line.quote_of and lows[begin] in ",":
+        begin += 1
+        end = line.end()
+    made.post = nonempty(line.trim(begin, end))
+    return made if made.post else None
+
+
+def noun(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
+    """A rumour that …, isu yang menyebut …"""
+    begin = last
+    if begin < line.last and line.lows[begin] in line.grammar.that:
+        begin += 1
+    elif last - first == 1:
+        return None  # a rumour alone tells nothing
+    post = nonempty(line.trim(begin, line.end()))
+    return Attribution((first, last), entry, first, last, post=post) if post else None
+
+
+def passive(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
+    """Isu itu ditepis X; the report was denied by X."""
+    begin = last + 1 if last < line.last and line.lows[last] in line.grammar.by else last
+    if begin >= line.last or line.stop(begin):
+        return None
+    source = nonempty(line.phrase_behind(begin, line.last))
+    floor = max((other.end for other in before), default=line.first)
+    start = first
+    while start > floor and (line.lows[start - 1] in line.grammar.be or line.lows[start - 1] in line.grammar.adverbs):
+        start -= 1
+    pre = nonempty(line.phrase_before(start, floor))
+    if source is None or pre is None:
+        return None
+    made = Attribution((first, last), entry, start, source[1], source=source, pre=pre)
+    apposition(line, made)
+    made.end, made.relays = tail(line, made.end)
+    return made
+
+
+def relay(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
+    """…, dikutip dari X; as reported by X."""
+    if last >= line.last or line.stop(last) or last in line.quote_of:
+        return None
+    source = nonempty(line.phrase_behind(last, line.last))
+    if source is None:
+        return None
+    made = Attribution((first, last), entry, first, source[1], source=source)
+    made.end, _ = tail(line, source[1])
+    return made
+
+
+def closing(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
+    """Demikian disampaikan X."""
+    begin = last + 1 if last < line.last and line.lows[last] in line.grammar.by else last
+    source = nonempty(line.phrase_behind(begin, line.last)) if begin < line.last else None
+    if source is None or first > line.grammar.skip_openers(line.words, line.first, line.last):
+        return None
+    made = Attribution((first, last), entry, first, source[1], source=source)
+    apposition(line, made)
+    made.end, made.relays = tail(line, made.end)
+    return made
+
+
+Construction = Callable[[Line, int, int, Cue, str, list[Attribution]], Attribution | None]
+
+FRAMES: dict[Frame, Construction] = {
+    "verb": verb,
+    "behind": behind,
+    "according": according,
+    "hearsay": hearsay,
+    "noun": noun,
+    "passive": passive,
+    "relay": relay,
+    "tail": closing,
+}

@@ -1,0 +1,113 @@
+"""Where the source of a verb stands: right before it, beyond an apposition, behind it, or with the verb before."""
+
+from kutip.claim.attribution import Attribution, nonempty
+from kutip.claim.line import Line, Stretch
+
+
+def place_source(line: Line, made: Attribution, start: int, before: list[Attribution]) -> None:
+    """Finds the source before a verb that begins at `start` (its auxiliaries counted in)."""
+    floor = max((other.end for other in before if other.entry.frame not in ("according", "relay")), default=line.first)
+    low = line.lows[start - 1] if start > line.first else ""
+    if start == line.first:
+        made.inherits = True
+    elif low in line.grammar.relative and not line.in_name(start - 1):
+        head_end = start - 1
+        while head_end > line.first and line.stop(head_end - 1) and head_end - 1 not in line.quote_of:
+            head_end -= 1
+        made.source = nonempty(line.phrase_before(head_end, line.first))
+        made.inherits = made.source is None
+    elif line.stop(start - 1):
+        beside_commas(line, made, start, floor)
+    else:
+        phrase = line.phrase_before(start, line.first)
+        made.source = nonempty(phrase)
+        if made.source is None:
+            made.inherits = True
+            made.start = phrase[0]
+            made.joined = True
+        else:
+            apposition_before(line, made)
+    if made.source and (line.grammar.itself.at(line.words, made.source[0]) or supposed(line, made.source[0])):
+        made.source, made.inherits = None, False
+        return
+    if made.source:
+        made.start = min(made.start, *(stretch[0] for stretch in (made.source, *made.apposed)))
+        number = made.source[0] - 1
+        if number > line.first and line.lows[number] in line.grammar.coordinate and before:
+            made.joined = True
+            made.start = number
+    if made.inherits and before:
+        made.joined = True
+
+
+def supposed(line: Line, number: int) -> bool:
+    """Whether the clause that begins there only supposes: if X says."""
+    return number > line.first and line.lows[number - 1] in line.grammar.hypothetical
+
+
+def apposition_before(line: Line, made: Attribution) -> None:
+    """“the board's chairman, Harun Matulesi told”: a role before the comma is kept beside the name."""
+    assert made.source
+    made.apposed = (made.source,)
+
+
+def beside_commas(line: Line, made: Attribution, start: int, floor: int) -> None:
+    """The source of a verb right behind a comma: a name with its apposition between commas, or nobody new."""
+    pieces: list[Stretch] = []
+    end = start
+    while len(pieces) < 4 and end > line.first and end - 1 not in line.quote_of:
+        while end > line.first and line.stop(end - 1) and end - 1 not in line.quote_of:
+            end -= 1
+        begin = end
+        while begin > max(line.first, floor - 0) and not line.stop(begin - 1):
+            begin -= 1
+        if begin == end:
+            break
+        pieces.append((begin, end))
+        end = begin
+    for index, piece in enumerate(pieces):
+        if line.skip_time(piece[0]) >= piece[1] or line.lows[piece[0]] in line.grammar.relative or line.passes_on(piece[0]):
+            continue
+        if line.begins_name(piece[0]) and line.facts.named[piece[0]][0] == piece[1]:
+            made.source, made.apposed = piece, tuple(pieces[index + 1 : index + 2])
+            break
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        if following is not None and index < 2 and ends_with_name(line, following):
+            made.source, made.apposed = line.phrase_before(following[1], following[0]), (piece,)
+            break
+        if index and not line.grammar.cues.at(line.words, piece[0]):
+            made.source = nonempty(line.phrase_before(piece[1], piece[0]))
+        break
+    made.inherits = made.source is None
+
+
+def ends_with_name(line: Line, piece: Stretch) -> bool:
+    """Whether a name closes the phrase and nothing but a role stands before it."""
+    return line.in_name(piece[1] - 1) and piece[1] - piece[0] <= 12
+
+
+def inverted(line: Line, first: int, last: int) -> bool:
+    """Whether the source follows the verb: right behind a quotation or a comma, with a noun phrase to come."""
+    quoted = line.quote_before(first)
+    if line.lows[last - 1] in line.grammar.told:
+        return False
+    if first == line.first or not (quoted or line.lows[first - 1] == ","):
+        return False
+    if not quoted and (line.lows[last : last + 1] and line.lows[last] in line.grammar.pronouns or after_relative(line, first - 1)):
+        return False
+    if last >= line.last or line.stop(last) or last in line.facts.times:
+        return False
+    low = line.lows[last]
+    return low not in line.grammar.that and (line.begins_name(last) or line.grammar.adjuncts.at(line.words, last) is None) and low not in line.grammar.told
+
+
+def after_relative(line: Line, number: int) -> bool:
+    """Whether the phrase that ends at that comma is a relative clause."""
+    begin = number
+    while begin > line.first and not line.stop(begin - 1):
+        begin -= 1
+    return line.lows[begin] in line.grammar.relative
+
+
+def names_somebody(line: Line, number: int) -> bool:
+    return line.in_name(number) or line.lows[number] in line.grammar.pronouns
