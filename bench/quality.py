@@ -30,6 +30,7 @@ SETS = {
     "pfsa": ("bench.corpora.pfsa", data_folder),
     "timeml": ("bench.corpora.timeml", data_folder),
     "names": ("bench.corpora.names", data_folder),
+    "recognizers": ("bench.corpora.recognizers", data_folder),
 }
 FLOORS = ROOT / "bench" / "floors.toml"
 SLACK = 0.05  # figures are kept with one decimal

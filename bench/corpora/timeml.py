@@ -133,7 +133,7 @@ def system(report: Report, code: str) -> Iterator[Timex]:
     finder, sentences, _, _ = tools(code)
     cut = words.cut(report.text)
     body = paragraphs(report.text)
-    classes = finder.shapes.classes(cut)
+    classes = finder.letters.classes(cut)
     for found in finder.find(cut, classes, sentences(cut, body, quote.quotes(report.text, body)), report.told):
         yield from timexes(found, cut, code)
 

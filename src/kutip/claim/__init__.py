@@ -11,7 +11,8 @@ from kutip.claim.grammar import Grammar
 from kutip.claim.line import Facts, Stretch, facts
 from kutip.claim.own import own_voice
 from kutip.claim.refer import NOBODY, Pointers, Referents
-from kutip.claim.tell import Teller, Told, tell
+from kutip.claim.tell import Teller
+from kutip.claim.told import Told
 from kutip.lang import Lang
 from kutip.record import Article, Claim, Doubt, Entity, Hop, Marks, Span, Time
 
@@ -33,16 +34,24 @@ def make(lang: Lang) -> Callable[[Article, Marks, bool], Found]:
     def claims(article: Article, marks: Marks, plain: bool) -> Found:
         known = facts(marks.words, marks.quotes, marks.entities, marks.times)
         dateline = max((part.end for part in article.parts if part.kind == "dateline"), default=0)
-        referents = Referents(known, grammar, pointers, marks.entities, article.outlet, marks.words.range(Span(0, dateline))[1])
-        teller = tell(Teller(known, grammar, referents), marks.sentences)
+        referents = Referents(
+            known, grammar, pointers, marks.entities, article.outlet, marks.words.range(Span(0, dateline))[1]
+        )
+        teller = Teller(known, grammar, referents)
+        teller.report(marks.sentences)
         own = own_voice(teller, marks.sentences) if plain else []
         whole = (*credits(article, known), *(hop for hop, _ in teller.credits))
         press = Press(article, known, grammar, marks, whole, tuple(words for _, words in teller.credits))
         printed = sorted((press.claim(told) for told in (*teller.told, *own) if told.content), key=place)
         numbered = tuple(structs.replace(claim, id=f"c{number}") for number, claim in enumerate(printed, 1))
         times = tuple(structs.replace(time, role=role(time, teller, known)) for time in marks.times)
-        entities = referents.with_mentions(teller.told_by())
-        return Found(numbered, entities, times, doubts(article, structs.replace(marks, entities=entities), numbered, tuple(referents.doubts)))
+        entities = referents.with_mentions(teller.in_own_words())
+        return Found(
+            numbered,
+            entities,
+            times,
+            doubts(article, structs.replace(marks, entities=entities), numbered, tuple(referents.doubts)),
+        )
 
     return claims
 
@@ -57,9 +66,13 @@ def role(time: Time, teller: Teller, known: Facts) -> str | None:
     if time.role != "event":
         return time.role
     number, _ = known.words.range(time)
-    if any(words.holds(time) for _, words in teller.credits) or any(first <= number < last for first, last in teller.cited):
+    if any(words.holds(time) for _, words in teller.credits) or any(
+        first <= number < last for first, last in teller.cited
+    ):
         return "citation"
-    inside = any(told.start <= number < told.end and not any(a <= number < b for a, b in told.content) for told in teller.told)
+    inside = any(
+        told.start <= number < told.end and not any(a <= number < b for a, b in told.content) for told in teller.told
+    )
     return "report" if inside else "event"
 
 

@@ -44,13 +44,24 @@ def speaks_to(line: Line, number: int) -> bool:
     if low not in grammar.audience or number + 1 >= line.last:
         return False
     follows = line.lows[number + 1]
-    return low not in grammar.to or line.begins_name(number + 1) or follows in grammar.listeners or follows in grammar.definite
+    return (
+        low not in grammar.to
+        or line.begins_name(number + 1)
+        or follows in grammar.listeners
+        or follows in grammar.definite
+    )
 
 
 def skip_adverbs_not_content(line: Line, number: int) -> int:
     """Adverbs right behind the cue, as long as something of the attribution follows them."""
     after = line.grammar.skip_adverbs(line.words, number, line.last)
-    if after == number or after >= line.last or line.stop(after) or line.lows[after] in line.grammar.that or after in line.quote_of:
+    if (
+        after == number
+        or after >= line.last
+        or line.stop(after)
+        or line.lows[after] in line.grammar.that
+        or after in line.quote_of
+    ):
         return after
     return after if line.skip_time(after) > after else number
 
@@ -90,14 +101,23 @@ def adjunct(line: Line, number: int, has_pre: bool) -> int:
     if found is None or line.in_name(number):
         return number
     stop = found[0]
-    while stop < line.last and not line.stop(stop) and line.lows[stop] not in line.grammar.that and stop not in line.quote_of:
+    while (
+        stop < line.last
+        and not line.stop(stop)
+        and line.lows[stop] not in line.grammar.that
+        and stop not in line.quote_of
+    ):
         stop += 1
     behind_stop = stop + 1
-    if has_pre or stop >= line.end() and stop - number <= 0:
+    if has_pre or (stop >= line.end() and stop - number <= 0):
         return stop
     if stop < line.last and (line.lows[stop] in line.grammar.that or stop in line.quote_of):
         return stop if stop - number <= 14 else number
-    if behind_stop < line.last and (behind_stop in line.quote_of or line.lows[behind_stop] in line.grammar.that or line.skip_time(behind_stop) > behind_stop):
+    if behind_stop < line.last and (
+        behind_stop in line.quote_of
+        or line.lows[behind_stop] in line.grammar.that
+        or line.skip_time(behind_stop) > behind_stop
+    ):
         return stop if stop - number <= 14 else number
     begin = found[0]
     while begin < line.last and line.lows[begin] in line.grammar.definite:
@@ -119,7 +139,11 @@ def apposition(line: Line, made: Attribution) -> None:
         relative = line.lows[begin] in line.grammar.relative
         role = line.grammar.roles.at(line.words, line.grammar.skip_signs(line.words, begin, end)) is not None
         closes = made.pre is not None and ends_quoted(line, made.pre) and (end >= line.end() or end in line.quote_of)
-        if made.clitic or end - begin > 16 or not (relative or role or closes or names_only(line, (begin, end)) or line.lows[made.end] == "("):
+        if (
+            made.clitic
+            or end - begin > 16
+            or not (relative or role or closes or names_only(line, (begin, end)) or line.lows[made.end] == "(")
+        ):
             return
         if not relative:
             made.apposed = (*made.apposed, (begin, end))
@@ -160,7 +184,9 @@ def tail(line: Line, number: int) -> tuple[int, tuple[tuple[Stretch, Stretch, bo
             if phrase and medium(line, phrase):
                 relays.append(((begin, begin + 1), phrase, False))
         after = found[0]
-        while after < line.last and not line.stop(after) and after not in line.quote_of and after not in line.facts.times:
+        while (
+            after < line.last and not line.stop(after) and after not in line.quote_of and after not in line.facts.times
+        ):
             if line.relay_behind(after) > after:
                 break
             after += 1

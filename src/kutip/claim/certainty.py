@@ -57,7 +57,9 @@ def is_future(grammar: Grammar, facts: Facts, content: list[Stretch]) -> bool:
             if never:
                 number = never[0]
                 continue
-            if grammar.future.at(words, number) and not grammar.not_future.intersection(lows[max(first, number - 4) : number]):
+            if grammar.future.at(words, number) and not grammar.not_future.intersection(
+                lows[max(first, number - 4) : number]
+            ):
                 return True
             if number > first and (lows[number] in grammar.relative or lows[number] in grammar.subordinate):
                 break
@@ -69,7 +71,11 @@ def behind_apposition(grammar: Grammar, facts: Facts, clause: Stretch, content: 
     """The verb of a main clause whose subject has an apposition or a relative clause behind it: X, the agency that …, will …"""
     lows, limit = facts.words.lows, content[0][1]
     begin = clause[1] + 1
-    if begin < limit and lows[clause[1]] == "," and (lows[begin] in grammar.articles or lows[begin] in grammar.relative):
+    if (
+        begin < limit
+        and lows[clause[1]] == ","
+        and (lows[begin] in grammar.articles or lows[begin] in grammar.relative)
+    ):
         end = clause_end(lows, begin, limit)
         if end + 1 < limit and lows[end] == ",":
             return [(end + 1, min(end + 4, limit))]
@@ -83,5 +89,7 @@ def polarity(grammar: Grammar, facts: Facts, found: Certainty, content: list[Str
     negated = any(lows[number] in grammar.negative for number in range(first, last))
     if len(content) > 1 and not negated:
         first = content[1][0]
-        negated = any(lows[number] in grammar.negative for number in range(first, clause_end(lows, first, content[1][1])))
+        negated = any(
+            lows[number] in grammar.negative for number in range(first, clause_end(lows, first, content[1][1]))
+        )
     return "negative" if negated != (found == "denied") else "positive"

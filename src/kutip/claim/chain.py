@@ -10,7 +10,9 @@ from kutip.record import Article, Hop, Part, Span
 def hop(party: Party, cue: Span | None, carried: bool = False) -> Hop:
     """A party as a hop of a chain."""
     span = party.span
-    return Hop(party.name, party.entity, span.start if span else None, span.end if span else None, cue, party.status, carried)
+    return Hop(
+        party.name, party.entity, span.start if span else None, span.end if span else None, cue, party.status, carried
+    )
 
 
 def distinct(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
@@ -62,7 +64,12 @@ def without_content(made: Attribution, follower: Attribution) -> bool:
     """Whether an attribution says nothing of its own before the next one begins."""
     begins = follower.cue[0] if follower.clitic and follower.cue else follower.start
     empty = made.post is None or made.post[0] >= begins or made.post[0] >= made.post[1]
-    return follower.post is not None and made.pre is None and not made.points_back and (made.shares and begins - made.end <= 12 or empty)
+    return (
+        follower.post is not None
+        and made.pre is None
+        and not made.points_back
+        and ((made.shares and begins - made.end <= 12) or empty)
+    )
 
 
 def same_head(facts: Facts, one: Stretch, other: Stretch, head_first: bool) -> bool:
@@ -73,7 +80,11 @@ def same_head(facts: Facts, one: Stretch, other: Stretch, head_first: bool) -> b
 
 def credits(article: Article, facts: Facts) -> tuple[Hop, ...]:
     """The agency in whose name the whole text runs: an end credit, a tag in the date line, a code at the end."""
-    found = (credited(article, facts, part) for part in article.parts if part.kind in ("agency", "dateline", "contributor", "byline"))
+    found = (
+        credited(article, facts, part)
+        for part in article.parts
+        if part.kind in ("agency", "dateline", "contributor", "byline")
+    )
     outlet = (article.outlet or "").casefold()
     return distinct(tuple(one for one in found if one and (one.name or "").casefold() not in outlet))
 
@@ -82,7 +93,7 @@ def credited(article: Article, facts: Facts, part: Part) -> Hop | None:
     """The agency that a credit or a date line names; a tag counts only on another outlet's page."""
     for number in range(*facts.words.range(part)):
         name = facts.named.get(number)
-        if name and (part.kind == "agency" or name[1].kind == "agency" and article.outlet):
+        if name and (part.kind == "agency" or (name[1].kind == "agency" and article.outlet)):
             return Hop(name[1].name, name[1].id, name[2].start, name[2].end, label(article, part), "named")
         found = known.load().at(facts.words, number, hop=True)
         if found and len(found[1].entries) == 1 and found[1].entries[0].kind == "agency" and article.outlet:

@@ -22,7 +22,9 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
         has_pre = None  # “Asked about it, he said, “No.””: the words before only set the scene
     if opening == "quote" and has_pre is not None and line.is_title(begin):
         opening = ""
-    if has_pre is not None and (entry.object_first or opening in ("", "quote") or line.lows[min(number, line.last - 1)] == ","):
+    if has_pre is not None and (
+        entry.object_first or opening in ("", "quote") or line.lows[min(number, line.last - 1)] == ","
+    ):
         made.pre = has_pre
         if entry.object_first:
             made.post = nonempty(line.trim(number, line.end()))
@@ -33,15 +35,36 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
         return carried_quote(line, made)
     if opening == "noun" and begin > number and (line.lows[begin] in grammar.coordinate or made.listener):
         made.shares = True
-    back = grammar.back.at(line.words, begin) if begin not in line.quote_of and opening == "noun" and not entry.demand else None
-    if back and back[0] not in line.quote_of and (line.stop(back[0]) or back[0] >= line.end() or grammar.adjuncts.at(line.words, back[0]) or line.skip_time(back[0]) > back[0]):
+    back = (
+        grammar.back.at(line.words, begin)
+        if begin not in line.quote_of and opening == "noun" and not entry.demand
+        else None
+    )
+    if (
+        back
+        and back[0] not in line.quote_of
+        and (
+            line.stop(back[0])
+            or back[0] >= line.end()
+            or grammar.adjuncts.at(line.words, back[0])
+            or line.skip_time(back[0]) > back[0]
+        )
+    ):
         made.points_back, made.end = True, tail(line, back[0])[0]
         return made
-    if entry.needs and opening not in entry.needs and opening != "that" and not tied(line, entry, begin) and not speaks_from_paper(line, made):
+    if (
+        entry.needs
+        and opening not in entry.needs
+        and opening != "that"
+        and not tied(line, entry, begin)
+        and not speaks_from_paper(line, made)
+    ):
         return None
     end = line.end() if begin not in line.quote_of else line.last
     if opening == "noun" and "noun" in entry.needs and line.lows[begin] in grammar.articles:
-        end = next((n for n in range(begin, end - 1) if line.lows[n] == "," and line.lows[n + 1] in grammar.coordinate), end)
+        end = next(
+            (n for n in range(begin, end - 1) if line.lows[n] == "," and line.lows[n + 1] in grammar.coordinate), end
+        )
     if opening == "noun" and entry.demand:
         end = next((n for n in range(begin + 1, end) if grammar.circumstance.at(line.words, n)), end)
     made.post = nonempty((begin, end))
@@ -50,7 +73,9 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
 
 def tied(line: Line, entry: Cue, begin: int) -> bool:
     """Whether the object is tied to what is said of it: sees the tour *as* a sign, puts the price *at* 4 million."""
-    wanted = (line.grammar.as_ if "as" in entry.needs else frozenset()) | (line.grammar.at if "at" in entry.needs else frozenset())
+    wanted = (line.grammar.as_ if "as" in entry.needs else frozenset()) | (
+        line.grammar.at if "at" in entry.needs else frozenset()
+    )
     return any(line.lows[number] in wanted for number in range(begin + 1, min(begin + 9, line.end())))
 
 
@@ -84,7 +109,9 @@ def opens(line: Line, number: int, entry: Cue, has_pre: bool) -> tuple[str, int]
         return "", number
     if line.stop(comma):
         return "", number
-    quoted = next((n for n in range(comma + 1, min(comma + 6, last)) if line.lows[n] in ",:" and n + 1 in line.quote_of), None)
+    quoted = next(
+        (n for n in range(comma + 1, min(comma + 6, last)) if line.lows[n] in ",:" and n + 1 in line.quote_of), None
+    )
     if quoted is not None and not any(n in line.quote_of for n in range(comma, quoted)):
         return "quote", quoted + 1  # asked her, “Why?”
     return ("to" if low in grammar.to and low in grammar.infinitive else "noun"), comma
@@ -157,7 +184,11 @@ def continues(line: Line, number: int, made: Attribution) -> bool:
     if rest[1] - rest[0] < 2:
         return False
     found = line.grammar.cues.at(line.words, rest[0])
-    if found and any(entry.frame == "relay" for entry in found[1][0]) or line.grammar.is_gerund(line.words, rest[0] + 1):
+    if (
+        (found
+        and any(entry.frame == "relay" for entry in found[1][0]))
+        or line.grammar.is_gerund(line.words, rest[0] + 1)
+    ):
         return False
     quoted = made.pre is not None and made.pre[1] - 1 in line.quote_of
     if quoted:

@@ -15,7 +15,9 @@ def attributions(line: Line) -> list[Attribution]:
     """The attributions of a line, in the order of their cues, contents not yet cut against one another."""
     found: list[Attribution] = []
     for first, last, (entries, clitic) in occurrences(line):
-        attribution = next((made for entry in entries if (made := construct(line, first, last, entry, clitic, found))), None)
+        attribution = next(
+            (made for entry in entries if (made := construct(line, first, last, entry, clitic, found))), None
+        )
         if attribution:
             found.append(attribution)
     return found
@@ -25,7 +27,7 @@ def occurrences(line: Line) -> Iterator[tuple[int, int, Meaning]]:
     """The cue phrases outside quotations and names."""
     number, heads, bracket = line.first, line.grammar.cues.heads, False
     while number < line.last:
-        bracket = line.lows[number] == "[" or bracket and line.lows[number] != "]"
+        bracket = line.lows[number] == "[" or (bracket and line.lows[number] != "]")
         if bracket:  # a stage direction, a word of the editor
             number += 1
             continue
@@ -38,7 +40,9 @@ def occurrences(line: Line) -> Iterator[tuple[int, int, Meaning]]:
         number += 1
 
 
-def construct(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
+def construct(
+    line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]
+) -> Attribution | None:
     """The attribution that a cue phrase makes with one of its meanings, or None."""
     if negated(line, first):
         return None
@@ -65,18 +69,31 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
     if entry.inverts and inverted(line, first, last):
         return behind(line, first, last, entry, clitic, before)
     start = first
-    while start > line.first and lows[start - 1] in grammar.adverbs and start - 1 not in line.quote_of and not line.in_name(start - 1):
+    while (
+        start > line.first
+        and lows[start - 1] in grammar.adverbs
+        and start - 1 not in line.quote_of
+        and not line.in_name(start - 1)
+    ):
         start -= 1
     passive = start > line.first and lows[start - 1] in grammar.be
     if passive and not grammar.is_gerund(line.words, last):
         return None
-    while start > line.first and (lows[start - 1] in grammar.be or lows[start - 1] in grammar.adverbs) and not line.in_name(start - 1):
+    while (
+        start > line.first
+        and (lows[start - 1] in grammar.be or lows[start - 1] in grammar.adverbs)
+        and not line.in_name(start - 1)
+    ):
         start -= 1
     made = Attribution((first, last), entry, start, last)
     place_source(line, made, start, before)
     if made.source is None and not made.inherits:
         return None
-    if entry.named and not (made.source and names_somebody(line, made.source[1] - 1) or any(n in line.quote_of for n in range(last, line.last))):
+    if entry.named and not (
+        (made.source
+        and names_somebody(line, made.source[1] - 1))
+        or any(n in line.quote_of for n in range(last, line.last))
+    ):
         return None
     if clitic:
         made.points_back = True
@@ -88,7 +105,7 @@ def behind(line: Line, first: int, last: int, entry: Cue, clitic: str, before: l
     """“…,” ujar X; …, katanya; Selain itu, kata X, …"""
     floor = max((other.end for other in before if other.pre), default=line.first)
     pre = stretch_before(line, first, floor)
-    if first > line.first and not line.stop(first - 1) and first - 1 not in line.quote_of and not (pre is None):
+    if first > line.first and not line.stop(first - 1) and first - 1 not in line.quote_of and pre is not None:
         return None
     if entry.needs and not (line.quote_before(first) or clitic or line.begins_name(last)):
         return None
@@ -111,14 +128,16 @@ def around_content(line: Line, made: Attribution, pre: Stretch | None) -> Attrib
     apposition(line, made)
     made.end, made.relays = tail(line, made.end)
     begin = made.end
-    while begin < line.last and begin not in line.quote_of and (line.stop(begin) or line.lows[begin] in line.grammar.that):
+    while (
+        begin < line.last and begin not in line.quote_of and (line.stop(begin) or line.lows[begin] in line.grammar.that)
+    ):
         begin += 1
     post = line.trim(begin, line.end()) if begin not in line.quote_of else (begin, line.last)
-    if begin in line.quote_of:
+    if begin in line.quote_of or (post[0] < post[1] and (pre is None or (not ends_quoted(line, pre) and begin > made.end))):
         made.post = post
-    elif post[0] < post[1] and (pre is None or (not ends_quoted(line, pre) and begin > made.end)):
-        made.post = post
-    elif made.clitic and post[1] - post[0] > 1 and pre and any(line.grammar.cues.at(line.words, n) for n in range(*pre)):
+    elif (
+        made.clitic and post[1] - post[0] > 1 and pre and any(line.grammar.cues.at(line.words, n) for n in range(*pre))
+    ):
         made.pre, made.post = None, post  # “A told B, B told me, katanya …”
     return made if made.pre or made.post else None
 
@@ -130,7 +149,9 @@ def stretch_before(line: Line, first: int, floor: int) -> Stretch | None:
     return nonempty(line.trim(behind_colon(line, begin, first), first))
 
 
-def according(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
+def according(
+    line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]
+) -> Attribution | None:
     """According to X, …; …, menurut X; The treaty, according to X, was …"""
     made = Attribution((first, last), entry, first, last, clitic=clitic)
     floor = max((other.end for other in before if other.pre), default=line.first)
@@ -147,14 +168,20 @@ def according(line: Line, first: int, last: int, entry: Cue, clitic: str, before
     return around_content(line, made, pre)
 
 
-def hearsay(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
+def hearsay(
+    line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]
+) -> Attribution | None:
     """X is believed to …, X dikabarkan …, konon …"""
     grammar, lows = line.grammar, line.lows
     if last < line.last and (lows[last] in grammar.by or lows[last] in grammar.that):
         return None
     start = first
     if first > line.first and lows[first - 1] in grammar.be:
-        while start > line.first and (lows[start - 1] in grammar.be or lows[start - 1] in grammar.adverbs) and not line.in_name(start - 1):
+        while (
+            start > line.first
+            and (lows[start - 1] in grammar.be or lows[start - 1] in grammar.adverbs)
+            and not line.in_name(start - 1)
+        ):
             start -= 1
     made = Attribution((first, last), entry, start, last)
     floor = max((other.end for other in before), default=line.first)
@@ -185,7 +212,9 @@ def noun(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
     return Attribution((first, last), entry, first, last, post=post) if post else None
 
 
-def passive(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
+def passive(
+    line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]
+) -> Attribution | None:
     """Isu itu ditepis X; the report was denied by X."""
     begin = last + 1 if last < line.last and line.lows[last] in line.grammar.by else last
     if begin >= line.last or line.stop(begin):
@@ -216,7 +245,9 @@ def relay(line: Line, first: int, last: int, entry: Cue, clitic: str, before: li
     return made
 
 
-def closing(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
+def closing(
+    line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]
+) -> Attribution | None:
     """Demikian disampaikan X."""
     begin = last + 1 if last < line.last and line.lows[last] in line.grammar.by else last
     source = nonempty(line.phrase_behind(begin, line.last)) if begin < line.last else None

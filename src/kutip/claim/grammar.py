@@ -54,7 +54,9 @@ class Grammar:
         self.trails = cues.trails
         self.gerund = cues.gerund
         self.clitics = lang.signs.clitics
-        self.pronouns = frozenset(word for pronoun in lang.refer.pronoun for word in pronoun.words) - frozenset(self.clitics)
+        self.pronouns = frozenset(word for pronoun in lang.refer.pronoun for word in pronoun.words) - frozenset(
+            self.clitics
+        )
         self.roles = Phrases((word, None) for word in lang.refer.person)
         self.behind = frozenset(lang.refer.behind)
 

@@ -69,7 +69,9 @@ class Line:
     def end(self) -> int:
         """The word behind the last one that is no closing sign."""
         end = self.last
-        while end > self.first and (self.lows[end - 1] in ENDS or (self.lows[end - 1] in MARKS and end - 1 not in self.quote_of)):
+        while end > self.first and (
+            self.lows[end - 1] in ENDS or (self.lows[end - 1] in MARKS and end - 1 not in self.quote_of)
+        ):
             end -= 1
         return end
 
@@ -87,7 +89,11 @@ class Line:
     def is_title(self, number: int) -> bool:
         """Whether the quotation there is the title of a work or programme: hardly a word without a capital."""
         first, last = self.words.range(self.quotes[self.quote_of[number]][2].inner)
-        letters = [self.words.word(n) for n in range(first, last) if self.lows[n].isalpha() and self.lows[n] not in self.grammar.coordinate]
+        letters = [
+            self.words.word(n)
+            for n in range(first, last)
+            if self.lows[n].isalpha() and self.lows[n] not in self.grammar.coordinate
+        ]
         return len(letters) > 1 and sum(word[0].isupper() for word in letters) >= 0.75 * len(letters)
 
     def quote_before(self, number: int) -> tuple[int, int, Quote] | None:
@@ -121,9 +127,19 @@ class Line:
     def trim(self, first: int, last: int) -> Stretch:
         """The stretch without signs at its edges; empty stretches have last ≤ first."""
         lows = self.lows
-        while first < last and first not in self.quote_of and (lows[first] in STOPS or lows[first] in ENDS) and lows[first] not in "([":
+        while (
+            first < last
+            and first not in self.quote_of
+            and (lows[first] in STOPS or lows[first] in ENDS)
+            and lows[first] not in "(["
+        ):
             first += 1
-        while first < last and last - 1 not in self.quote_of and (lows[last - 1] in STOPS or lows[last - 1] in ".") and lows[last - 1] not in ")]":
+        while (
+            first < last
+            and last - 1 not in self.quote_of
+            and (lows[last - 1] in STOPS or lows[last - 1] in ".")
+            and lows[last - 1] not in ")]"
+        ):
             last -= 1
         return first, last
 
@@ -143,9 +159,18 @@ class Line:
                 number, named = name[0], True
                 continue
             low = self.lows[number]
-            if number in self.facts.times or low in grammar.relative or (low in grammar.subordinate or low in grammar.participles) and number > start:
+            if (
+                number in self.facts.times
+                or low in grammar.relative
+                or ((low in grammar.subordinate or low in grammar.participles)
+                and number > start)
+            ):
                 break
-            if low in grammar.coordinate and number > start and not (number + 1 < last and self.begins_name(number + 1) and named):
+            if (
+                low in grammar.coordinate
+                and number > start
+                and not (number + 1 < last and self.begins_name(number + 1) and named)
+            ):
                 break
             if number > start and self.breaks(number) and not self.ties(number, named):
                 number = number if named else self.epithet_end(start, number, last)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from kutip.claim.line import Line, Stretch
 from kutip.claim.refer import NOBODY
-from kutip.claim.tell import SAYS, Teller, Told
+from kutip.claim.tell import Teller
+from kutip.claim.told import Told
 from kutip.record import Sentence
 
 LEAST = 4
@@ -13,13 +14,15 @@ LEAST = 4
 
 def own_voice(teller: Teller, sentences: tuple[Sentence, ...]) -> list[Told]:
     """The plain claims of a report, one a sentence at the most."""
-    taken = {number for told in teller.told for first, last in (*told.content, *told.around) for number in range(first, last)}
+    taken = {
+        number for told in teller.told for first, last in (*told.content, *told.around) for number in range(first, last)
+    }
     found: list[Told] = []
     for number, sentence in enumerate(sentences):
         line = Line(teller.facts, teller.grammar, sentence.first, sentence.last)
         stretch = max(left_over(line, taken), key=lambda piece: piece[1] - piece[0], default=(0, 0))
         if stretch[1] - stretch[0] >= LEAST:
-            found.append(Told([stretch], NOBODY, None, (), SAYS, sentence.block, number, *stretch, form="plain"))
+            found.append(Told([stretch], NOBODY, None, (), sentence.block, number, *stretch, form="plain"))
     return found
 
 

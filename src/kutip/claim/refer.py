@@ -46,16 +46,30 @@ class Pointers:
 class Referents:
     """Who has been named so far in one report, and who is in focus."""
 
-    def __init__(self, facts: Facts, grammar: Grammar, pointers: Pointers, entities: tuple[Entity, ...], outlet: str | None, dateline_end: int) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        grammar: Grammar,
+        pointers: Pointers,
+        entities: tuple[Entity, ...],
+        outlet: str | None,
+        dateline_end: int,
+    ) -> None:
         self.facts, self.words, self.grammar, self.pointers = facts, facts.words, grammar, pointers
         self.entities = {entity.id: entity for entity in entities}
         self.dateline_end = dateline_end
         self.outlet = (outlet or "").casefold()
-        self.places: list[tuple[int, Entity]] = sorted(((first, found[1]) for first, found in facts.named.items()), key=lambda pair: pair[0])
+        self.places: list[tuple[int, Entity]] = sorted(
+            ((first, found[1]) for first, found in facts.named.items()), key=lambda pair: pair[0]
+        )
         self.focus: list[tuple[int, Entity]] = []
         """Speakers and subjects, by word number, the latest last."""
         self.mentions: dict[str, list[Mention]] = {}
         self.doubts: list[Doubt] = []
+
+    def is_outlet(self, party: Party) -> bool:
+        """Whether a party is the outlet of the report itself."""
+        return bool(self.outlet) and (party.name or "").casefold() in (self.outlet, self.outlet.split(".")[0])
 
     # --- the party behind the words of a source ---
     def party(self, line: Line, source: Stretch, apposed: tuple[Stretch, ...] = ()) -> Party:
@@ -97,9 +111,15 @@ class Referents:
                 continue
             owner = name[0] < last and self.words.lows[name[0]] in ("'s", "'") and name[0] + 1 < last
             behind_of = number > first and self.words.lows[number - 1] in self.grammar.of
-            like = any(self.ends_at(self.grammar.like, begin, number) for begin in (number - 2, number - 1) if begin >= first)
-            behind_of = behind_of or (number - 1 > first and self.grammar.adjuncts.at(self.words, number - 1) is not None and not like)
-            related = any(self.ends_at(self.pointers.relations, begin, number) for begin in range(max(first, number - 3), number))
+            like = any(
+                self.ends_at(self.grammar.like, begin, number) for begin in (number - 2, number - 1) if begin >= first
+            )
+            behind_of = behind_of or (
+                number - 1 > first and self.grammar.adjuncts.at(self.words, number - 1) is not None and not like
+            )
+            related = any(
+                self.ends_at(self.pointers.relations, begin, number) for begin in range(max(first, number - 3), number)
+            )
             if not (owner or behind_of or related):
                 found = (name[1], (number, name[0]))
                 break
@@ -127,14 +147,26 @@ class Referents:
             return None
         start, end, entity, _ = names[-1]
         person_noun = any(self.pointers.person.at(self.words, n) for n in range(first, start))
-        if document and not person_noun and (start == document[0] or self.words.lows[start - 1] in self.grammar.of or self.words.lows[start - 1] in self.grammar.definite):
+        if (
+            document
+            and not person_noun
+            and (
+                start == document[0]
+                or self.words.lows[start - 1] in self.grammar.of
+                or self.words.lows[start - 1] in self.grammar.definite
+            )
+        ):
             party = self.known(entity, self.words.span(start, end), first)
             return Party(party.name, party.entity, party.span, party.status, party.medium, document=True)
         if person_noun or document or not (end == last or self.only_type(end, last)):
             return None
         if entity.kind == "place":
             return self.place_speaks(entity, (start, end), first) if start == first else None
-        if entity.kind == "other" or start > first and any(self.grammar.adjuncts.at(self.words, n) for n in range(first + 1, start)):
+        if (
+            entity.kind == "other"
+            or (start > first
+            and any(self.grammar.adjuncts.at(self.words, n) for n in range(first + 1, start)))
+        ):
             return None
         return self.known(entity, self.words.span(start, end), first)
 
@@ -150,7 +182,9 @@ class Referents:
         return found is not None and found[0] == last
 
     def skip_determiners(self, first: int, last: int) -> int:
-        while first < last - 1 and (self.words.lows[first] in self.pointers.before or self.words.lows[first] in self.grammar.noun_signs):
+        while first < last - 1 and (
+            self.words.lows[first] in self.pointers.before or self.words.lows[first] in self.grammar.noun_signs
+        ):
             first += 1
         return first
 
@@ -188,18 +222,29 @@ class Referents:
             return None
         return self.clitic(self.words.span(first, last), self.words.lows[first], first, "pronoun")
 
-    def clitic(self, span: Span, low: str, number: int, form: MentionForm = "clitic", people_first: bool = False) -> Party:
+    def clitic(
+        self, span: Span, low: str, number: int, form: MentionForm = "clitic", people_first: bool = False
+    ) -> Party:
         """The entity that a pronoun, alone or written onto a word, means; who is quoted is mostly a person."""
         pronoun = self.pointers.pronouns.get(low)
         kinds = pronoun.kinds if pronoun else ("person",)
         gender = pronoun.gender if pronoun else "any"
-        entity = (self.latest(number, ("person",), gender) if people_first else None) or self.latest(number, kinds, gender)
+        entity = (self.latest(number, ("person",), gender) if people_first else None) or self.latest(
+            number, kinds, gender
+        )
         if entity is None and low in self.grammar.clitics:
             entity = self.latest(number, ("organisation", "agency", "outlet", "place"), "any")
         if entity:
             return self.known(entity, span, number, form)
         if gender != "any":
-            self.doubts.append(Doubt(span.start, span.end, "attribution_missing", f"{self.words.text[span.start : span.end]}: nobody this can mean has been named"))
+            self.doubts.append(
+                Doubt(
+                    span.start,
+                    span.end,
+                    "attribution_missing",
+                    f"{self.words.text[span.start : span.end]}: nobody this can mean has been named",
+                )
+            )
         return Party(self.words.text[span.start : span.end], None, span, "unnamed")
 
     def latest(self, number: int, kinds: tuple[EntityKind, ...], gender: str = "any") -> Entity | None:
@@ -233,7 +278,9 @@ class Referents:
             return None
         lows = [low for low in self.words.lows[first:last] if low not in self.grammar.definite]
         span = self.words.span(*stretch)
-        entity = self.by_role(stretch[0], lows) or self.by_name(stretch[0], lows) or self.by_noun(stretch[0], first, last)
+        entity = (
+            self.by_role(stretch[0], lows) or self.by_name(stretch[0], lows) or self.by_noun(stretch[0], first, last)
+        )
         return self.known(entity, span, stretch[0], "epithet") if entity else None
 
     def by_role(self, number: int, lows: list[str]) -> Entity | None:
@@ -252,7 +299,12 @@ class Referents:
     def by_name(self, number: int, lows: list[str]) -> Entity | None:
         """The organisation or place whose name holds the noun: dewan itu, the guild."""
         for place, entity in reversed(self.places):
-            if place < number and entity.kind != "person" and lows and set(lows) <= set(entity.name.lower().replace("'", " '").split()):
+            if (
+                place < number
+                and entity.kind != "person"
+                and lows
+                and set(lows) <= set(entity.name.lower().replace("'", " '").split())
+            ):
                 return entity
         return None
 
@@ -263,9 +315,13 @@ class Referents:
             if found and (found[0] == last or (begin == first and self.pointers.head_first)):
                 return self.latest(number, found[1])
         lows = self.words.lows[first:last]
-        person = any(self.pointers.person.at(self.words, begin) for begin in range(first, last)) or any(low in self.pointers.former for low in lows)
+        person = any(self.pointers.person.at(self.words, begin) for begin in range(first, last)) or any(
+            low in self.pointers.former for low in lows
+        )
         of = any(low in self.grammar.of or low in self.grammar.audience for low in lows)
-        plain = not any(n in self.facts.named and self.facts.named[n][1].kind == "organisation" for n in range(first, last)) or bool(self.pointers.behind)
+        plain = not any(
+            n in self.facts.named and self.facts.named[n][1].kind == "organisation" for n in range(first, last)
+        ) or bool(self.pointers.behind)
         return self.latest(number, ("person",)) if person and plain and not of else None
 
     def with_mentions(self, spoken: list[tuple[Stretch, str]]) -> tuple[Entity, ...]:
@@ -296,7 +352,9 @@ class Referents:
         """A party by its printed words, relative clauses left out."""
         first, last = stretch
         for number in range(first + 1, last):
-            if (self.words.lows[number] in self.grammar.relative or self.words.lows[number] in self.grammar.participles) and number not in self.facts.inside_name:
+            if (
+                self.words.lows[number] in self.grammar.relative or self.words.lows[number] in self.grammar.participles
+            ) and number not in self.facts.inside_name:
                 last = number
                 break
         while last - 1 > first and not self.words.lows[last - 1][0].isalnum() and self.words.lows[last - 1] not in ")'":
@@ -306,8 +364,17 @@ class Referents:
         document = document or self.documents_near(start, last)
         medium = any(self.grammar.media.at(self.words, number) for number in range(first, last))
         span = self.words.span(first, last)
-        return Party(self.words.text[span.start : span.end], None, span, "unnamed", medium=medium, document=document is not None)
+        return Party(
+            self.words.text[span.start : span.end], None, span, "unnamed", medium=medium, document=document is not None
+        )
 
     def documents_near(self, first: int, last: int) -> tuple[int, None] | None:
         """A document noun that closes the phrase: a council *paper*."""
-        return next((found for number in range(first, last) if (found := self.grammar.documents.at(self.words, number)) and found[0] == last), None)
+        return next(
+            (
+                found
+                for number in range(first, last)
+                if (found := self.grammar.documents.at(self.words, number)) and found[0] == last
+            ),
+            None,
+        )

@@ -66,7 +66,11 @@ def beside_commas(line: Line, made: Attribution, start: int, floor: int) -> None
         pieces.append((begin, end))
         end = begin
     for index, piece in enumerate(pieces):
-        if line.skip_time(piece[0]) >= piece[1] or line.lows[piece[0]] in line.grammar.relative or line.passes_on(piece[0]):
+        if (
+            line.skip_time(piece[0]) >= piece[1]
+            or line.lows[piece[0]] in line.grammar.relative
+            or line.passes_on(piece[0])
+        ):
             continue
         if line.begins_name(piece[0]) and line.facts.named[piece[0]][0] == piece[1]:
             made.source, made.apposed = piece, tuple(pieces[index + 1 : index + 2])
@@ -93,12 +97,18 @@ def inverted(line: Line, first: int, last: int) -> bool:
         return False
     if first == line.first or not (quoted or line.lows[first - 1] == ","):
         return False
-    if not quoted and (line.lows[last : last + 1] and line.lows[last] in line.grammar.pronouns or after_relative(line, first - 1)):
+    if not quoted and (
+        (line.lows[last : last + 1] and line.lows[last] in line.grammar.pronouns) or after_relative(line, first - 1)
+    ):
         return False
     if last >= line.last or line.stop(last) or last in line.facts.times:
         return False
     low = line.lows[last]
-    return low not in line.grammar.that and (line.begins_name(last) or line.grammar.adjuncts.at(line.words, last) is None) and low not in line.grammar.told
+    return (
+        low not in line.grammar.that
+        and (line.begins_name(last) or line.grammar.adjuncts.at(line.words, last) is None)
+        and low not in line.grammar.told
+    )
 
 
 def after_relative(line: Line, number: int) -> bool:

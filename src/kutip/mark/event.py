@@ -92,7 +92,9 @@ class Rules:
         after = self.object(scene, end, actors) if trigger.recipient else None
         if not actors or (trigger.only_with_recipient and after is None):
             return None
-        place = after if after and after.kind == "place" and trigger.mode == "visit" else self.place(scene, end)
+        place = after if after and after.kind == "place" and trigger.mode == "visit" else None
+        if place is None and not trigger.spoken:  # what was said of a place need not have been said there
+            place = self.place(scene, end)
         recipients = (after.id,) if after and after is not place else ()
         places = (place.id,) if place and place.id not in actors else ()
         span = scene.words.span(first, end)

@@ -7,7 +7,7 @@ one word that must stand on either side.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from string import ascii_letters, digits
 from typing import NamedTuple, TypeAlias
 
@@ -20,16 +20,13 @@ OTHER, REST, SPECIAL = "-", "_", "?"  # a word without a role, the rest of a phr
 ALPHABET = [*ascii_letters, *digits, *map(chr, range(0x80, 0x3000))]
 NEVER = "\0"  # stands for a role that no word of the language has
 SPECIALS = re.compile(re.escape(SPECIAL))
-SIGN = re.compile(r"'[^']+'|''|[\[\]()|]|[^\s\[\]()|]+")
+SIGN = re.compile(r"'[^']+'|[\[\]()|]|[^\s\[\]()|]+")
 OPTIONAL = {"[": "]", "(": ")"}
-
 BEFORE = frozenset(".!?…:\"“‘'")
 
 Roles = frozenset[str]
 NONE: Roles = frozenset()
 Form = Callable[[str], Roles]
-
-
 Parts = tuple[tuple[str, str], ...]
 Item: TypeAlias = "str | tuple[Tree, bool]"
 Tree: TypeAlias = list[list[Item]]
@@ -63,31 +60,19 @@ class Shape(NamedTuple):
     """The two letters it can begin with; one where it can be that letter alone."""
 
 
-class Shapes:
-    """The shapes of one language. `lexicon` is role → words; a word with a capital wants one in the text."""
+class Letters:
+    """One letter a word, by what it can be. `lexicon` is role → words; a word with a capital wants one in the text."""
 
-    def __init__(
-        self,
-        lexicon: Mapping[str, Sequence[str]],
-        forms: Form,
-        form_roles: Sequence[Roles],
-        pieces: Mapping[str, str],
-        shapes: Mapping[str, Sequence[str]],
-    ) -> None:
-        self.forms, self.pieces = forms, pieces
-        known = with_literals(lexicon, [*pieces.values(), *(shape for group in shapes.values() for shape in group)])
-        self.read_lexicon(known)
-        self.letters: dict[Roles, str] = {}
+    def __init__(self, lexicon: Mapping[str, Sequence[str]], form: Form, form_roles: Sequence[Roles]) -> None:
+        self.form = form
+        self.read_lexicon(lexicon)
+        phrased = [roles for tails in self.phrases.values() for _, roles in tails]
         either = [roles | self.lower.get(low, NONE) for low, roles in self.upper.items()]
-        for roles in [*self.lower.values(), *self.upper.values(), *either, *self.phrase_roles(), *form_roles]:
-            self.letters.setdefault(roles, ALPHABET[len(self.letters)])
-        self.names = {*known, *(role for roles in form_roles for role in roles)}
+        every = dict.fromkeys([*self.lower.values(), *self.upper.values(), *either, *phrased, *form_roles])
+        self.letters = dict(zip(every, ALPHABET, strict=False))
+        self.roles = {*lexicon, *(role for roles in form_roles for role in roles)}
+        self.by_role = {role: "".join(self.letters[one] for one in self.letters if role in one) for role in self.roles}
         self.table = self.letter_table()
-        compiled = [self.compiled(rule, shape) for rule, group in shapes.items() for shape in group]
-        self.openings = openings(compiled)
-        self.start = re.compile(f"[{''.join(sorted({opening[0] for opening in self.openings}))}]")
-
-    # --- the words ----------------------------------------------------------------------------------------------------
 
     def read_lexicon(self, lexicon: Mapping[str, Sequence[str]]) -> None:
         """Sorts the words into single ones, by case, and phrases of several."""
@@ -109,9 +94,6 @@ class Shapes:
         for (head, *tail), roles in sorted(phrases.items(), key=lambda entry: -len(entry[0])):
             self.phrases.setdefault((head, tail[0]), []).append((tail, frozenset(roles)))
 
-    def phrase_roles(self) -> Iterator[Roles]:
-        return (roles for tails in self.phrases.values() for _, roles in tails)
-
     def letter_table(self) -> dict[str, str]:
         """The letter of each word; `SPECIAL` where its case or the words behind it decide."""
         table = {low: self.letters[roles] for low, roles in self.upper.items()}
@@ -122,11 +104,8 @@ class Shapes:
 
     def classes(self, words: Words) -> str:
         """The text with one letter a word."""
-        get, letters, forms = self.table.get, self.letters.get, self.forms
-        drawn = [
-            get(low) or (letters(forms(low), OTHER) if "0" <= low[0] <= "9" else OTHER)  # forms are those of figures
-            for low in words.lows
-        ]
+        get, letters, form = self.table.get, self.letters.get, self.form
+        drawn = [get(low) or (letters(form(low), OTHER) if "0" <= low[0] <= "9" else OTHER) for low in words.lows]
         for found in SPECIALS.finditer("".join(drawn)):
             if drawn[found.start()] == SPECIAL:  # and not the rest of a phrase by now
                 self.decide(words, found.start(), drawn)
@@ -147,7 +126,15 @@ class Shapes:
             roles |= self.lower.get(low, NONE)
         drawn[number] = self.letters.get(roles, OTHER)
 
-    # --- the shapes ---------------------------------------------------------------------------------------------------
+
+class Shapes:
+    """The shapes of one language, grouped by rule."""
+
+    def __init__(self, letters: Letters, pieces: Mapping[str, str], shapes: Mapping[str, Sequence[str]]) -> None:
+        self.letters, self.pieces = letters, pieces
+        compiled = [self.compiled(rule, shape) for rule, group in shapes.items() for shape in group]
+        self.openings = openings(compiled)
+        self.start = re.compile(f"[{''.join(sorted({opening[0] for opening in self.openings}))}]")
 
     def compiled(self, rule: str, shape: str) -> Shape:
         """The shape as a regular expression, with the letters it can begin with."""
@@ -175,10 +162,10 @@ class Shapes:
                 choices[-1].append((self.tree(signs, shape, OPTIONAL[sign]), sign == "["))
             elif sign in self.pieces:
                 choices[-1].append((self.tree(iter(SIGN.findall(self.pieces[sign])), shape), False))
-            elif sign in self.names:
+            elif sign in self.letters.roles:
                 choices[-1].append(sign)
             else:
-                raise PackError(f"time.toml, shape {shape!r}: no word has the role {sign}")
+                raise PackError(f"shape {shape!r}: there is no role and no piece {sign}")
         return choices
 
     def expression(self, tree: Tree, roles: list[str]) -> str:
@@ -189,7 +176,7 @@ class Shapes:
         if isinstance(item, tuple):
             return f"(?:{self.expression(item[0], roles)})" + "?" * item[1]
         roles.append(item)
-        return f"([{self.letters_of(item) or NEVER}]{REST}*)"
+        return f"([{self.letters.by_role[item] or NEVER}]{REST}*)"
 
     def beginnings(self, tree: Tree, length: int) -> set[str]:
         """The letters that a tree can begin with, so many of them; fewer where it can end there."""
@@ -201,17 +188,12 @@ class Shapes:
             if isinstance(item, tuple):
                 further = self.beginnings(item[0], length) | ({""} if item[1] else set())
             else:
-                further = set(self.letters_of(item))
-            found = {(start + rest)[:length] for start in found for rest in (further if len(start) < length else ("",))}
-            if all(len(letters) == length for letters in found):
+                further = set(self.letters.by_role[item])
+            short = {letters for letters in found if len(letters) < length}
+            if not short:
                 break
+            found = (found - short) | {(start + rest)[:length] for start in short for rest in further}
         return found
-
-    def letters_of(self, role: str) -> str:
-        """The letters of the words that have a role."""
-        return self.by_role.get(role, "")
-
-    # --- the hits -----------------------------------------------------------------------------------------------------
 
     def scan(self, words: Words, classes: str, first: int, last: int) -> Iterator[Hit]:
         """What is found between two word numbers, left to right: of all shapes that fit at a place, the longest."""
@@ -264,14 +246,10 @@ def starts(words: Words, number: int) -> bool:
     return "\n" in words.text[words.ends[number - 1] : words.starts[number]]
 
 
-def with_literals(lexicon: Mapping[str, Sequence[str]], shapes: Sequence[str]) -> dict[str, list[str]]:
-    """The lexicon with the words that shapes quote, each its own role."""
-    known = {role: list(entries) for role, entries in lexicon.items()}
-    for shape in shapes:
-        for sign in SIGN.findall(shape):
-            if sign[0] == "'" == sign[-1] and len(sign) > 2:
-                known[sign] = [sign[1:-1]]
-    return known
+def quoted(shapes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The words that shapes quote, each under a role of its own."""
+    signs = {sign for shape in shapes for sign in SIGN.findall(shape)}
+    return {sign: (sign[1:-1],) for sign in sorted(signs) if sign[0] == "'" == sign[-1]}
 
 
 def split(shape: str) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kutip.lang import Lang
 from kutip.mark import ends, figures
 from kutip.mark.dating import Answer, Dating, Told
-from kutip.mark.shape import OTHER, REST, Hit, Shapes
+from kutip.mark.shape import OTHER, REST, Hit, Letters, Shapes, quoted
 from kutip.record import Article, Part, Sentence, Span, Time, Words
 
 Marker = Callable[[Article, Words, tuple[Sentence, ...]], tuple[Time, ...]]
@@ -39,7 +39,7 @@ def make(lang: Lang) -> Marker:
     finder = Finder(lang)
 
     def times(article: Article, words: Words, sentences: tuple[Sentence, ...]) -> tuple[Time, ...]:
-        classes = finder.shapes.classes(words)
+        classes = finder.letters.classes(words)
         header = [stamp(words, classes, part) for part in article.parts if part.kind in ("published", "modified")]
         anchor = article.published or next((time.value for time in header if time.value), None)
         body = (
@@ -76,11 +76,12 @@ class Finder:
 
     def __init__(self, lang: Lang) -> None:
         pack = lang.time
-        lexicon = {**ends.lists(pack), "future": pack.future, "past": pack.past, "speech": pack.speech}
-        shapes = {str(rule): group for rule, group in pack.shapes.items()}
-        self.shapes = Shapes(lexicon, figures.roles, figures.ALL, pack.pieces, shapes)
+        said = {"future": pack.future, "past": pack.past, "speech": pack.speech}
+        literals = quoted([*pack.pieces.values(), *(shape for group in pack.shapes.values() for shape in group)])
+        self.letters = Letters({**ends.lists(pack), **said, **literals}, figures.roles, figures.ALL)
+        self.shapes = Shapes(self.letters, pack.pieces, {str(rule): group for rule, group in pack.shapes.items()})
         self.dating = Dating(ends.Meanings(pack))
-        self.facing = Facing(lang, self.shapes)
+        self.facing = Facing(lang, self.letters)
 
     def find(
         self, words: Words, classes: str, sentences: tuple[Sentence, ...], anchor: str | None
@@ -90,7 +91,8 @@ class Finder:
         for sentence in sentences:
             told.year = None
             # "at 4 p.m. Tuesday" was cut behind the abbreviation: look on for what goes with it
-            last = sentence.last + ABBREVIATED * (classes[sentence.last - 1 : sentence.last] == REST)
+            more = ABBREVIATED if classes[sentence.last - 1 : sentence.last] == REST else 0
+            last = min(sentence.last + more, len(words))
             for hit in self.shapes.scan(words, classes, max(sentence.first, done), last):
                 if hit.first >= sentence.last:
                     break
@@ -114,12 +116,12 @@ class Finder:
 class Facing:
     """What the words around an expression say of its place in time."""
 
-    def __init__(self, lang: Lang, shapes: Shapes) -> None:
+    def __init__(self, lang: Lang, letters: Letters) -> None:
         self.endings = lang.time.past_endings
         self.be = frozenset(lang.time.roles["be"])
-        said = dict.fromkeys(shapes.letters_of("speech"), SPOKEN)
-        coming = set(shapes.letters_of("future")) - set(shapes.letters_of("month"))  # may, but not May
-        tensed = {**dict.fromkeys(shapes.letters_of("past"), -1), **dict.fromkeys(coming, 1)}
+        said = dict.fromkeys(letters.by_role["speech"], SPOKEN)
+        coming = set(letters.by_role["future"]) - set(letters.by_role["month"])  # may, but not May
+        tensed = {**dict.fromkeys(letters.by_role["past"], -1), **dict.fromkeys(coming, 1)}
         # "expects it on Friday" looks ahead, "on Friday expects it" tells when that was said
         self.ahead, self.behind = {**said, **tensed}, {**tensed, **said}
 

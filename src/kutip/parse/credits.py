@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kutip import known
 from kutip.lang.furniture import Credits as CreditWords
 from kutip.lang.furniture import Furniture
-from kutip.parse.line import OPENING, opening
+from kutip.parse.line import OPENING, opening, stops
 from kutip.record import Part, PartKind
 from kutip.words import Phrases
 
 BORDER = r"\s*[|•·;,&\n]\s*|\s+[/–—-]{1,2}\s+|\s{2,}"
 BEHIND_LABEL = re.compile(r"\s*:\s*|\s+")
 NAME_WORDS = 6
+NAMES = 60
+"""No line of names without a word before them is longer."""
 OPENERS, CLOSERS = "([{<*", ")]}>*"
 EDGES = " \t.,:@-–—()[]\u00a0"
 SLASHED = re.compile(
@@ -22,7 +24,21 @@ SLASHED = re.compile(
 TAIL = 120
 """No photo credit is longer."""
 
-Labelled = tuple[tuple[PartKind, ...], int, bool]
+Where = Literal["first", "header", "body"]
+"""In the first line, which may be a title; between it and the body; or below."""
+
+
+class Label(NamedTuple):
+    """What a word before a name says it did, and where the name begins; `sure` with a colon, `long` with several words."""
+
+    kinds: tuple[PartKind, ...]
+    name: int
+    sure: bool
+    long: bool
+
+    def holds(self, where: Where) -> bool:
+        """Whether the words are a credit there, and not the beginning of a title or subhead."""
+        return self.sure or where == "header" or (self.long and where == "body")
 
 
 class Photo(NamedTuple):
@@ -47,44 +63,63 @@ class Credits:
         self.photo = photo_pattern(furniture)
         self.photo_by = furniture.photo_by
 
-    def line(self, text: str, start: int) -> list[Part] | None:
+    def line(self, text: str, start: int, where: Where) -> list[Part] | None:
         """The credits of a line that is nothing but credits; None when it is something else."""
-        if self.label(text.lstrip(OPENERS)) is None:
-            return None
+        opened = self.label(text.lstrip(OPENERS))
+        return self.named(text, start, ()) if opened and opened.holds(where) else None
+
+    def named(self, text: str, start: int, kinds: tuple[PartKind, ...]) -> list[Part] | None:
+        """The names of a line, each credited with what the last word before it says; `kinds` is what was said above."""
         parts: list[Part] = []
-        kinds: tuple[PartKind, ...] = ()
         for piece, at in self.pieces(text):
-            labelled = self.label(piece)
-            first = labelled is not None
-            kinds, skip, sure = labelled or (kinds, 0, False)
+            label = self.label(piece)
+            kinds = label.kinds if label else kinds
+            skip = label.name if label else 0
             name, inside = self.trimmed(piece[skip:])
-            if not (self.namelike(name) or (sure and 0 < len(name.split()) <= NAME_WORDS)):
-                if first or not parts:
+            if not (self.namelike(name) or (label and label.sure and 0 < len(name.split()) <= NAME_WORDS)):
+                if label or not parts:
                     return None
-            elif first or kind_of(name) in (None, "person"):
+            elif label or kind_of(name) in (None, "person"):
                 begin = start + at + skip + inside
                 parts += [Part(begin, begin + len(name), kind, value=name) for kind in kinds]
         return parts or None
 
     def signed(self, text: str, start: int) -> list[Part] | None:
         """The credits of a line that stands where a page signs: names there need no word before them."""
-        labelled = self.line(text, start)
+        labelled = self.line(text, start, "header")
         if labelled:
             return labelled
-        found = [(at, *self.trimmed(piece)) for piece, at in self.pieces(text)]
+        found = [(start + at, *self.trimmed(piece)) for piece, at in self.pieces(text)]
         return [
-            Part(start + at + inside, start + at + inside + len(name), "byline", value=name)
+            Part(at + inside, at + inside + len(name), "byline", value=name)
             for at, name, inside in found
             if self.namelike(name) and kind_of(name) in (None, "person")
         ] or None
 
-    def label(self, piece: str) -> Labelled | None:
-        """What a piece says its name did, where the name begins, and whether a colon makes it sure."""
-        found = opening(self.labels, piece)
-        if found is None:
+    def beside(self, text: str, start: int) -> list[Part] | None:
+        """The credits of a line next to the date, where a name and the outlet's stand alone; None when it is no such line."""
+        pieces = list(self.pieces(text))
+        if len(text) > NAMES or stops(text) or not (len(pieces) > 1 or self.namelike(self.trimmed(text)[0])):
             return None
-        behind = BEHIND_LABEL.match(piece, found[0])
-        return (found[1], behind.end(), ":" in behind.group()) if behind and behind.end() < len(piece) else None
+        if kind_of(text.strip(EDGES)) == "outlet":
+            return []
+        name, inside = self.trimmed(pieces[0][0])
+        begin = start + pieces[0][1] + inside
+        signs = len(name.split()) < NAME_WORDS and name[:1].isupper() and kind_of(name) in (None, "person")
+        return [Part(begin, begin + len(name), "byline", value=name)] if signs else None
+
+    def alone(self, text: str) -> tuple[PartKind, ...]:
+        """What a line says that the name under it did, when it says nothing else."""
+        found = opening(self.labels, text) if len(text) < NAMES else None
+        return found[1] if found and not text[found[0] :].strip(EDGES) else ()
+
+    def label(self, piece: str) -> Label | None:
+        """The word before a name with which a piece begins."""
+        found = opening(self.labels, piece)
+        behind = BEHIND_LABEL.match(piece, found[0]) if found else None
+        if found is None or behind is None or behind.end() >= len(piece):
+            return None
+        return Label(found[1], behind.end(), ":" in behind.group(), " " in piece[: found[0]])
 
     def pieces(self, text: str) -> Iterator[tuple[str, int]]:
         """What stands between the signs that part credits, brackets around the whole left out, with its place."""

@@ -32,15 +32,19 @@ def make(furniture: Furniture) -> Callable[[str, str | None, str], Dateline | No
 
     def dateline(line: str, outlet: str | None, text: str) -> Dateline | None:
         head = line[:LONGEST]
+        best: Dateline | None = None
         for found in DASH.finditer(head):
             filed = head[: found.start()].strip()
+            if best is not None and not filed[best.end :].isupper():
+                break
             if signed(filed, line[found.end() : found.end() + 1]):
                 after = outlet_first(head, found.end()) if stop else 0
                 if after:
-                    filed, body = head[: after - 1], after
-                    return Dateline(len(filed), begin(line, body), place(filed, outlet, text))
-                return Dateline(found.start(), begin(line, found.end()), place(filed, outlet, text))
-        return alone(line, head, outlet, text) if colon else None
+                    return Dateline(after - 1, begin(line, after), place(head[: after - 1], outlet, text))
+                best = Dateline(found.start(), begin(line, found.end()), place(filed, outlet, text))
+                if best.place is not None:
+                    break  # only an outlet may be followed by a place of its own
+        return best or (alone(line, head, outlet, text) if colon else None)
 
     def alone(line: str, head: str, outlet: str | None, text: str) -> Dateline | None:
         """A place and nothing else before a colon."""
@@ -98,7 +102,9 @@ def place(filed: str, outlet: str | None, text: str) -> str | None:
         own = set((outlet or "").casefold().split())
         others = text.replace(filed, "")
         places.sort(key=lambda piece: rank(piece, own, others))
-    return ordinary(places[0]) if places else None
+    if not places or (len(places) == 1 and (kind_of(places[0]) == "outlet" or places[0].casefold() == (outlet or "").casefold())):
+        return None
+    return ordinary(places[0])
 
 
 def rank(piece: str, own: set[str], others: str) -> tuple[bool | float, ...]:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 from kutip.lang.furniture import Furniture
-from kutip.parse.credits import Credits
+from kutip.parse.credits import Credits, Where, kind_of
 from kutip.parse.line import bare, opening, stops
 from kutip.parse.printed import Printed
-from kutip.record import Part
+from kutip.record import Part, PartKind
 from kutip.words import Phrases
 
 YEAR = re.compile(r"\d{4}")
@@ -20,64 +20,62 @@ SENTENCE = 64
 """A longer line with a full stop is a sentence."""
 
 
-Header = Callable[[str, int, str | None, bool], list[Part] | None]
+class Header:
+    """The header lines of one language."""
 
+    def __init__(self, pack: Furniture, credits: Credits, date: Callable[[str], Printed | None]) -> None:
+        self.credits, self.date = credits, date
+        self.marks = Phrases((label, True) for label in (*pack.modified, *pack.published))
+        kinds: tuple[tuple[PartKind, tuple[str, ...]], ...] = (("modified", pack.modified), ("published", pack.published))
+        self.labels = [(label, kind) for kind, labels in kinds for label in sorted(labels, key=len, reverse=True)]
 
-def make(furniture: Furniture, credits: Credits, date: Callable[[str], Printed | None]) -> Header:
-    """The dates and credits of a line that is nothing else; `loose` also takes what has no label."""
-    changed = sorted(map(spaced, furniture.modified), key=len, reverse=True)
-    first = sorted(map(spaced, furniture.published), key=len, reverse=True)
-
-    marks = Phrases((label, True) for label in (*furniture.modified, *furniture.published))
-
-    def header(text: str, start: int, outlet: str | None, loose: bool) -> list[Part] | None:
+    def line(self, text: str, start: int, outlet: str | None, where: Where) -> list[Part] | None:
+        """The dates and credits of a line that is nothing else; below the header only those that say what they are."""
         if len(text) > LONGEST:
             return None
-        found = date(text) if (loose and heads(text)) or opening(marks, text) else None
+        found = self.date(text) if (where != "body" and heads(text)) or opening(self.marks, text) else None
         if found is None:
-            return credits.line(text, start)
-        left, kind, labelled = unlabelled(text[: found.start])
-        if not loose and not labelled:
+            return self.credits.line(text, start, where)
+        left, kind = self.marked(text[: found.start])
+        if where == "body" and kind is None:
             return None
-        before = beside(left, start, outlet, text[len(left) : found.start])
-        rest = text[found.end :]
-        after = (header(rest, start + found.end, outlet, loose) if date(rest) else None) or behind(rest, start + found.end)
+        before = self.before(left, start, outlet, text[len(left) : found.start])
+        after = self.after(text[found.end :], start + found.end, outlet)
         if before is None or after is None:
             return None
-        return [*before, Part(start + found.start, start + found.end, kind, value=found.value), *after]
+        return [*before, Part(start + found.start, start + found.end, kind or "published", value=found.value), *after]
 
-    def unlabelled(left: str) -> tuple[str, str, bool]:
-        """What stands before a date without the word that says which date it is."""
-        low = spaced(left.rstrip(EDGES))
-        for kind, labels in (("modified", changed), ("published", first)):
-            for label in labels:
-                if low == label or low.endswith(" " + label):
-                    return left.rstrip(EDGES)[: -len(label)] if len(label) < len(low) else "", kind, True
-        return left, "published", False
+    def marked(self, left: str) -> tuple[str, PartKind | None]:
+        """What stands before a date without the words that say which date it is, and what they say."""
+        trimmed = left.rstrip(EDGES)
+        low = trimmed.lower()
+        for label, kind in self.labels:
+            if low == label or low.endswith(" " + label):
+                return trimmed[: len(trimmed) - len(label)], kind
+        return left, None
 
-    def beside(left: str, start: int, outlet: str | None, between: str) -> list[Part] | None:
+    def before(self, left: str, start: int, outlet: str | None, between: str) -> list[Part] | None:
         """The credits before a date; None when prose stands there."""
         name = left.strip(EDGES)
-        at = start + left.index(name)
+        place = left.index(name)
         if not name or SITE.fullmatch(name) or own(name, outlet):
             return []
-        named = credits.line(name, at)
+        named = self.credits.line(name, start + place, "header")
         if named is not None:
             return named
-        if not credits.namelike(name):
+        if not self.credits.namelike(name):
             return None
-        signed = any(sign in SIGNS for sign in left[left.index(name) + len(name) :] + between)
-        return [Part(at, at + len(name), "byline", value=name)] if signed else []
+        signed = any(sign in SIGNS for sign in left[place + len(name) :] + between)
+        return [Part(start + place, start + place + len(name), "byline", value=name)] if signed else []
 
-    def behind(rest: str, start: int) -> list[Part] | None:
-        """The credits after a date; None when prose stands there."""
+    def after(self, rest: str, start: int, outlet: str | None) -> list[Part] | None:
+        """A second date or the credits after a date; None when prose stands there."""
         name = rest.strip(EDGES)
         if not name:
             return []
-        named = credits.line(name, start + rest.index(name))
-        return named if named is not None else ([] if len(name.split()) <= MOST_WORDS else None)
-
-    return header
+        at = start + rest.index(name)
+        more = self.line(name, at, outlet, "header")
+        return more if more is not None else [] if len(name.split()) <= MOST_WORDS else None
 
 
 def heads(text: str) -> bool:
@@ -85,11 +83,6 @@ def heads(text: str) -> bool:
     return (len(text) < SENTENCE or not stops(text)) and YEAR.search(text) is not None
 
 
-def spaced(label: str) -> str:
-    """A label in lower case, its words and signs parted by single spaces."""
-    return " ".join(label.casefold().split())
-
-
 def own(name: str, outlet: str | None) -> bool:
-    """Whether the words are the outlet's own name."""
-    return outlet is not None and bare(name) in bare(outlet)
+    """Whether the words are the outlet's own name, or another outlet's."""
+    return (outlet is not None and bare(name) in bare(outlet)) or kind_of(name) == "outlet"

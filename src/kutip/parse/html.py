@@ -99,7 +99,7 @@ class Wanted:
         """A block beside the report that dates or signs it."""
         block = self.whole.blocks[number]
         home = self.whole.elements[block.home]
-        if not home.never and len(block.text) < 200 and self.layout.header(block.text, 0, self.outlet, over):
+        if not home.never and len(block.text) < 200 and self.layout.header.line(block.text, 0, self.outlet, "header" if over else "body"):
             yield block.text, None
 
     def above(self, number: int, first: bool) -> Said:
@@ -108,7 +108,7 @@ class Wanted:
         home = self.whole.elements[block.home]
         if home.never or self.layout.known(block.text):
             return
-        if self.layout.header(block.text, 0, self.outlet, True):
+        if self.layout.header.line(block.text, 0, self.outlet, "header"):
             yield block.text, None
         elif self.whole.off(block) or block.linked > body.LINKS and home.role not in ("byline", "caption"):
             return
@@ -130,7 +130,7 @@ class Wanted:
         elif home.tag in body.HEADINGS:
             yield block.text, "subhead"
         elif home.role in ("byline", "published", "subtitle") and not body.prose(block):
-            if self.layout.header(block.text, 0, self.outlet, True):
+            if self.layout.header.line(block.text, 0, self.outlet, "header"):
                 yield block.text, None
         else:
             yield block.text, None if home.tag in ("p", "div") else "paragraph"

@@ -5,18 +5,21 @@ from collections.abc import Iterator, Sequence
 
 from kutip.lang import Lang
 from kutip.lang.furniture import Furniture
-from kutip.parse import dateline, furniture, header, printed
-from kutip.parse.credits import Credits, Photo
+from kutip.parse import dateline, furniture, printed
+from kutip.parse.credits import Credits, Photo, Where
 from kutip.parse.dateline import Dateline
+from kutip.parse.header import Header
 from kutip.parse.line import Line, stops
 from kutip.parse.printed import Dates
 from kutip.parse.report import Report
-from kutip.record import Part
+from kutip.record import Part, PartKind
 
 HEADER_LINES = 14
 """The date is printed within as many lines."""
 FILED_LINES = 6
 """The dateline stands within as many."""
+GOES_ON = 60
+"""What goes on under a line of furniture is shorter."""
 PROSE_CHARACTERS = 120
 """A line as long as this is a paragraph, even without a full stop."""
 
@@ -28,7 +31,7 @@ class Layout:
         pack, dates = (lang.furniture, printed.words(lang)) if lang else (Furniture(), Dates())
         self.credits = Credits(pack)
         self.known = furniture.make(pack)
-        self.header = header.make(pack, self.credits, printed.make(dates))
+        self.header = Header(pack, self.credits, printed.make(dates))
         self.dateline = dateline.make(pack)
 
     def parts(self, text: str, lines: Sequence[Line], outlet: str | None = None) -> tuple[Part, ...]:
@@ -44,21 +47,28 @@ class Layout:
         """For each line the parts that its own words tell; None for the others."""
         found: list[list[Part] | None] = []
         prose = 0
+        waiting: tuple[PartKind, ...] = ()
         for number, line in enumerate(lines):
-            if line.hint in ("title", "caption", "subtitle"):
-                parts = None
-            elif line.hint == "byline":
-                parts = self.credits.signed(line.text, line.start)
-            elif self.known(line.text):
-                parts = [Part(line.start, line.end, "furniture")]
-            else:
-                parts = self.header(line.text, line.start, outlet, number < HEADER_LINES and prose < 3)
-                prose += parts is None and stops(line.text)
-            if parts is None and line.tied and goes_on(found, line):
-                parts = [Part(found.pop()[0].start, line.end, "furniture")]  # type: ignore[index]  # goes_on has looked
-                found.append([])
+            where: Where = "body" if number >= HEADER_LINES or prose > 2 else "header" if number else "first"
+            parts = self.credits.named(line.text, line.start, waiting) if waiting else self.says(line, outlet, where)
+            last = found[-1] if found else None
+            if parts is None and last and goes_on(last, line):
+                found[-1], parts = [Part(last[0].start, line.end, "furniture")], []
+            waiting = self.credits.alone(line.text) if parts is None and where == "header" else ()
+            parts = [] if waiting else parts
+            prose += parts is None and stops(line.text)
             found.append(parts)
         return found
+
+    def says(self, line: Line, outlet: str | None, where: Where) -> list[Part] | None:
+        """The parts that the words of one line tell."""
+        if line.hint in ("title", "caption", "subtitle"):
+            return None
+        if line.hint == "byline":
+            return self.credits.signed(line.text, line.start)
+        if self.known(line.text):
+            return [Part(line.start, line.end, "furniture")]
+        return self.header.line(line.text, line.start, outlet, where)
 
     def filed(
         self, text: str, lines: Sequence[Line], still: list[int], outlet: str | None
@@ -79,7 +89,7 @@ class Layout:
         return frozenset(number for number, name in names.items() if counts[name] > 1)
 
 
-def goes_on(found: list[list[Part] | None], line: Line) -> bool:
+def goes_on(last: list[Part], line: Line) -> bool:
     """Whether a short line right under a line of furniture belongs to it."""
-    last = found[-1]
-    return bool(last) and last[0].kind == "furniture" and len(last) == 1 and not stops(line.text) and len(line.text) < 60  # type: ignore[index]
+    lone = len(last) == 1 and last[0].kind == "furniture"
+    return lone and line.tied and not stops(line.text) and len(line.text) < GOES_ON

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kutip.lang import Lang
 
+OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?$")
 JOINT = r"(?:\s{0,3}[,|/•·()\-–—]{0,2}\s{0,3})"
 NUMERIC = (
     r"(?P<year3>\d{4})[-./](?P<month3>\d{1,2})[-./](?P<day3>\d{1,2})\.?(?!\d)",
@@ -89,8 +90,10 @@ def make(dates: Dates) -> Callable[[str], Printed | None]:
 
     def offset(zone: str) -> str:
         """A printed zone as hours and minutes from Greenwich."""
-        signed = zone.removeprefix("gmt").removeprefix("utc").replace(":", "").replace("z", "+0000")
-        return zones.get(zone) or (f"{signed[:3]}:{signed[3:]}" if signed else "")
+        signed = OFFSET.search(zone)
+        if signed is None:
+            return "+00:00" if zone == "z" else zones.get(zone, "")
+        return f"{signed[1]}{int(signed[2]):02}:{signed[3] or '00'}"
 
     return printed
 
@@ -114,7 +117,7 @@ def timed(dates: Dates, which: str) -> str:
     at = rf"(?:(?:{either(dates.clock)})\s)?" if dates.clock else ""
     half = rf"\s?(?P<half{which}>{either(dates.meridiems) or '(?!)'})(?!\w)"
     named = rf"\b(?:{either(dates.zones)})\b|" if dates.zones else ""
-    zone = rf"(?:\s?\(?(?P<zone{which}>{named}(?:gmt|utc)?[+-]\d\d:?\d\d|(?<=\d)z\b)\)?)?"
+    zone = rf"(?:\s?\(?(?P<zone{which}>{named}(?:gmt|utc)?[+-]\d{{1,2}}(?::?\d\d)?(?!\d)|(?<=\d)z\b)\)?)?"
     minute = rf"[.:](?P<minute{which}>\d\d)(?!\d)(?:[.:]\d\d(?:\.\d{{1,6}})?)?"
     return rf"{at}(?<![\d.])(?P<hour{which}>\d{{1,2}})(?:{minute}(?:{half})?|{half.replace('half', 'noon')}){zone}"
 

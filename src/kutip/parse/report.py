@@ -151,8 +151,8 @@ class Report:
             yield from self.credited(number, "caption")
         elif self.title is None or number < self.title:
             yield self.whole(number, "furniture")
-        elif number < self.heading and self.beside_date(number) and self.credits.namelike(line.text):
-            yield Part(line.start, line.end, "byline", value=line.text)
+        elif number < self.heading and self.beside_date(number) and (parts := self.credits.beside(line.text, line.start)) is not None:
+            yield from parts
         elif number == self.title + 1 or (number < self.heading and len(line.text.split()) <= DECK_WORDS):
             yield self.whole(number, "subtitle")
         else:

@@ -15,7 +15,9 @@ def make(lang: Lang) -> Doubter:
     """What does not fit inside one report, in the order of the text."""
     finders = [made(lang) for made in MAKERS]
 
-    def doubts(article: Article, marks: Marks, claims: tuple[Claim, ...], known: tuple[Doubt, ...]) -> tuple[Doubt, ...]:
+    def doubts(
+        article: Article, marks: Marks, claims: tuple[Claim, ...], known: tuple[Doubt, ...]
+    ) -> tuple[Doubt, ...]:
         report = Report(article, marks, claims)
         found = {(doubt.start, doubt.end, doubt.kind): doubt for doubt in known}
         for finder in finders:

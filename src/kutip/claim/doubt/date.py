@@ -46,17 +46,31 @@ class Tellings:
     def of(self, report: Report, time: Time) -> Telling | None:
         """The event that a time dates; None when there is none, or it is one of several or still to come."""
         number = report.sentence(time.start)
-        if number < 0 or time.role != "event" or time.value is None or "/" in time.value or not has_figures(report.article[time]):
+        if (
+            number < 0
+            or time.role != "event"
+            or time.value is None
+            or "/" in time.value
+            or not has_figures(report.article[time])
+        ):
             return None
         sentence, (first, last) = report.marks.sentences[number], report.words.range(time)
         found = self.verb(report, sentence.first, first, last, sentence.last)
         if found is None:
             return None
         claim = report.claim(time)
-        begin = max((report.number(piece.start) for piece in claim.content if piece.start <= time.start), default=0) if claim else 0
+        begin = (
+            max((report.number(piece.start) for piece in claim.content if piece.start <= time.start), default=0)
+            if claim
+            else 0
+        )
         begin = begin if begin < found[0] else sentence.first
         end = report.stop(max(last, found[1]), sentence.last)
-        if report.meets(begin + (report.lows[begin] in self.all_of), end, self.apart) or claim and claim.certainty in ("denied", "projected"):
+        if (
+            report.meets(begin + (report.lows[begin] in self.all_of), end, self.apart)
+            or (claim
+            and claim.certainty in ("denied", "projected"))
+        ):
             return None
         return Telling(time, number, begin, found[:2], end, found[2])
 
@@ -91,11 +105,17 @@ class Sameness:
         if not (one.full and other.full):
             return len(shared) > 1 and self.thing(report, other, nouns)
         apart = report.names(one.begin, one.end) and report.names(other.begin, other.end) and not shared
-        return not apart and (self.thing(report, other, nouns) or distance <= NEAR and (self.taken_up(report, other, nouns) or self.all(report, one, other)))
+        return not apart and (
+            self.thing(report, other, nouns)
+            or (distance <= NEAR
+            and (self.taken_up(report, other, nouns) or self.all(report, one, other)))
+        )
 
     def thing(self, report: Report, other: Telling, nouns: frozenset[str]) -> bool:
         """Whether both name the thing that the event happens to."""
-        return any(noun in nouns and report.meets(other.begin, other.end, frozenset({noun})) for noun in other.event.things)
+        return any(
+            noun in nouns and report.meets(other.begin, other.end, frozenset({noun})) for noun in other.event.things
+        )
 
     def taken_up(self, report: Report, other: Telling, nouns: frozenset[str]) -> bool:
         """Whether the subject of the later one is definite and stands in the earlier one."""
@@ -125,7 +145,11 @@ def make(lang: Lang) -> Finder:
     def doubts(report: Report) -> Iterator[Doubt]:
         published = latest(report)
         if published:
-            yield from (doubt for time in report.marks.times if time.role != "published" and (doubt := ahead(report, time, published)))
+            yield from (
+                doubt
+                for time in report.marks.times
+                if time.role != "published" and (doubt := ahead(report, time, published))
+            )
         if report.seen.isdisjoint(tellings.verbs.heads):
             return
         told = [telling for time in report.marks.times if (telling := tellings.of(report, time))]
@@ -142,10 +166,14 @@ def make(lang: Lang) -> Finder:
             return None
         words = report.article[time]
         if year > published.year and str(year) in words and (not is_day(time) or (day(time) - published).days > ERA):
-            return Doubt(time.start, time.end, "implausible_year", f"{words}, told as past in {published.year}") if past(report, time) else None
+            return (
+                Doubt(time.start, time.end, "implausible_year", f"{words}, told as past in {published.year}")
+                if past(report, time)
+                else None
+            )
         if not is_day(time) or not is_printed(report, time) or not dates.grace < (day(time) - published).days:
             return None
-        if str(year) not in words and (day(time) - published).days > SOON or not past(report, time):
+        if (str(year) not in words and (day(time) - published).days > SOON) or not past(report, time):
             return None
         head = next((t for t in report.marks.times if t.role == "published"), time)
         return Doubt(head.start, head.end, "date_conflict", f"dated {published}, but it tells of {words}")
@@ -164,7 +192,10 @@ def make(lang: Lang) -> Finder:
         if not is_day(time):
             telling = tellings.of(report, time)
             return telling is not None and telling.event.once
-        return any(low in done or endings and low.endswith(endings) for low in report.lows[max(sentence.first, first - REACH) : first])
+        return any(
+            low in done or (endings and low.endswith(endings))
+            for low in report.lows[max(sentence.first, first - REACH) : first]
+        )
 
     # --- two days for one event ---
     def twice(report: Report, one: Telling, other: Telling) -> Doubt | None:
@@ -184,11 +215,22 @@ def make(lang: Lang) -> Finder:
         founded = str(telling.time.value)[:4]
         for time in report.marks.times:
             number = report.sentence(time.start)
-            if number < 0 or number == telling.sentence or not time.value or not time.value[:4] < founded or not has_figures(report.article[time]):
+            if (
+                number < 0
+                or number == telling.sentence
+                or not time.value
+                or not time.value[:4] < founded
+                or not has_figures(report.article[time])
+            ):
                 continue
             sentence = report.marks.sentences[number]
             if opens(report, sentence.first, time, who) and not report.meets(sentence.first, sentence.last, earlier):
-                yield Doubt(time.start, time.end, "implausible_year", f"{report.article[time]} here, but {who.name} was founded in {founded}")
+                yield Doubt(
+                    time.start,
+                    time.end,
+                    "implausible_year",
+                    f"{report.article[time]} here, but {who.name} was founded in {founded}",
+                )
 
     return doubts
 
@@ -221,7 +263,12 @@ def has_figures(words: str) -> bool:
 def is_printed(report: Report, time: Time) -> bool:
     """Whether the day of the month stands in the words, and was not worked out from a weekday or a clock."""
     first, last = report.words.range(time)
-    figures = {int(figure) for low in report.lows[first:last] for figure in low.split("/") if figure.isdecimal() and len(figure) < 3}
+    figures = {
+        int(figure)
+        for low in report.lows[first:last]
+        for figure in low.split("/")
+        if figure.isdecimal() and len(figure) < 3
+    }
     return day(time).day in figures and (last - first > 1 or "/" in report.lows[first])
 
 
@@ -245,5 +292,9 @@ def opens(report: Report, first: int, time: Time, who: Entity) -> bool:
     """Whether the sentence begins with that name, or with the time and then the name."""
     starts = {mention.start for mention in who.mentions}
     behind = report.words.range(time)[1]
-    places = {first, behind, behind + 1} if time.start <= report.words.starts[min(first + 1, len(report.lows) - 1)] else {first}
+    places = (
+        {first, behind, behind + 1}
+        if time.start <= report.words.starts[min(first + 1, len(report.lows) - 1)]
+        else {first}
+    )
     return any(number < len(report.lows) and report.words.starts[number] in starts for number in places)

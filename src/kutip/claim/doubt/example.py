@@ -46,7 +46,11 @@ def make(lang: Lang) -> Finder:
         if not cues and (noun - sentence.first > 1 or noun in report.quoted):
             return False
         ends = [report.number(cue.start) for cue in cues if cue and cue.start > name.end]
-        last = min((*ends, behind + BEHIND_NAME, sentence.last) if ends else (report.stop(behind, sentence.last), behind + BEHIND_NAME))
+        last = min(
+            (*ends, behind + BEHIND_NAME, sentence.last)
+            if ends
+            else (report.stop(behind, sentence.last), behind + BEHIND_NAME)
+        )
         more = any(report.words.starts[number] in report.persons for number in range(first, last))
         return not more and not report.meets(first, last, others)
 

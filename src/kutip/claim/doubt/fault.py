@@ -18,8 +18,14 @@ def make(lang: Lang) -> Finder:
     gaps, unfinished = frozenset(faults.gaps), frozenset(faults.unfinished)
 
     def doubts(report: Report) -> Iterator[Doubt]:
-        yield from (Doubt(t.start, t.end, "weekday_mismatch" if t.value else "date_conflict", t.doubt) for t in report.marks.times if t.doubt)
-        yield from (Doubt(a.start, a.end, "unit_suspect", says) for a in report.marks.amounts if (says := suspect(report, a)))
+        yield from (
+            Doubt(t.start, t.end, "weekday_mismatch" if t.value else "date_conflict", t.doubt)
+            for t in report.marks.times
+            if t.doubt
+        )
+        yield from (
+            Doubt(a.start, a.end, "unit_suspect", says) for a in report.marks.amounts if (says := suspect(report, a))
+        )
         for sentence in report.marks.sentences:
             yield from broken(report, sentence)
 
@@ -28,7 +34,13 @@ def make(lang: Lang) -> Finder:
         words = report.article[amount]
         if amount.unit in points and words.lower().startswith(signs):
             return f"{words}: the level of an index, printed as money"
-        if amount.kind == "percent" and amount.baseline and isinstance(amount.value, int | float) and amount.value > 100 and amount.unit is None:
+        if (
+            amount.kind == "percent"
+            and amount.baseline
+            and isinstance(amount.value, int | float)
+            and amount.value > 100
+            and amount.unit is None
+        ):
             whole = report.article[amount.baseline]
             if not wholes.isdisjoint(whole.lower().split()[:2]):
                 return f"{words} of {whole}: more than all of them"
@@ -42,7 +54,12 @@ def make(lang: Lang) -> Finder:
         word, span = lows[last - 1], report.words.span(last - 1, last)
         if word in unfinished and report.words.word(last - 1) == word:
             yield Doubt(span.start, span.end, "garbled", f"the sentence breaks off behind {word}")
-        elif word in transitive and lows[last - 2] not in gaps and last - 1 not in report.quoted and objectless(report, sentence, last - 1):
+        elif (
+            word in transitive
+            and lows[last - 2] not in gaps
+            and last - 1 not in report.quoted
+            and objectless(report, sentence, last - 1)
+        ):
             yield Doubt(span.start, span.end, "garbled", f"{word} has lost its object")
 
     def objectless(report: Report, sentence: Sentence, number: int) -> bool:

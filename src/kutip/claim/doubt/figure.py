@@ -47,7 +47,9 @@ def make(lang: Lang) -> Finder:
             return
         heading = [figure for amount in counts if (figure := read(report, amount))]
         for before, behind in combinations(heading, 2):
-            if excluded(before, behind) and not any(before.amount.end <= time.start < behind.amount.start for time in report.marks.times):
+            if excluded(before, behind) and not any(
+                before.amount.end <= time.start < behind.amount.start for time in report.marks.times
+            ):
                 yield told(report, before, behind)
 
     def read(report: Report, amount: Amount) -> Figure | None:
@@ -62,7 +64,21 @@ def make(lang: Lang) -> Finder:
         stop = report.stop(last, sentence.last)
         words = tuple("*" if low in people else low for low in report.lows[last:stop])
         least, most = rough_value(report, first) if amount.value is None else (float(amount.value), float(amount.value))  # type: ignore[arg-type]
-        return Figure(amount, least, most, amount.value is not None, number, sentence.block, undoubled(words), claim, where(report, number)) if len(words) > 1 and most else None
+        return (
+            Figure(
+                amount,
+                least,
+                most,
+                amount.value is not None,
+                number,
+                sentence.block,
+                undoubled(words),
+                claim,
+                where(report, number),
+            )
+            if len(words) > 1 and most
+            else None
+        )
 
     def heads(report: Report, first: int, begin: int, claim: Claim | None) -> bool:
         """Whether the amount opens its sentence or what is ascribed."""
@@ -85,7 +101,7 @@ def make(lang: Lang) -> Finder:
 
 def counted(amount: Amount) -> bool:
     """Whether an amount is an exact number or one like "dozens"."""
-    return amount.value is None or amount.comparator == "exact" and isinstance(amount.value, int | float)
+    return amount.value is None or (amount.comparator == "exact" and isinstance(amount.value, int | float))
 
 
 def where(report: Report, number: int) -> frozenset[str]:
@@ -107,7 +123,7 @@ def undoubled(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def excluded(before: Figure, behind: Figure) -> bool:
     """Whether two figures are for the same and cannot both be right."""
-    if before.where != behind.where or before.low <= behind.high and behind.low <= before.high:
+    if before.where != behind.where or (before.low <= behind.high and behind.low <= before.high):
         return False
     if before.exact and behind.exact:
         if before.source != behind.source or before.words != behind.words or behind.sentence - before.sentence > NEAR:

@@ -49,12 +49,23 @@ def make(lang: Lang) -> Finder:
         found = report.seen.intersection(translated)
         if not found:
             return
-        pairs = {tuple(pair): entity for entity in people for parts in [entity.name.lower().split()] for pair in zip(parts, parts[1:], strict=False)}
+        pairs = {
+            tuple(pair): entity
+            for entity in people
+            for parts in [entity.name.lower().split()]
+            for pair in zip(parts, parts[1:], strict=False)
+        }
         for number, low in enumerate(report.lows[:-1]):
-            whole = low in found and report.words.word(number)[0].isupper() and pairs.get((translated[low], report.lows[number + 1]))
+            whole = (
+                low in found
+                and report.words.word(number)[0].isupper()
+                and pairs.get((translated[low], report.lows[number + 1]))
+            )
             if whole:
                 span = report.words.span(number, number + 2)
-                yield Doubt(span.start, span.end, "name_conflict", f"{report.article[span]} here, {whole.name} elsewhere")
+                yield Doubt(
+                    span.start, span.end, "name_conflict", f"{report.article[span]} here, {whole.name} elsewhere"
+                )
 
     def misnamed(report: Report, people: list[Entity]) -> Iterator[Doubt]:
         """Names that differ in one part for the one holder of an office; the one printed once is the odd one."""
@@ -76,11 +87,19 @@ def make(lang: Lang) -> Finder:
 def odd_one(report: Report, one: Entity, other: Entity) -> Iterator[Doubt]:
     """The name that is printed once, when all its parts but one are those of the other."""
     mine, its = one.name.split(), other.name.split()
-    if len(mine) != len(its) or len(mine) < 2 or sum(a.lower() != b.lower() for a, b in zip(mine, its, strict=True)) != 1:
+    if (
+        len(mine) != len(its)
+        or len(mine) < 2
+        or sum(a.lower() != b.lower() for a, b in zip(mine, its, strict=True)) != 1
+    ):
         return
     named = {id(entity): [m for m in entity.mentions if m.form == "name"] for entity in (one, other)}
     odd, usual = sorted((one, other), key=lambda entity: (len(named[id(entity)]), -named[id(entity)][0].start))
     if len(named[id(odd)]) == 1 < len(named[id(usual)]):
         place = named[id(odd)][0]
-        yield Doubt(place.start, place.end, "name_conflict", f"{report.article[place]} here, {usual.name} elsewhere, both {odd.role}")
-
+        yield Doubt(
+            place.start,
+            place.end,
+            "name_conflict",
+            f"{report.article[place]} here, {usual.name} elsewhere, both {odd.role}",
+        )

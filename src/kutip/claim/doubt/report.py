@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kutip.record import Amount, Article, Claim, Doubt, Entity, Marks, Mention, Sentence, Span
 
-SIGNS = frozenset(",;:()[]–—…/|.!?\"“”„‟«»")
+SIGNS = frozenset(',;:()[]–—…/|.!?"“”„‟«»')
 
 
 class Report:
@@ -56,7 +56,12 @@ class Report:
 
     def claim(self, span: Span) -> Claim | None:
         """The innermost claim that holds a stretch."""
-        holding = [(piece.end - piece.start, claim.id, claim) for claim in self.claims for piece in claim.content if piece.holds(span)]
+        holding = [
+            (piece.end - piece.start, claim.id, claim)
+            for claim in self.claims
+            for piece in claim.content
+            if piece.holds(span)
+        ]
         return min(holding)[2] if holding else None
 
     def names(self, first: int, last: int) -> set[str]:

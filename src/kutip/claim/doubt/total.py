@@ -53,8 +53,10 @@ class Piecer:
         bracket = False
         while number < last:
             low = report.lows[number]
-            bracket = low == "(" or bracket and low != ")"
-            if not bracket and (low in SIGNS and low not in "()" or low in self.ands and self.skip(report, number, last) in at):
+            bracket = low == "(" or (bracket and low != ")")
+            if not bracket and (
+                (low in SIGNS and low not in "()") or (low in self.ands and self.skip(report, number, last) in at)
+            ):
                 return number
             number += 1
         return last
@@ -73,7 +75,11 @@ def make(lang: Lang) -> Finder:
     """Doubts that parts do not make up their total."""
     sums, piecer = lang.doubts.sums, Piecer(lang)
     openers = Phrases([*((phrase, True) for phrase in sums.complete), *((phrase, False) for phrase in sums.partial)])
-    spoilers, crossing, people = frozenset(sums.spoilers), frozenset(sums.crossing), frozenset(lang.doubts.figures.people)
+    spoilers, crossing, people = (
+        frozenset(sums.spoilers),
+        frozenset(sums.crossing),
+        frozenset(lang.doubts.figures.people),
+    )
 
     def doubts(report: Report) -> Iterator[Doubt]:
         if report.seen.isdisjoint(openers.heads):
@@ -95,11 +101,18 @@ def make(lang: Lang) -> Finder:
     def adds(report: Report, whole: Amount, parts: Parts) -> bool:
         """Whether the parts can be added up: exact, of one kind."""
         every = (whole, *parts.amounts)
-        if whole.kind not in ("count", "money", "measure") or report.meets(report.words.range(whole)[0], parts.last, spoilers):
+        if whole.kind not in ("count", "money", "measure") or report.meets(
+            report.words.range(whole)[0], parts.last, spoilers
+        ):
             return False
-        if any(amount.comparator != "exact" or not isinstance(amount.value, int | float) or amount.kind != whole.kind for amount in every):
+        if any(
+            amount.comparator != "exact" or not isinstance(amount.value, int | float) or amount.kind != whole.kind
+            for amount in every
+        ):
             return False
-        return all(amount.unit == whole.unit for amount in parts.amounts) or (whole.kind == "count" and whole.unit in people)
+        return all(amount.unit == whole.unit for amount in parts.amounts) or (
+            whole.kind == "count" and whole.unit in people
+        )
 
     def conflict(report: Report, whole: Amount, parts: Parts, added: float, complete: bool) -> bool:
         """Whether the sum is too large, or too small although all parts are told."""
@@ -107,7 +120,13 @@ def make(lang: Lang) -> Finder:
         gap = added - whole.value
         if whole.kind != "count" and abs(gap) <= ROUNDING * whole.value:
             return False
-        return gap > 0 and not overlapping(report, parts) or complete and gap < 0 and all(amount.unit == whole.unit for amount in parts.amounts)
+        return (
+            (gap > 0
+            and not overlapping(report, parts))
+            or (complete
+            and gap < 0
+            and all(amount.unit == whole.unit for amount in parts.amounts))
+        )
 
     def overlapping(report: Report, parts: Parts) -> bool:
         """Whether some parts divide in another way than the rest: 90 are women and 70 come from abroad."""
@@ -130,4 +149,6 @@ def told(report: Report, whole: Amount, parts: Parts, added: float) -> Doubt:
     span = report.words.span(parts.first, parts.last)
     figures = " + ".join(f"{amount.value:,.15g}" for amount in parts.amounts)
     unit = f" {whole.unit}" if whole.unit else ""
-    return Doubt(span.start, span.end, "amount_conflict", f"{figures} = {added:,.15g}, but {whole.value:,.15g}{unit} in all")
+    return Doubt(
+        span.start, span.end, "amount_conflict", f"{figures} = {added:,.15g}, but {whole.value:,.15g}{unit} in all"
+    )

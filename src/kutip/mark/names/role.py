@@ -110,6 +110,10 @@ class Roles:
         return bool(tags & PLAIN and not tags & (OFFICE | MATTER | MODIFIER)) and not self.leads(number)
 
     def leads(self, number: int) -> bool:
-        """Whether an office of several words begins here: fire chief."""
-        found = self.lexicon.phrases.at(self.words, number)
-        return found is not None and found[0] > number + 1 and bool(found[1].tags & OFFICE)
+        """Whether the word is in an office of two words: fire chief, kepala polisi."""
+        lexicon, words = self.lexicon, self.words
+        for at in (number, number - 1) if number else (number,):
+            found = lexicon.phrases.at(words, at)
+            if found and found[0] > max(number, at + 1) and found[1].tags & OFFICE:
+                return True
+        return False

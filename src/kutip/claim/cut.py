@@ -1,0 +1,119 @@
+"""How the contents of one line are cut against one another, and what belongs to each."""
+
+from kutip.claim.attribution import Attribution
+from kutip.claim.grammar import ENDS
+from kutip.claim.line import Facts, Line, Stretch
+from kutip.record import Form
+
+
+def cut(line: Line, ties: list[Attribution], relays: list[Attribution]) -> None:
+    """Cuts the contents of a line against one another: a second attribution ends the content of the first, a nested one does not."""
+    for made in [tie for tie in ties if tie.entry.frame == "noun"]:
+        if any(tie.entry.frame == "verb" and tie.cue and tie.cue[1] <= made.start < tie.end for tie in ties):
+            ties.remove(made)  # “said in a statement that”: the noun is part of the attribution
+    for index, made in enumerate(ties):
+        if made.post:
+            first, last = made.post
+            for other in sorted((*ties[index + 1 :], *relays), key=lambda tie: tie.start):
+                if other.start < first:
+                    continue
+                outer = other.pre is not None and other.pre[0] <= made.start
+                if other.entry.frame == "relay" or other.joined or outer or other.entry.frame == "tail":
+                    last = min(last, other.start)
+                    break
+            inner = next(
+                (tie for tie in ties[index + 1 :] if tie.entry.frame == "noun" and first <= tie.start <= first + 3),
+                None,
+            )
+            made.post = inner.post if inner and inner.post else line.trim(first, last)
+            made.post = before_colon(line, quotation_only(line, made.post))
+            if inner and inner.post:
+                inner.post = made.post
+    for made in ties:
+        for other in relays:
+            if made.pre and made.pre[0] <= other.start < made.pre[1]:
+                made.pre = (
+                    line.trim(other.end, made.pre[1])
+                    if other.start <= made.pre[0] + 1
+                    else line.trim(made.pre[0], other.start)
+                )
+
+
+def quotation_only(line: Line, stretch: Stretch) -> Stretch:
+    """A content that opens with a whole quotation ends with it, when what follows is only tied on."""
+    first, last = stretch
+    if first >= last or first not in line.quote_of:
+        return stretch
+    a, b, quote = line.quotes[line.quote_of[first]]
+    if (
+        a == first
+        and b < last
+        and (line.stop(b) or line.lows[b] in line.grammar.coordinate or line.lows[b] in line.grammar.subordinate)
+    ):
+        behind = [q for q in line.quotes if b <= q[0] < last]
+        return stretch if behind else (a, b)
+    return stretch
+
+
+def before_colon(line: Line, stretch: Stretch) -> Stretch:
+    """A content in plain words ends before a colon that brings in a quotation."""
+    first, last = stretch
+    for number in range(first, last - 1):
+        if line.lows[number] == ":" and number not in line.quote_of and number + 1 in line.quote_of:
+            return line.trim(first, number)
+    return stretch
+
+
+def tidy(line: Line, stretch: Stretch) -> Stretch:
+    """A content without the marks that enclose it and without signs at its edges."""
+    first, last = line.trim(*stretch)
+    while (
+        first < last
+        and last - 1 not in line.quote_of
+        and line.lows[last - 1] in ENDS
+        and line.lows[last - 1] not in "?!"
+    ):
+        last -= 1
+    if first >= last:
+        return first, first
+    a, b, quote = line.quotes[line.quote_of[first]] if first in line.quote_of else (-1, -1, None)
+    if quote is not None and a == first and b >= last:
+        return edges(line, line.words.range(quote.inner))
+    return first, last
+
+
+def edges(line: Line, stretch: Stretch) -> Stretch:
+    """A quotation without the comma or full stop before its closing mark."""
+    first, last = stretch
+    while last - 1 > first and line.lows[last - 1] in (",", ".", ";", ":"):
+        last -= 1
+    return first, last
+
+
+def holds(outer: Attribution, inner: Attribution) -> bool:
+    """Whether one attribution stands inside the content of another."""
+    if inner.cue is None:
+        return False
+    if (
+        outer.pre
+        and outer.post
+        and outer.pre[0] <= inner.start
+        and outer.post[0] <= inner.cue[0]
+        and inner.cue[1] <= outer.post[1]
+    ):
+        return True  # “Kim, menurut KCNA, mendesak …”: one stands between the other's source and verb
+    return any(
+        stretch and stretch[0] <= inner.start and inner.cue[1] <= stretch[1] for stretch in (outer.pre, outer.post)
+    )
+
+
+def form(facts: Facts, content: list[Stretch], nested: bool) -> Form:
+    """Whether a content stands in quotation marks: all of it, a part, or nothing."""
+    depth = 1 if nested else 0
+    marked = plain = 0
+    for first, last in content:
+        covered = {n for a, b, q in facts.quotes if q.depth == depth for n in range(max(a, first), min(b, last))}
+        signs = sum(facts.words.lows[n][0].isalnum() for n in range(first, last))
+        inside = sum(facts.words.lows[n][0].isalnum() for n in covered)
+        marked, plain = marked + inside, plain + signs - inside
+    return "direct" if marked and not plain else "mixed" if marked else "indirect"

@@ -1,0 +1,39 @@
+"""One claim in the making."""
+
+from msgspec import Struct
+
+from kutip.claim.line import Stretch
+from kutip.claim.refer import Party
+from kutip.record import Certainty, Form, Hop, Span
+
+
+class Told(Struct):
+    """Who said what, as heard; contents are counted in words until they are printed."""
+
+    content: list[Stretch]
+    party: Party
+    cue: Span | None
+    chain: tuple[Hop, ...]
+    """From the origin on, without the outlet."""
+    block: int
+    """The number of its paragraph …"""
+    sentence: int
+    """… and of its sentence in the report."""
+    start: int
+    """The first word of the attribution …"""
+    end: int
+    """… and the word behind its last one."""
+    form: Form = "indirect"
+    certainty: Certainty = "stated"
+    """What the cue says of it."""
+    passed_on: tuple[Stretch, ...] = ()
+    """The words that name the media which passed it on."""
+    own_media: bool = False
+    """Whether a medium was named beside it."""
+    nested: bool = False
+    """Whether somebody else is quoted with it."""
+
+    @property
+    def around(self) -> tuple[Stretch, ...]:
+        """The words of attribution: times in them belong to the claim."""
+        return ((self.start, self.end), *self.passed_on)
