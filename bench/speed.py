@@ -4,7 +4,8 @@ The reports are about 420 words long, put together from the gold texts (our own 
 peer, spaCy's blank Indonesian tokenizer, only cuts the same reports into words; kutip reads them whole, with rules
 alone. Both take turns in one process, and the medians of their rounds are compared in CPU time, so that a busy machine
 blurs little. The peer remembers every word it has cut: with a new one each round it meets new reports, as kutip does
-(`ratio`); with one for all rounds it only looks up what it has seen (`ratio_warm`).
+(`ratio`); with one for all rounds it only looks up what it has seen (`ratio_warm`). `ratio_stream` is the race over real
+reports of the corpora, each read once.
 """
 
 import argparse
@@ -22,7 +23,8 @@ from typing import Any
 import msgspec
 
 import kutip
-from bench.figure import RESULTS, MissingError, gold, need
+from bench.corpora import pfsa, polnear
+from bench.figure import RESULTS, MissingError, data, gold, need
 from bench.quality import circumstances
 from kutip.run import api
 
@@ -130,7 +132,28 @@ def raced(found: list[Report], rounds: int) -> dict[str, Any]:
         "ratio": speed["kutip_per_second"] / speed["peer_per_second"],
         "ratio_warm": speed["kutip_per_second"] / speed["peer_warm_per_second"],
         "peer": f"spaCy {spacy.__version__} blank('id')",
+        **streamed(spacy.blank("id")),
     }
+
+
+def streamed(peer: Peer, size: int = 40) -> dict[str, float]:
+    """The same race over real reports, each read once, in turns of forty; nothing where the corpora are not at hand."""
+    try:
+        found = [*real(pfsa.texts(need(data() / "PFSA-ID" / "pfsa-id" / "dev-20.txt")), "id")]
+        found += real(polnear.texts(need(data() / "PolNeAR"), "dev"), "en")
+    except MissingError:
+        return {}
+    ours = theirs = 0.0
+    for start in range(0, len(found), size):
+        part = found[start : start + size]
+        ours += cpu(lambda _, part=part: read(part), peer)
+        theirs += cpu(lambda fresh, part=part: cut(fresh, part), peer)
+    return {"stream_reports": len(found), "stream_kutip_per_second": len(found) / ours, "ratio_stream": theirs / ours}
+
+
+def real(texts: Iterable[str], code: str) -> Iterator[Report]:
+    """Real reports, cut to the same length."""
+    return ((code, "\n\n".join(long_enough(text.split("\n\n")))) for text in texts)
 
 
 def cut(peer: Peer, found: list[Report]) -> None:

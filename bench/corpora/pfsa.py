@@ -73,9 +73,19 @@ def measure(data: Path) -> list[Figure]:
 
 def articles(path: Path) -> Iterator[Article]:
     """The articles, rebuilt and read."""
-    for sentences in split([tokens(block) for block in path.read_text(encoding="utf-8").strip().split("\n\n")]):
+    for sentences in blocks(path):
         text, labels = rebuilt(sentences)
         yield Article(text, tuple(labels), kutip.read(text, lang="id"))
+
+
+def texts(path: Path) -> Iterator[str]:
+    """The rebuilt texts alone."""
+    return (rebuilt(sentences)[0] for sentences in blocks(path))
+
+
+def blocks(path: Path) -> Iterator[list[Tokens]]:
+    """The sentences of each article, as tokens."""
+    return split([tokens(block) for block in path.read_text(encoding="utf-8").strip().split("\n\n")])
 
 
 def tokens(block: str) -> Tokens:

@@ -71,6 +71,11 @@ def documents(folder: Path, part: str) -> Iterator[Document]:
         yield Document(text_path.stem, text, tuple(attributions(notes.read_text(encoding="utf-8"))), reading)
 
 
+def texts(folder: Path, part: str) -> Iterator[str]:
+    """The plain texts of one part."""
+    return (path.read_text(encoding="utf-8") for path in sorted((folder / part / "text").glob("*.txt")))
+
+
 def published(folder: Path) -> dict[str, str]:
     """The day of publication of each article."""
     with (folder / "metadata.tsv").open(encoding="utf-8") as lines:

@@ -191,7 +191,8 @@ class Marks(Struct, frozen=True):
     entities: tuple[Entity, ...]
     times: tuple[Time, ...]
     amounts: tuple[Amount, ...]
-    events: tuple[Event, ...]
+    events: tuple[Event, ...] = ()
+    """Known last: who acts in them may be a pronoun."""
 
 
 # --- who said what -------------------------------------------------------------------------------------------------------

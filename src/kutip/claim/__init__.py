@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from msgspec import Struct, structs
 
-from kutip.claim import doubt
 from kutip.claim.certainty import certainty, polarity
 from kutip.claim.chain import credits, distinct
 from kutip.claim.grammar import Grammar
@@ -14,7 +13,7 @@ from kutip.claim.refer import NOBODY, Pointers, Referents
 from kutip.claim.tell import Teller
 from kutip.claim.told import Told
 from kutip.lang import Lang
-from kutip.record import Article, Claim, Doubt, Entity, Hop, Marks, Span, Time
+from kutip.record import Article, Claim, Doubt, Entity, Event, Hop, Marks, Span, Time
 
 
 class Found(Struct, frozen=True):
@@ -29,7 +28,6 @@ class Found(Struct, frozen=True):
 def make(lang: Lang) -> Callable[[Article, Marks, bool], Found]:
     """The claims of reports in one language."""
     grammar, pointers = Grammar(lang), Pointers(lang)
-    doubts = doubt.make(lang)
 
     def claims(article: Article, marks: Marks, plain: bool) -> Found:
         known = facts(marks.words, marks.quotes, marks.entities, marks.times)
@@ -46,14 +44,19 @@ def make(lang: Lang) -> Callable[[Article, Marks, bool], Found]:
         numbered = tuple(structs.replace(claim, id=f"c{number}") for number, claim in enumerate(printed, 1))
         times = tuple(structs.replace(time, role=role(time, teller, known)) for time in marks.times)
         entities = referents.with_mentions(teller.in_own_words())
-        return Found(
-            numbered,
-            entities,
-            times,
-            doubts(article, structs.replace(marks, entities=entities), numbered, tuple(referents.doubts)),
-        )
+        return Found(numbered, entities, times, tuple(referents.doubts))
 
     return claims
+
+
+def with_events(claims: tuple[Claim, ...], events: tuple[Event, ...]) -> tuple[Claim, ...]:
+    """The claims, each with the event that its content tells."""
+    return tuple(structs.replace(claim, event=told(claim, events)) for claim in claims)
+
+
+def told(claim: Claim, events: tuple[Event, ...]) -> int | None:
+    """The number of the first event that a content tells."""
+    return next((number for number, event in enumerate(events) if any(span.holds(event) for span in claim.content)), None)
 
 
 def place(claim: Claim) -> tuple[int, int]:
@@ -105,7 +108,7 @@ class Press(Struct, frozen=True):
             entities=tuple(e.id for e in marks.entities if any(s.holds(m) for s in content for m in e.mentions)),
             times=tuple(n for n, time in enumerate(marks.times) if any(span.holds(time) for span in around)),
             amounts=tuple(n for n, amount in enumerate(marks.amounts) if any(s.holds(amount) for s in content)),
-            event=next((n for n, event in enumerate(marks.events) if any(s.holds(event) for s in content)), None),
+            event=None,
         )
 
 

@@ -46,6 +46,7 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
         and (
             line.stop(back[0])
             or back[0] >= line.end()
+            or line.lows[back[0]] in grammar.coordinate
             or grammar.adjuncts.at(line.words, back[0])
             or line.skip_time(back[0]) > back[0]
         )
@@ -192,5 +193,12 @@ def continues(line: Line, number: int, made: Attribution) -> bool:
         return False
     quoted = made.pre is not None and made.pre[1] - 1 in line.quote_of
     if quoted:
-        return line.lows[rest[0]] in line.grammar.be or line.grammar.future.at(line.words, rest[0]) is not None
+        return leads_verb(line, rest[0])
+    if line.lows[rest[0]] in line.grammar.coordinate:  # “…, she said, and would …”, but not “…, and farmers were …”
+        return leads_verb(line, rest[0] + 1)
     return line.lows[rest[0]] not in line.grammar.relative
+
+
+def leads_verb(line: Line, number: int) -> bool:
+    """Whether an auxiliary stands there."""
+    return line.lows[number] in line.grammar.be or line.grammar.future.at(line.words, number) is not None

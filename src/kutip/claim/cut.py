@@ -67,19 +67,20 @@ def before_colon(line: Line, stretch: Stretch) -> Stretch:
 def tidy(line: Line, stretch: Stretch) -> Stretch:
     """A content without the marks that enclose it and without signs at its edges."""
     first, last = line.trim(*stretch)
-    while (
-        first < last
-        and last - 1 not in line.quote_of
-        and line.lows[last - 1] in ENDS
-        and line.lows[last - 1] not in "?!"
-    ):
-        last -= 1
+    while first < last and last - 1 not in line.quote_of and loose(line, last - 1):
+        first, last = line.trim(first, last - 1)
     if first >= last:
         return first, first
     a, b, quote = line.quotes[line.quote_of[first]] if first in line.quote_of else (-1, -1, None)
     if quote is not None and a == first and b >= last:
         return edges(line, line.words.range(quote.inner))
     return first, last
+
+
+def loose(line: Line, number: int) -> bool:
+    """Whether a word at the end of a content does not belong to it: a full stop, an "and" that leads on."""
+    low = line.lows[number]
+    return low in line.grammar.coordinate or (low in ENDS and low not in "?!")
 
 
 def edges(line: Line, stretch: Stretch) -> Stretch:

@@ -85,6 +85,8 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
         and not line.in_name(start - 1)
     ):
         start -= 1
+    if grammar.unsaid.intersection(lows[start:first]):
+        return None  # will say, should explain: nothing has been said
     made = Attribution((first, last), entry, start, last)
     place_source(line, made, start, before)
     if made.source is None and not made.inherits:

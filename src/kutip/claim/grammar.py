@@ -33,6 +33,7 @@ class Grammar:
         self.subordinate = frozenset(cues.subordinate)
         self.coordinate = frozenset(cues.coordinate)
         self.adverbs = frozenset(cues.adverbs)
+        self.unsaid = frozenset(cues.unsaid)
         self.be = frozenset(cues.be)
         self.negative = frozenset(cues.negative)
         self.infinitive = frozenset(cues.infinitive)

@@ -71,6 +71,8 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """And, but, while: they join a second attribution to the first."""
     adverbs: tuple[str, ...]
     """Auxiliaries and adverbs that may stand between a source and its verb, or directly behind the verb."""
+    unsaid: tuple[str, ...] = ()
+    """Such words that tell of what has not been said: will say, akan mengumumkan."""
     be: tuple[str, ...] = ()
     """Forms that make the verb behind them passive."""
     not_: tuple[str, ...]

@@ -20,7 +20,7 @@ def printed(capture: Capture) -> Article:
     """The report of a plain text: the text itself."""
     text = texts.plain(capture)
     lang = language.of(text, capture.lang)
-    parts = known(lang, layout(lang).parts(text, lines(text), capture.outlet))
+    parts = layout(lang).parts(text, lines(text), capture.outlet)
     return Article(digest(text), capture.url, capture.outlet, lang, text, parts, capture.published or day(parts))
 
 
@@ -30,7 +30,7 @@ def paged(capture: Capture) -> Article:
 
     found = html.report(capture, layout)
     text, head, outlet = found.text, found.head, capture.outlet or found.head.outlet
-    parts = known(found.lang, layout(found.lang).parts(text, found.lines, outlet))
+    parts = layout(found.lang).parts(text, found.lines, outlet)
     published = capture.published or head.published or day(parts)
     return Article(digest(text), capture.url or head.url, outlet, found.lang, text, parts, published)
 
@@ -39,11 +39,6 @@ def paged(capture: Capture) -> Article:
 def layout(code: str) -> Layout:
     """How reports of a language are laid out; without a pack only by what needs no words."""
     return Layout(languages.load(code) if code in languages.codes() else None)
-
-
-def known(lang: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The parts that can be told in a language: without a pack the title and the paragraphs alone."""
-    return parts if lang in languages.codes() else tuple(part for part in parts if part.kind in ("title", "paragraph"))
 
 
 def day(parts: tuple[Part, ...]) -> str | None:

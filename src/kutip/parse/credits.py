@@ -58,7 +58,7 @@ class Credits:
         joins = "|".join(map(re.escape, furniture.joins))
         self.border = re.compile(rf"{BORDER}|\s+(?:{joins})\s+" if joins else BORDER, re.IGNORECASE)
         beside = "|".join(map(re.escape, furniture.beside))
-        self.beside = re.compile(rf"\s(?:{beside})\s") if beside else None
+        self.where = re.compile(rf"\s(?:{beside})\s") if beside else None
         self.roles = tuple(f" {role}" for role in furniture.roles)
         self.photo = photo_pattern(furniture)
         self.photo_by = furniture.photo_by
@@ -134,7 +134,7 @@ class Credits:
 
     def trimmed(self, piece: str) -> tuple[str, int]:
         """A name without where, for whom and as what, and its place in the piece."""
-        beside = self.beside.search(piece) if self.beside else None
+        beside = self.where.search(piece) if self.where else None
         name = piece[: beside.start()] if beside else piece
         inside = len(name) - len(name.lstrip(EDGES))
         name = name.strip(EDGES)

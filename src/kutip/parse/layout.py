@@ -18,6 +18,8 @@ HEADER_LINES = 14
 """The date is printed within as many lines."""
 FILED_LINES = 6
 """The dateline stands within as many."""
+WORDLESS: frozenset[PartKind] = frozenset({"title", "published", "paragraph"})
+"""The parts that can be told in a language without a pack."""
 GOES_ON = 60
 """What goes on under a line of furniture is shorter."""
 PROSE_CHARACTERS = 120
@@ -29,6 +31,7 @@ class Layout:
 
     def __init__(self, lang: Lang | None) -> None:
         pack, dates = (lang.furniture, printed.words(lang)) if lang else (Furniture(), Dates())
+        self.worded = lang is not None
         self.credits = Credits(pack)
         self.known = furniture.make(pack)
         self.header = Header(pack, self.credits, printed.make(dates))
@@ -41,7 +44,8 @@ class Layout:
         photos = {number: photo for number in still if (photo := self.credits.photographed(lines[number].text))}
         filed = self.filed(text, lines, still[:FILED_LINES], outlet)
         report = Report(lines, said, filed, photos, self.gallery(lines, photos), self.credits)
-        return tuple(sorted(report.parts()))
+        parts = (part for part in report.parts() if self.worded or part.kind in WORDLESS)
+        return tuple(sorted(parts, key=lambda part: (part.start, part.end)))
 
     def said(self, lines: Sequence[Line], outlet: str | None) -> list[list[Part] | None]:
         """For each line the parts that its own words tell; None for the others."""

@@ -1,7 +1,10 @@
 """The order of the rooms for one report: this file is the way of the data."""
 
+from msgspec import structs
+
 from kutip import claim
 from kutip import words as wording
+from kutip.claim import doubt
 from kutip.lang import Lang
 from kutip.mark import amount, event, name, quote, sentence, time
 from kutip.record import Article, Marks, Reading
@@ -20,6 +23,7 @@ class Reader:
         self.amounts = amount.make(lang)
         self.events = event.make(lang)
         self.claims = claim.make(lang)
+        self.doubts = doubt.make(lang)
 
     def read(self, article: Article, plain: bool = False) -> Reading:
         """What kutip makes of the report; with `plain` also what the outlet states in its own voice."""
@@ -31,9 +35,11 @@ class Reader:
         times = self.times(article, words, sentences)
         taken = [*times, *(mention for entity in entities for mention in entity.mentions)]
         amounts = self.amounts(words, sentences, taken)
-        events = self.events(words, sentences, entities, times)
-        marks = Marks(words, quotes, sentences, entities, times, amounts, events)
+        marks = Marks(words, quotes, sentences, entities, times, amounts)
         found = self.claims(article, marks, plain)
+        events = self.events(words, sentences, found.entities, found.times)
+        claims = claim.with_events(found.claims, events)
+        marks = structs.replace(marks, entities=found.entities, times=found.times, events=events)
         return Reading(
             kutip=VERSION,
             made_by=(f"rules:{self.lang.code}@{self.lang.digest}",),
@@ -42,7 +48,7 @@ class Reader:
             times=found.times,
             amounts=amounts,
             events=events,
-            claims=found.claims,
-            doubts=found.doubts,
+            claims=claims,
+            doubts=self.doubts(article, marks, claims, found.doubts),
         )
 

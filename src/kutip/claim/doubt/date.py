@@ -184,10 +184,10 @@ def make(lang: Lang) -> Finder:
         if number < 0:
             return False
         sentence = report.marks.sentences[number]
-        if time.role in ("report", "citation"):
+        if report.attributes(time):
             return not report.meets(max(first - 6, sentence.first), first, plans)
         end = next((number for number in range(last, sentence.last) if report.lows[number] in ENDS), sentence.last)
-        if first in report.quoted or report.meets(sentence.first, end, plans) or report.lows[first - 1] not in on:
+        if first in report.quoted or report.meets(sentence.first, first, plans) or report.meets(last, end, plans):
             return False
         if not is_day(time):
             telling = tellings.of(report, time)

@@ -42,7 +42,7 @@ def make(lang: Lang) -> Finder:
     def alone(report: Report, sentence: Sentence, noun: int, name: Span) -> bool:
         """Whether the example speaks, or opens its sentence, and nobody else is named with it."""
         first = behind = report.words.range(name)[1]
-        cues = [hop.cue for hop in hops(report, name)]
+        cues = [hop.cue for hop in hops(report, Span(report.words.starts[noun], name.end))]
         if not cues and (noun - sentence.first > 1 or noun in report.quoted):
             return False
         ends = [report.number(cue.start) for cue in cues if cue and cue.start > name.end]
@@ -67,9 +67,9 @@ def named(report: Report, sentence: Sentence, number: int) -> Span | None:
     return None
 
 
-def hops(report: Report, name: Span) -> Iterator[Hop]:
-    """The hops of claims in which that name stands."""
+def hops(report: Report, words: Span) -> Iterator[Hop]:
+    """The hops of claims that stand among those words."""
     for claim in report.claims:
         for hop in claim.chain:
-            if hop.start is not None and hop.end is not None and name.meets(Span(hop.start, hop.end)):
+            if hop.start is not None and hop.end is not None and words.meets(Span(hop.start, hop.end)):
                 yield hop

@@ -62,6 +62,7 @@ def make(lang: Lang) -> Finder:
         if not heads(report, first, sentence.first, claim) or report.meets(sentence.first, sentence.last, updates):
             return None
         stop = report.stop(last, sentence.last)
+        last += report.lows[last] in leads  # dozens of
         words = tuple("*" if low in people else low for low in report.lows[last:stop])
         least, most = rough_value(report, first) if amount.value is None else (float(amount.value), float(amount.value))  # type: ignore[arg-type]
         return (

@@ -38,6 +38,17 @@ class Report:
         return frozenset(number for quote in self.marks.quotes for number in range(*self.words.range(quote)))
 
     @cached_property
+    def attributing(self) -> frozenset[Span]:
+        """The times that say when something was told."""
+        times = self.marks.times
+        told = ((times[number], claim) for claim in self.claims for number in claim.times)
+        return frozenset(Span(time.start, time.end) for time, claim in told if not any(piece.holds(time) for piece in claim.content))
+
+    def attributes(self, time: Span) -> bool:
+        """Whether a time belongs to words of attribution, not to what is told."""
+        return Span(time.start, time.end) in self.attributing
+
+    @cached_property
     def amounts(self) -> dict[int, list[Amount]]:
         """The amounts of each sentence, by its number."""
         found: dict[int, list[Amount]] = {}

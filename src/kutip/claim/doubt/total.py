@@ -91,8 +91,10 @@ def make(lang: Lang) -> Finder:
     def of_sentence(report: Report, sentence: Sentence, amounts: list[Amount]) -> Iterator[Doubt]:
         at = {report.words.range(amount)[0]: amount for amount in amounts}
         for first, last, complete in openers.scan(report.words, sentence.first, sentence.last):
-            whole = total([amount for amount in amounts if amount.end <= report.words.starts[first]])
-            parts = piecer.parts(report, sentence, at, last)
+            heading = next((number for number in range(max(first - 4, 0), first) if number in at and report.words.range(at[number])[1] == first), None)
+            begin = first if heading is None else heading
+            whole = total([amount for amount in amounts if amount.end <= report.words.starts[begin]])
+            parts = piecer.parts(report, sentence, at, last if heading is None else heading)
             if whole and parts and adds(report, whole, parts):
                 added = sum(amount.value for amount in parts.amounts if isinstance(amount.value, int | float))
                 if conflict(report, whole, parts, added, complete and parts.closed):

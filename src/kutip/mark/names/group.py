@@ -158,7 +158,7 @@ class Groups:
         short, long = party.key, other.key
         if party.core == other.core:
             return True
-        if len(short) == 1 and (self.acronym(short[0], long) or (short[0] == long[0] and self.lexicon.tags.get(short[0], 0) & BRANCH)):
+        if len(short) == 1 and (self.acronym(short[0], long) or (short[0] == long[0] and self.branch(short[0]))):
             return True
         if len(short) == 2 and short[0] == long[0] and self.acronym(short[1], long[1:]):
             return True  # Kementerian ESDM
@@ -166,9 +166,15 @@ class Groups:
             return True
         return party.votes["place"] <= 3 and self.untyped(short, long)
 
+    def branch(self, low: str) -> bool:
+        """Whether the word is a body that every area has."""
+        sense = self.lexicon.shouted.get(low) or self.lexicon.single.get(low)
+        return sense is not None and bool(sense.tags & BRANCH)
+
     def untyped(self, short: Key, long: Key) -> bool:
         """Whether the shorter name is the longer one without its type word: Halyard, Gema Palasari."""
-        opening, closing = self.lexicon.single.get(long[0]), self.lexicon.single.get(long[-1])
+        single = self.lexicon.single
+        opening, closing = self.lexicon.shouted.get(long[0]) or single.get(long[0]), single.get(long[-1])
         if closing is not None and closing.closes and short == long[:-1]:
             return True
         return opening is not None and opening.opens is not None and len(short) > 1 and short == long[1:]

@@ -55,10 +55,13 @@ class Lexicon:
 
     def __init__(self, lang: Lang, known: Known, names: PersonNames) -> None:
         people = lang.people
-        senses = senses_of(people, names)
+        printed = senses_of(people, names)
+        senses = {phrase: sense for phrase, sense in printed.items() if not phrase.isupper()}
         self.known = known
         self.phrases = Phrases(senses.items())
         self.single = {phrase: sense for phrase, sense in senses.items() if " " not in phrase}
+        self.shouted = shouted_of(printed, senses)
+        """Acronyms, that count only in capitals, by their small letters."""
         self.tags = {phrase: sense.tags for phrase, sense in self.single.items()}
         self.titles = titles_of(senses)
         self.nouns = {noun: kind for kind, nouns in listed(people.nouns) for noun in nouns}
@@ -86,7 +89,7 @@ class Lexicon:
         self.office_leads = people.office_leads
         self.ties = self.links | self.ands
         ties = self.particles | self.ties | self.articles
-        self.bridged = Phrases((name, name) for name in known_names(senses, known) if ties.intersection(name.split()[1:]))
+        self.bridged = Phrases((name, name) for name in known_names(printed, known) if ties.intersection(name.split()[1:]))
         self.unlettered = self.links | self.ands | self.articles | frozenset(people.companies)
 
     def unit(self, words: Words, number: int, last: int) -> Unit:
@@ -96,6 +99,8 @@ class Lexicon:
             end, sense = self.phrases.at(words, number) or (end, sense)
             if end > last:
                 end, sense = number + 1, self.single.get(low, NOTHING)
+        if low in self.shouted and end == number + 1 and words.word(number).isupper():
+            sense = self.shouted[low]
         found = self.known.at(words, number) if low in self.known.phrases.heads else None
         if found is not None and end <= found[0] <= last:
             behind, naming = found
@@ -147,6 +152,17 @@ def senses_of(people: People, names: PersonNames) -> dict[str, Sense]:
     for kind, phrases in listed(people.names):
         add(phrases, known=kind)
     return senses
+
+
+def shouted_of(printed: dict[str, Sense], senses: dict[str, Sense]) -> dict[str, Sense]:
+    """The acronyms with everything they may be, also as a word in small letters."""
+    shouted = {}
+    for phrase, sense in printed.items():
+        if phrase.isupper():
+            small = senses.get(phrase.lower(), NOTHING)
+            kinds = (mine or theirs for mine, theirs in zip(sense[1:], small[1:], strict=True))
+            shouted[phrase.lower()] = Sense(sense.tags | (small.tags & ~(GIVEN | FAMILY)), *kinds)
+    return shouted
 
 
 def titles_of(senses: dict[str, Sense]) -> dict[str, list[tuple[list[str], int]]]:

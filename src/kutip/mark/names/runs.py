@@ -147,7 +147,9 @@ class Runs:
 
     def opens(self, number: int) -> bool:
         """Whether the word is a type word that opens a name."""
-        sense = self.lexicon.single.get(self.words.lows[number])
+        low = self.words.lows[number]
+        sense = self.lexicon.shouted.get(low) if self.words.word(number).isupper() else None
+        sense = sense or self.lexicon.single.get(low)
         return sense is not None and sense.opens is not None
 
     def small(self, first: int, number: int, last: int) -> int:

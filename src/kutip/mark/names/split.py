@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kutip.mark.names.lexicon import (
-    ADJECTIVE, BRANCH, DIRECTION, GIVEN, GOVERNOR, GROUPS, HONORIFIC, HUMAN, MATTER, MINISTER, MODIFIER, NEVER, OFFICE, OFFICES, PLAIN,
+    ADJECTIVE, AREA, BRANCH, DIRECTION, GIVEN, GOVERNOR, GROUPS, HONORIFIC, HUMAN, MATTER, MINISTER, MODIFIER, NEVER, OFFICE, OFFICES, PLAIN,
     SEAT, STAFF, TITLE, Lexicon, Unit,
 )  # fmt: skip
 from kutip.mark.names.runs import Run
@@ -184,7 +184,7 @@ class Splitter:
         rest = units[size:]
         if not rest or title or head.known == "person" or rest[0].known or rest[0].opens:
             return named(units, size, head.known)
-        if rest[0].tags & GIVEN and not all(unit.tags & HUMAN for unit in rest[:2]):
+        if rest[0].tags & GIVEN and (len(rest) > 1 or units[size - 1].last > head.first + 1):
             return named(units, size, head.known)
         return self.unknown(units, title)
 
@@ -192,8 +192,10 @@ class Splitter:
         """A place with its type word."""
         start = size = 2 if len(units) > 2 and units[1].opens == "place" and not units[1].known else 1
         while size < len(units) and (units[size].tags & DIRECTION or not units[size].opens):
-            ended = title and size > start and not units[size].tags & DIRECTION
-            if ended and (self.human(units, size) or len(units) - size == 2):
+            ended = size > start and not units[size].tags & DIRECTION
+            if ended and title and (self.human(units, size) or len(units) - size == 2):
+                break
+            if ended and units[0].tags & AREA and units[size].tags & GIVEN and 1 < len(units) - size < 4:
                 break
             size += 1
         return named(units, size, "place") if size > start else Cut(size)
@@ -221,8 +223,11 @@ class Splitter:
         number, area = 1, bool(units[0].tags & BRANCH)
         while number < len(units):
             unit, left = units[number], len(units) - number
-            if unit.tags & MATTER or unit.opens or unit.known or self.tie(unit):
+            named = unit.tags & GIVEN and units[number - 1].tags & MATTER and left < 4  # Pertanian Agung Hendriadi
+            if not named and (unit.tags & MATTER or unit.opens or unit.known or self.tie(unit)):
                 area = unit.opens == "place" or bool(unit.tags & BRANCH)
+            elif units[number - 1].known == "place" and units[0].tags & (BRANCH | MATTER) and left < 5:
+                return number
             elif area and left > 2 and units[number + 1].tags & GIVEN and not unit.tags & GIVEN:
                 area = False
             elif self.human(units, number):
@@ -263,20 +268,26 @@ class Splitter:
         units = units[:size]
         if all(unit.tags & SOFT and not unit.tags & HUMAN for unit in units):
             return Cut(size)
-        given = next((number for number in range(1, size - 1) if units[number].tags & GIVEN), 0)
+        known = next((number for number in range(1, size - 1) if units[number].known), 0)
+        if title & OFFICE and known:
+            return named(units, known + 1, "organisation")
+        given = next((number for number in range(1, size - 1) if units[number].tags & GIVEN), int(size > 3))
         if title & STAFF and given and not units[0].tags & HUMAN:
             return named(units, given, "organisation")
-        start = 0
-        while start + 1 < size and not units[start].tags & HUMAN and self.loose(units[start], units[start + 1]):
-            start += 1
+        start = self.start(units)
         sure = title & TITLE and (not title & PLAIN or size - start > 1 or units[start].tags & HUMAN)
         return Cut(size, Piece(units[start].first, units[-1].last, "person" if sure else None))
 
     # --- what the words and the rest of the text say ---
 
-    def loose(self, unit: Unit, follows: Unit) -> bool:
-        """Whether a word at the head of a name is not part of it: [Keamanan] Mahfud."""
-        return bool(unit.tags & ADJECTIVE or (unit.tags & MATTER and follows.tags & HUMAN))
+    def start(self, units: Units) -> int:
+        """The number of the first unit that is part of the name: [Pemuda dan Olahraga] Mahfud, [Javanese] Wira."""
+        start = 0
+        while start + 1 < len(units) and not units[start].tags & HUMAN:
+            if not (units[start].tags & (ADJECTIVE | MATTER) or self.tie(units[start])):
+                break
+            start += 1
+        return start if units[start].tags & HUMAN or units[0].tags & ADJECTIVE else 0
 
     def tie(self, unit: Unit) -> bool:
         """Whether the unit only ties others together: dan, of."""
