@@ -4,8 +4,8 @@ The reports are about 420 words long, put together from the gold texts (our own 
 peer, spaCy's blank Indonesian tokenizer, only cuts the same reports into words; kutip reads them whole, with rules
 alone. Both take turns in one process, and the medians of their rounds are compared in CPU time, so that a busy machine
 blurs little. The peer remembers every word it has cut: with a new one each round it meets new reports, as kutip does
-(`ratio`); with one for all rounds it only looks up what it has seen (`ratio_warm`). `ratio_stream` is the race over real
-reports of the corpora, each read once.
+(`ratio`); with one for all rounds it only looks up what it has seen (`ratio_warm`). `ratio_stream` is the race over
+real reports of the corpora, each read once.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Names in idner-news-2k and nergrit (Indonesian) and UNER EWT (English): persons, organisations and places, exact span and kind.
+"""Names in idner-news-2k and nergrit (Indonesian) and UNER EWT (English): exact span and kind.
 
 Sentences stand alone in the Indonesian sets, so nothing a report would tell elsewhere helps; EWT is the open web (mail,
 reviews, forums) in documents. "Other" names of kutip count for nothing here; agencies and outlets are organisations.

@@ -35,6 +35,8 @@ class Attribution(Struct):
     """Whether its content is that of the next attribution: X claimed, and Y denied, that …"""
     tellers: tuple["Attribution", ...] = ()
     """Those who told the source: A told B, and B told us, that …"""
+    floor: int = 0
+    """No content before this word: there the attribution before it ends."""
     points_back: bool = False
     """Whether its object only points back: membantahnya, dismissed the claim."""
 

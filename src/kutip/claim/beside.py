@@ -89,6 +89,8 @@ def listener(line: Line, number: int) -> Stretch | None:
 def medium(line: Line, phrase: Stretch) -> bool:
     """Whether a phrase names an outlet or an agency."""
     for number in range(*phrase):
+        if line.grammar.media.at(line.words, number):
+            return True
         name = line.facts.named.get(number)
         if name:
             return name[1].kind in ("outlet", "agency")

@@ -22,6 +22,9 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
         has_pre = None  # “Asked about it, he said, “No.””: the words before only set the scene
     if opening == "quote" and has_pre is not None and line.is_title(begin):
         opening = ""
+    if has_pre is not None and opening == "noun" and line.next_stop(begin) - begin <= 1:
+        number = made.end = line.next_stop(begin)  # one adverb more: “…, the agency reported overnight”
+        opening = ""
     if has_pre is not None and (
         entry.object_first or opening in ("", "quote") or line.lows[min(number, line.last - 1)] == ","
     ):
@@ -130,14 +133,17 @@ def scene(line: Line, made: Attribution) -> Stretch | None:
     """What stands before the source, a comma or a quotation mark between, be it content or only the scene."""
     if made.source is None or made.joined:
         return None
-    if made.entry.object_first and made.source[0] > line.first:
+    if made.entry.object_first and made.source[0] > line.first and not line.stop(made.source[0] - 1):
         return nonempty(line.trim(line.grammar.skip_openers(line.words, line.first, made.source[0]), made.source[0]))
     start = min(stretch[0] for stretch in (made.source, *made.apposed))
+    while start > line.first + 1 and line.lows[start - 1] in line.grammar.bridges and start - 1 not in line.quote_of:
+        start -= 1
     while start > line.first and line.lows[start - 1] in line.grammar.definite and start - 1 not in line.quote_of:
         start -= 1
     if start <= line.first or not line.stop(start - 1) or line.lows[start - 1] in ":;(":
         return None
-    begin = line.grammar.skip_openers(line.words, line.first, start)
+    begin = line.grammar.skip_openers(line.words, max(line.first, made.floor), start)
+    begin = line.grammar.skip_openers(line.words, line.trim(begin, start)[0], start)
     content = line.trim(behind_colon(line, begin, start), start)
     return content if content[1] - content[0] > 1 or content[0] in line.quote_of else None
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from kutip.claim.attribution import Attribution, nonempty
-from kutip.claim.beside import apposition, ends_quoted, tail
-from kutip.claim.content import behind_colon, place_content
+from kutip.claim.beside import apposition, ends_quoted, listener, tail
+from kutip.claim.content import behind_colon, leads_verb, place_content
 from kutip.claim.grammar import Meaning
 from kutip.claim.line import Line, Stretch
 from kutip.claim.source import inverted, names_somebody, place_source
@@ -87,11 +87,18 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
         start -= 1
     if grammar.unsaid.intersection(lows[start:first]):
         return None  # will say, should explain: nothing has been said
+    if first > line.first and lows[first - 1][0].isdigit() and first - 1 not in line.facts.time_words:
+        return None  # 48 agreed visits
     made = Attribution((first, last), entry, start, last)
     place_source(line, made, start, before)
+    made.floor = floor_of(made, before)
     if made.source is None and not made.inherits:
         return None
-    if entry.named and not (
+    if made.source and lows[made.source[0]][0].isdigit() and not line.is_people(made.source):
+        return None  # 1.6 times the stock declared in 2024
+    if entry.object_first and not (made.source and names_somebody(line, made.source[1] - 1)):
+        return None
+    if entry.named and not (made.joined and before) and not (
         (made.source
         and names_somebody(line, made.source[1] - 1))
         or any(n in line.quote_of for n in range(last, line.last))
@@ -101,6 +108,12 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
         made.points_back = True
         return made
     return place_content(line, made, last)
+
+
+def floor_of(made: Attribution, before: list[Attribution]) -> int:
+    """Where the content before a verb may begin: behind an attribution that has closed its own, if words follow it."""
+    closed = max((other.end for other in before if other.pre and other.post is None), default=0)
+    return closed if closed and made.start - closed > 3 else 0
 
 
 def behind(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
@@ -128,20 +141,29 @@ def around_content(line: Line, made: Attribution, pre: Stretch | None) -> Attrib
     """Ties what stands before the words of attribution, behind them, or on both sides."""
     made.pre = pre
     apposition(line, made)
+    named_end = made.end
     made.end, made.relays = tail(line, made.end)
+    if pre is None and named_end < line.last and line.lows[named_end] in line.grammar.audience:
+        made.listener = listener(line, named_end + 1)
     begin = made.end
     while (
         begin < line.last and begin not in line.quote_of and (line.stop(begin) or line.lows[begin] in line.grammar.that)
     ):
         begin += 1
     post = line.trim(begin, line.end()) if begin not in line.quote_of else (begin, line.last)
-    if begin in line.quote_of or (post[0] < post[1] and (pre is None or (not ends_quoted(line, pre) and begin > made.end))):
+    unquoted = pre is None or (not ends_quoted(line, pre) and begin > made.end)
+    if begin in line.quote_of or (post[0] < post[1] and unquoted and goes_on_behind(line, pre, post)):
         made.post = post
     elif (
         made.clitic and post[1] - post[0] > 1 and pre and any(line.grammar.cues.at(line.words, n) for n in range(*pre))
     ):
         made.pre, made.post = None, post  # “A told B, B told me, katanya …”
     return made if made.pre or made.post else None
+
+
+def goes_on_behind(line: Line, pre: Stretch | None, post: Stretch) -> bool:
+    """Whether what follows is still the content: not where "and" brings in another statement."""
+    return pre is None or line.lows[post[0]] not in line.grammar.coordinate or leads_verb(line, post[0] + 1)
 
 
 def stretch_before(line: Line, first: int, floor: int) -> Stretch | None:
@@ -167,6 +189,8 @@ def according(
         if made.source is None:
             return None
         made.end = made.source[1]
+        if entry.named and not names_somebody(line, made.source[0]):
+            return None
     return around_content(line, made, pre)
 
 

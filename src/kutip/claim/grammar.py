@@ -51,6 +51,7 @@ class Grammar:
         self.hypothetical = frozenset(cues.hypothetical)
         self.articles = frozenset(cues.articles)
         self.participles = frozenset(cues.participles)
+        self.bridges = frozenset(cues.bridges)
         self.as_, self.at = frozenset(cues.as_), frozenset(cues.at)
         self.trails = cues.trails
         self.gerund = cues.gerund

@@ -22,6 +22,7 @@ class Facts(Struct):
     inside_name: frozenset[int]
     times: dict[int, int]
     """At the first word of a time: the word behind it."""
+    time_words: frozenset[int]
 
 
 def facts(words: Words, quotes: tuple[Quote, ...], entities: tuple[Entity, ...], times: tuple[Time, ...]) -> Facts:
@@ -34,7 +35,9 @@ def facts(words: Words, quotes: tuple[Quote, ...], entities: tuple[Entity, ...],
                 named[first] = (last, entity, mention)
     inside = frozenset(number for first, (last, _, _) in named.items() for number in range(first, last))
     quoted = [(*around(words, quote), quote) for quote in quotes]
-    return Facts(words, quoted, named, inside, dict(around(words, time) for time in times))
+    timed = [around(words, time) for time in times]
+    in_times = frozenset(number for first, last in timed for number in range(first, last))
+    return Facts(words, quoted, named, inside, dict(timed), in_times)
 
 
 def around(words: Words, span: Span) -> Stretch:
@@ -123,6 +126,11 @@ class Line:
             return number
         return self.phrase_behind(found[0], self.last)[1]
 
+    def is_people(self, stretch: Stretch) -> bool:
+        """Whether a noun for people stands in the phrase, in its plural too, or it ends with its number: 47 percent."""
+        first, last = stretch
+        return last - first <= 2 or any(self.grammar.roles.at(self.words, number) for number in range(first, last))
+
     # --- phrases ---
     def trim(self, first: int, last: int) -> Stretch:
         """The stretch without signs at its edges; empty stretches have last ≤ first."""
@@ -205,7 +213,7 @@ class Line:
         while after < self.last and self.lows[after] in self.grammar.definite:
             after += 1
         name = self.facts.named.get(after)
-        return name is not None and name[1].kind != "person" and name[1].kind != "place"
+        return name is not None and name[1].kind != "place"
 
     def phrase_before(self, number: int, first: int) -> Stretch:
         """The noun phrase that ends right before that word, for a source that stands before its cue."""

@@ -69,7 +69,8 @@ class Referents:
 
     def is_outlet(self, party: Party) -> bool:
         """Whether a party is the outlet of the report itself."""
-        return bool(self.outlet) and (party.name or "").casefold() in (self.outlet, self.outlet.split(".")[0])
+        name = (party.name or "").casefold()
+        return bool(self.outlet) and (name == self.outlet.split(".")[0] or name.endswith(self.outlet))
 
     # --- the party behind the words of a source ---
     def party(self, line: Line, source: Stretch, apposed: tuple[Stretch, ...] = ()) -> Party:
@@ -158,8 +159,16 @@ class Referents:
         ):
             party = self.known(entity, self.words.span(start, end), first)
             return Party(party.name, party.entity, party.span, party.status, party.medium, document=True)
+        owner = next((name for name in names if self.paper(name[1], last)), None)
+        if owner and not person_noun:
+            party = self.known(owner[2], self.words.span(owner[0], owner[1]), first)
+            return Party(party.name, party.entity, party.span, party.status, party.medium, document=True)
         if person_noun or document or not (end == last or self.only_type(end, last)):
             return None
+        known_place = entity.kind == "place" and entity.wikidata is not None
+        if not known_place and any(self.grammar.media.at(self.words, number) for number in range(first, start)):
+            party = self.known(entity, self.words.span(start, end), first)
+            return Party(party.name, party.entity, party.span, party.status, medium=True)
         if entity.kind == "place":
             return self.place_speaks(entity, (start, end), first) if start == first else None
         if (
@@ -175,6 +184,11 @@ class Referents:
         found = self.pointers.seats.at(self.words, self.bare(source)[0])
         holder = next((e for e in self.entities.values() if found and e.name.lower().startswith(found[1])), None)
         return self.known(holder, self.words.span(*source), source[0], "epithet") if holder else None
+
+    def paper(self, first: int, last: int) -> bool:
+        """Whether only the paper of a body follows its name: a Treasury *paper*."""
+        found = self.grammar.documents.at(self.words, first) if first < last else None
+        return found is not None and (found[0] == last or self.words.lows[found[0]] in self.grammar.participles)
 
     def only_type(self, first: int, last: int) -> bool:
         """Whether only the type of a body follows its name: the Arunika *news agency*."""
@@ -322,7 +336,9 @@ class Referents:
         plain = not any(
             n in self.facts.named and self.facts.named[n][1].kind == "organisation" for n in range(first, last)
         ) or bool(self.pointers.behind)
-        return self.latest(number, ("person",)) if person and plain and not of else None
+        if person and plain and not of:
+            return self.latest(number, ("person",))
+        return None
 
     def with_mentions(self, spoken: list[tuple[Stretch, str]]) -> tuple[Entity, ...]:
         """The entities with all that stands for them: the words found for speakers, and the pronouns of the body."""

@@ -5,7 +5,7 @@ from itertools import groupby
 from msgspec import structs
 
 from kutip.claim.attribution import Attribution
-from kutip.claim.chain import distinct, hop
+from kutip.claim.chain import distinct, hop, lined_up
 from kutip.claim.cut import edges, form, tidy
 from kutip.claim.grammar import Grammar
 from kutip.claim.hearing import Hearing, passes_on
@@ -50,7 +50,7 @@ class Teller:
     def label(self, first: int, last: int) -> Stretch | None:
         """“HALLORAN:” at the head of a paragraph: one to four words in capitals before a colon."""
         words, end = self.words, first
-        while end < last and end - first < 4 and words.word(end).isupper() and words.word(end).isalpha():
+        while end < last and end - first < 5 and (words.lows[end] in "-." or words.word(end).isupper()):
             end += 1
         speaks = end > first and end + 1 < last and words.lows[end] == ":"
         return (first, end) if speaks and words.ends[end - 1] - words.starts[first] > 1 else None
@@ -169,17 +169,24 @@ class Teller:
         """The stretches that an attribution ascribes; what it points back to when it only points back."""
         if made.entry.frame == "tail":
             return self.passage()
-        if made.points_back or (made.pre and made.entry.frame == "passive" and self.points_back(made.pre)):
-            return list(self.told[-1].content) if self.told else []
+        if made.entry.frame == "passive" and made.pre and self.points_back(made.pre):
+            return self.passage() or self.last_content()
+        if made.points_back:
+            return self.last_content()
         if made.pre is None and made.post is None:
             return self.waiting() if made.source else []
         stretches = (tidy(line, stretch) for stretch in (made.pre, made.post) if stretch)
         return [stretch for stretch in stretches if stretch[0] < stretch[1]]
 
     def points_back(self, stretch: Stretch) -> bool:
-        """Whether a subject only points back to what was said: isu itu, the claim."""
+        """Whether a subject only points back to what was said: isu itu, angka tersebut, the claim."""
         found = self.grammar.back.at(self.words, stretch[0])
-        return found is not None and found[0] >= stretch[1]
+        short = stretch[1] - stretch[0] <= 3 and self.words.lows[stretch[1] - 1] in self.grammar.behind
+        return short or (found is not None and found[0] >= stretch[1])
+
+    def last_content(self) -> list[Stretch]:
+        """What was said last."""
+        return list(self.told[-1].content) if self.told else []
 
     def waiting(self) -> list[Stretch]:
         """The quotation of the sentence before that has found no speaker yet: “Why?” Ani asked."""
@@ -212,8 +219,8 @@ class Teller:
         if content is None:
             self.credits.append((hop(party, cue), self.words.span(line.first, line.end())))
             return
-        further = tuple(one for made in hearing.relays[1:] for _, one in hearing.medium(made))
-        chain = distinct((hop(party, cue), *further, *hearing.outer))
+        further = [one for made in hearing.relays[1:] for one in hearing.medium(made)]
+        chain = distinct((*lined_up(hop(party, cue), [], further), *hearing.outer))
         told = Told([content], party, cue, chain, self.block, self.number, first.start, first.end, certainty="reported")
         told.passed_on = tuple((made.start, made.end) for made in hearing.relays[1:])
         told.own_media, told.nested = True, hearing.nested

@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-
 FILE = Path(__file__).parent / "people.toml"
 
 

@@ -127,6 +127,8 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Nouns for papers, data and polls that can speak; the body behind them is the source when it is named."""
     media: tuple[str, ...]
     """Nouns for media that can speak: agency, daily, kantor berita."""
+    bridges: tuple[str, ...] = ()
+    """Words between a quotation and its source: “…,” *was how* one put it; “…,” *as* she put it."""
     as_: tuple[str, ...] = field(name="as", default=())
     """What stands between a thing and what it is called: sees the tour *as* a sign."""
     at: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ class Sums(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     spoilers: tuple[str, ...]
     """Words with which parts do not add up to their total: each, the rest, more."""
     crossing: tuple[str, ...]
-    """Words that divide people in a way of their own: women, children. Beside other parts such a part may overlap them."""
+    """Words that divide people in a way of their own, so that a part may overlap the others: women, children."""
 
 
 class Figures(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -1,8 +1,8 @@
 """The keys of `people.toml`: the words that stand in and beside the names of people, bodies and places.
 
-All words in small letters; several words may make one entry ("prime minister"). In the lists of type words, branches and
-names, an acronym stands in capitals: it counts only where it is printed so (AS, but not as). What stands in `kutip.known`
-(agencies, outlets, states, cities) need not be repeated here.
+All words in small letters; several words may make one entry ("prime minister"). In the lists of type words, branches
+and names, an acronym stands in capitals: it counts only where it is printed so (AS, but not as). What stands in
+`kutip.known` (agencies, outlets, states, cities, given names) need not be repeated here.
 """
 
 from msgspec import Struct

@@ -114,7 +114,7 @@ class Dating:
             return self.ending(hit, told, year)
         if hit.has("ordinal") or hit.has("digits"):
             return self.nth(hit, told, year, facing)
-        if unit not in calendar.AROUND or (unit == "day" and turn is None):
+        if unit not in calendar.AROUND or unit == "day":
             return None
         if told.anchor is None:
             return Answer(None)

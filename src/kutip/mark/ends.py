@@ -15,7 +15,7 @@ from kutip.words import cut
 T = TypeVar("T")
 
 ALONE = {"loneday": "weekday", "lonemonth": "month", "likely": "year"}  # roles of words that can stand alone
-MARKS = {"quartermark": "quarter", "halfmark": "half"}  # the Q of Q3
+MARKS = {"quartermark": "quarter", "halfmark": "half", "halfword": "half"}  # the Q of Q3
 UNITS = {  # roles that tell a unit, and the list that says which
     "unit": "unit", "brief": "unit", "long": "unit", "weekend": "unit", "weekly": "unit",
     "single": "single", "briefly": "single", "plural": "plural", "often": "often",

@@ -9,11 +9,12 @@ from kutip.known import people
 from kutip.lang import Lang
 from kutip.mark.names import headline
 from kutip.mark.names.begin import Beginnings
+from kutip.mark.names.evidence import Seen
 from kutip.mark.names.group import Groups, Party
 from kutip.mark.names.lexicon import COMPANY, OFFICES, Lexicon
 from kutip.mark.names.role import Roles
 from kutip.mark.names.runs import Run, Runs
-from kutip.mark.names.split import Piece, Seen, Splitter
+from kutip.mark.names.split import Piece, Splitter
 from kutip.record import Article, Entity, Mention, Part, Sentence, Words
 
 NAMED = frozenset({"title", "subtitle", "caption", "subhead", "dateline", "paragraph", "agency"})
@@ -43,7 +44,9 @@ class Namer:
         self.runs = Runs(words, lexicon)
         blocks = [(part, *words.range(part)) for part in article.parts if part.kind in NAMED]
         self.lines = [(first, last) for part, first, last in blocks if self.shouting(part, first, last)]
-        raw = [run for _, first, last in blocks if (first, last) not in self.lines for run in self.runs.within(first, last)]
+        raw = [
+            run for _, first, last in blocks if (first, last) not in self.lines for run in self.runs.within(first, last)
+        ]
         beginnings = Beginnings(words, lexicon, self.runs, raw)
         self.found = [run for run in map(beginnings.stripped, raw) if run.first < run.last]
         self.datelines = {(part.value or article[part]).lower() for part, _, _ in blocks if part.kind == "dateline"}
@@ -60,7 +63,9 @@ class Namer:
         alone, areas, lows, lexicon = set[str](), set(self.datelines), self.words.lows, self.lexicon
         for first, last in self.lines:
             inside = range(first + 1, last)
-            areas.update(lows[number] for number in inside if self.runs.capital[number] and lows[number - 1] in lexicon.at)
+            areas.update(
+                lows[number] for number in inside if self.runs.capital[number] and lows[number - 1] in lexicon.at
+            )
         for run in self.found:
             before, earlier = lows[run.first - 1] if run.first else "", lows[run.first - 2] if run.first > 1 else ""
             place = before in lexicon.at and earlier not in lexicon.relay
@@ -150,7 +155,9 @@ class Namer:
     def name(self, party: Party) -> str:
         """The fullest printed form; an agency that is known by a short name keeps that."""
         often = Counter([self.printed(piece) for piece in party.pieces])
-        best = max(often, key=lambda form: (len(form.replace("-", " ").split()), not form.isupper(), len(form), often[form]))
+        best = max(
+            often, key=lambda form: (len(form.replace("-", " ").split()), not form.isupper(), len(form), often[form])
+        )
         best = " ".join(best.split())
         if party.kind == "place" and best.isupper() and len(best) > LONGEST_SHOUT:
             return best.title()

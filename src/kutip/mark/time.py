@@ -82,6 +82,7 @@ class Finder:
         self.shapes = Shapes(self.letters, pack.pieces, {str(rule): group for rule, group in pack.shapes.items()})
         self.dating = Dating(ends.Meanings(pack))
         self.facing = Facing(lang, self.letters)
+        self.heads = frozenset(self.letters.by_role["in"])
 
     def find(
         self, words: Words, classes: str, sentences: tuple[Sentence, ...], anchor: str | None
@@ -97,7 +98,7 @@ class Finder:
                 if hit.first >= sentence.last:
                     break
                 done = hit.last
-                if not tied(words, hit) and not named(words, classes, sentence, hit):
+                if not tied(words, hit) and not self.named(words, classes, sentence, hit):
                     yield from self.read(words, classes, sentence, told, hit)
 
     def read(self, words: Words, classes: str, sentence: Sentence, told: Told, hit: Hit) -> Iterator[Expression]:
@@ -111,6 +112,19 @@ class Finder:
         span = words.span(hit.first, last - (words.lows[last - 1] == "." and classes[last - 1] != REST))
         doubt = answer.doubt and f"{words.text[span.start : span.end]}: {answer.doubt}"
         yield Expression(span, answer.period.value if answer.period else None, doubt, hit)
+
+    def named(self, words: Words, classes: str, sentence: Sentence, hit: Hit) -> bool:
+        """Whether the words are part of a name: World Cup 2026, Russia Today, June Aldwin."""
+        role, before, behind = hit.parts[0][0], hit.first - 1, hit.last
+        inside = before > sentence.first and words.word(before)[0].isupper()
+        if role == "likely":
+            return inside and classes[before] == OTHER and words.lows[before - 1] not in OPENERS
+        if role == "shift":
+            return inside and words.word(hit.first).istitle()
+        if role != "lonemonth" or len(hit.parts) > 1 or behind >= sentence.last:
+            return False
+        bare = before < sentence.first or classes[before] not in self.heads
+        return bare and classes[behind] == OTHER and words.word(behind)[0].isupper()
 
 
 class Facing:
@@ -156,16 +170,6 @@ def tied(words: Words, hit: Hit) -> bool:
     if not text[end - 1].isdecimal() or not after:
         return False
     return after[0].isalpha() or after[0] in "%°" or (after[0] == "-" and after[1:].isalpha())
-
-
-def named(words: Words, classes: str, sentence: Sentence, hit: Hit) -> bool:
-    """Whether a year alone or a capital that needs no capital ends a name (World Cup 2026, Russia Today)."""
-    before = hit.first - 1
-    if before > sentence.first and hit.parts[0][0] == "shift" and words.word(hit.first).istitle():
-        return words.word(before)[0].isupper()
-    if hit.parts[0][0] != "likely" or before <= sentence.first or classes[before] != OTHER:
-        return False
-    return words.word(before)[0].isupper() and words.lows[before - 1] not in OPENERS
 
 
 def clause_end(words: Words, first: int, last: int) -> int:

@@ -1,10 +1,11 @@
 """Which blocks of a page are the report, and which of them stand above its first paragraph."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kutip.parse.line import bare, stops
-from kutip.parse.page import Block, Element, Page
+from kutip.parse.names import each
+from kutip.parse.page import Block, Page
 
 PROSE = 60
 """A shorter block says little about where the report is."""
@@ -21,7 +22,7 @@ PURE, DENSE = 0.85, 0.7
 DATED, SIGNED = 5, 8
 """As many blocks over the title may hold the date, and as many under the last paragraph the credits."""
 PULLED = 20
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+HEADINGS = each("h1 h2 h3 h4 h5 h6")
 
 
 class Found(NamedTuple):
@@ -92,7 +93,9 @@ class Body:
             again = len(text) > LONG and text in seen
             seen.add(text)
             inner = text.strip(" \"'“”‘’.")
-            if not again and not (number in pulled and any(inner in self.blocks[n].text for n in body if n not in pulled)):
+            if not again and not (
+                number in pulled and any(inner in self.blocks[n].text for n in body if n not in pulled)
+            ):
                 yield number
 
     def pulled(self, number: int) -> bool:
@@ -112,7 +115,7 @@ class Body:
             return False
         if home.tag == "li" and block.linked > LISTED and not prose(block):
             return False
-        return not home.controls and not self.elements[home.up].controls or prose(block)
+        return (not home.controls and not self.elements[home.up].controls) or prose(block)
 
     def spare(self) -> frozenset[int]:
         """Elements that by their names hold no report and yet hold most of the prose."""
@@ -134,12 +137,19 @@ class Body:
                 name = bare(self.blocks[number].text)
                 if name == wanted or (len(name) > 12 and (name in wanted or wanted in name)):
                     return number
-            same = (n for n, block in enumerate(self.blocks) if len(block.text) < 300 and bare(block.text) == wanted)
-            number = next(same, -1)
-            if number >= 0:
-                return number
+            same = max(self.alike(wanted), default=(0, -1))[1]
+            if same >= 0:
+                return same
         long = [number for number in ones if len(self.blocks[number].text) > 12 and not self.off(self.blocks[number])]
         return long[0] if long else None
+
+    def alike(self, wanted: str) -> Iterator[tuple[int, int]]:
+        """Blocks that say what the page's head calls the title, with or without the outlet's name: their length and number."""
+        for number, block in enumerate(self.blocks):
+            if len(wanted) <= 2 * len(block.text) < 4 * len(wanted) + 80 and not self.off(block):
+                name = bare(block.text)
+                if name == wanted or (2 * len(name) > len(wanted) and name in wanted):
+                    yield len(name), number
 
     def weigh(self) -> None:
         """Gives every element the weight of the prose in and below it, the less the deeper down."""

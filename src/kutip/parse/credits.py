@@ -12,7 +12,9 @@ from kutip.record import Part, PartKind
 from kutip.words import Phrases
 
 BORDER = r"\s*[|•·;,&\n]\s*|\s+[/–—-]{1,2}\s+|\s{2,}"
+BEHIND_CAPTION = re.compile(r"\s?[:,]\s+|(?<=[:,])\s+")
 BEHIND_LABEL = re.compile(r"\s*:\s*|\s+")
+SITE = re.compile(r"[\w-]+\.(?:com|co\.id|id|net|org|news)", re.IGNORECASE)
 NAME_WORDS = 6
 NAMES = 60
 """No line of names without a word before them is longer."""
@@ -62,6 +64,7 @@ class Credits:
         self.roles = tuple(f" {role}" for role in furniture.roles)
         self.photo = photo_pattern(furniture)
         self.photo_by = furniture.photo_by
+        self.captions = Phrases((words, True) for words in furniture.captions)
 
     def line(self, text: str, start: int, where: Where) -> list[Part] | None:
         """The credits of a line that is nothing but credits; None when it is something else."""
@@ -82,7 +85,8 @@ class Credits:
             elif label or kind_of(name) in (None, "person"):
                 begin = start + at + skip + inside
                 parts += [Part(begin, begin + len(name), kind, value=name) for kind in kinds]
-        return parts or None
+        people = [part for part in parts if not outletlike(part)]
+        return people or parts or None
 
     def signed(self, text: str, start: int) -> list[Part] | None:
         """The credits of a line that stands where a page signs: names there need no word before them."""
@@ -144,10 +148,24 @@ class Credits:
     def namelike(self, name: str) -> bool:
         """Whether a few words look like a person, a desk or initials."""
         words = name.split()
-        return 0 < len(words) <= NAME_WORDS and words[0].lower() not in self.particles and all(
-            word[0].isupper() or word in self.particles or not word[0].isalpha() or (len(words) == 1 and "." in word)
-            for word in words
-        ) and any(sign.isalpha() for sign in name)
+        return (
+            0 < len(words) <= NAME_WORDS
+            and words[0].lower() not in self.particles
+            and all(
+                word[0].isupper()
+                or word in self.particles
+                or not word[0].isalpha()
+                or (len(words) == 1 and "." in word)
+                for word in words
+            )
+            and any(sign.isalpha() for sign in name)
+        )
+
+    def captioned(self, text: str) -> int:
+        """Where the words of a caption begin, behind the word that says that it is one."""
+        found = opening(self.captions, text)
+        behind = BEHIND_CAPTION.match(text, found[0]) if found else None
+        return behind.end() if behind and behind.end() < len(text) else 0
 
     def photographed(self, text: str) -> Photo | None:
         """The photo credit that a line ends with."""
@@ -188,6 +206,15 @@ def kind_of(name: str) -> str | None:
     return naming.entries[0].kind if naming else None
 
 
+def outletlike(part: Part) -> bool:
+    """Whether a byline names the paper of the writer who is named beside it."""
+    return (
+        part.kind == "byline"
+        and part.value is not None
+        and (SITE.fullmatch(part.value) is not None or kind_of(part.value) == "outlet")
+    )
+
+
 def coded(code: str, start: int) -> Iterator[Part]:
     """The parts of a reporters' code: agencies that stand in it, and the initials between them."""
     at, held = 0, 0
@@ -210,6 +237,7 @@ def photo_pattern(furniture: Furniture) -> re.Pattern[str] | None:
     labels = "|".join(re.escape(label) for label in sorted(furniture.photo, key=len, reverse=True))
     bare = "|".join(re.escape(label) for label in sorted(furniture.photo_by, key=len, reverse=True))
     return re.compile(
-        rf"[(\[]?(?<!\w)(?:(?:{labels})\s?[:/]|(?:{bare})(?=\s))\s*(?P<name>[^\s()\[\]](?:[^()\[\]\n]{{0,78}}[^\s()\[\].])?)\.?[)\]]?$",
+        rf"[(\[]?(?<!\w)(?:(?:{labels})\s?[:/]|(?:{bare})(?=\s))\s*"
+        r"(?P<name>[^\s()\[\]](?:[^()\[\]\n]{0,78}[^\s()\[\].])?)(?:\s\([^()\d\n]{0,12}\d[^()\n]{0,12}\))?\.?\s?[)\]]?$",
         re.IGNORECASE,
     )

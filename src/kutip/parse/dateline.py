@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kutip.lang.furniture import Furniture
 from kutip.parse.credits import kind_of
 
-DASH = re.compile(r"\s*(?:-{2,3}|[–—―])\s*|\s+[-‑]\s+|(?<=\))\s?-\s*|(?<=[A-Z]{3})-\s+")
+DASH = re.compile(r"\s*(?:-{2,3}|[–—―])\s*|\s+[-‑]\s+|(?<=\))\s?-\s*|(?<=\))[.:]\s+|(?<=[A-Z]{3})-\s+")
 SITE = re.compile(r"[\w-]+\.(?:com|co|id|net|org|news|tv|my|sg|uk|info)\b", re.IGNORECASE)
 DAY = re.compile(r"[^\W\d_]{3,9}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d_]{3,9}(?: \d{4})?")
 BETWEEN = re.compile(r",|\s[-–—]\s|--|/")
@@ -37,7 +37,7 @@ def make(furniture: Furniture) -> Callable[[str, str | None, str], Dateline | No
             filed = head[: found.start()].strip()
             if best is not None and not filed[best.end :].isupper():
                 break
-            if signed(filed, line[found.end() : found.end() + 1]):
+            if signed(filed, found.group().strip(), line[found.end() : found.end() + 1]):
                 after = outlet_first(head, found.end()) if stop else 0
                 if after:
                     return Dateline(after - 1, begin(line, after), place(head[: after - 1], outlet, text))
@@ -50,7 +50,12 @@ def make(furniture: Furniture) -> Callable[[str, str | None, str], Dateline | No
         """A place and nothing else before a colon."""
         end = head.find(":")
         filed = head[:end]
-        if end < 3 or head[end + 1 : end + 2] != " " or not named(filed) or filed.isupper() and text.count(filed + ":") > 1:
+        if (
+            end < 3
+            or head[end + 1 : end + 2] != " "
+            or not named(filed)
+            or (filed.isupper() and text.count(filed + ":") > 1)
+        ):
             return None
         if len(filed.split()) > 3 or filed.lower() in labels or len(line) < 60:
             return None
@@ -70,12 +75,14 @@ def outlet_first(head: str, at: int) -> int:
     return end + 1 if end > 0 and head[at:end].isupper() and len(head[at:end].split()) <= 4 else 0
 
 
-def signed(filed: str, follows: str) -> bool:
+def signed(filed: str, sign: str, follows: str) -> bool:
     """Whether the words before a dash are a dateline."""
     words = filed.split()
-    if not words or len(words) > 12 or not words[0][0].isupper() and not SITE.match(filed):
+    if not words or len(words) > 12 or (not words[0][0].isupper() and not SITE.match(filed)):
         return False
     if filed.endswith(")") and filed.count("(") == 1:
+        if sign in ".:" and not words[0].strip(",").isupper():
+            return False
         return len(filed[: filed.index("(")].split()) <= 6 and not filed.startswith("(")
     if not follows or follows.islower():
         return False
@@ -88,7 +95,7 @@ def signed(filed: str, follows: str) -> bool:
 def named(filed: str) -> bool:
     """Whether a few words all begin with a capital."""
     words = filed.replace("/", " ").split()
-    return 0 < len(words) <= MOST_WORDS and all(word[0].isupper() and word[-1] not in "!?;:”\"" for word in words)
+    return 0 < len(words) <= MOST_WORDS and all(word[0].isupper() and word[-1] not in '!?;:”"' for word in words)
 
 
 def place(filed: str, outlet: str | None, text: str) -> str | None:
@@ -102,7 +109,9 @@ def place(filed: str, outlet: str | None, text: str) -> str | None:
         own = set((outlet or "").casefold().split())
         others = text.replace(filed, "")
         places.sort(key=lambda piece: rank(piece, own, others))
-    if not places or (len(places) == 1 and (kind_of(places[0]) == "outlet" or places[0].casefold() == (outlet or "").casefold())):
+    if not places or (
+        len(places) == 1 and (kind_of(places[0]) == "outlet" or places[0].casefold() == (outlet or "").casefold())
+    ):
         return None
     return ordinary(places[0])
 

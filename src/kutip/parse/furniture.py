@@ -1,5 +1,6 @@
 """Lines that are on the page and not in the report."""
 
+import re
 from collections.abc import Callable
 
 from kutip.lang.furniture import Furniture
@@ -8,6 +9,7 @@ from kutip.words import Phrases
 
 SHORT = 140
 """A longer line that only holds words of furniture is prose."""
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s\S+){0,2}$")
 EDGES = " :.…»›>|"
 
 
@@ -23,6 +25,8 @@ def make(furniture: Furniture) -> Callable[[str], bool]:
             return True
         if len(line) > SHORT:
             return False
+        if line[0] in "hw" and ADDRESS.match(line):
+            return True
         low = line.lower()
         if len(low) < longest and low.strip(EDGES) in whole:
             return True

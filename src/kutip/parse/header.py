@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable
 
 from kutip.lang.furniture import Furniture
-from kutip.parse.credits import Credits, Where, kind_of
+from kutip.parse.credits import SITE, Credits, Where, kind_of
 from kutip.parse.line import bare, opening, stops
 from kutip.parse.printed import Printed
 from kutip.record import Part, PartKind
 from kutip.words import Phrases
 
 YEAR = re.compile(r"\d{4}")
-SITE = re.compile(r"[\w-]+\.(?:com|co\.id|id|net|org|news)", re.IGNORECASE)
 EDGES = " \t\u00a0|•·–—―-/,:;()"
 SIGNS = "|•·–—―-/"
 MOST_WORDS = 6
@@ -26,7 +25,10 @@ class Header:
     def __init__(self, pack: Furniture, credits: Credits, date: Callable[[str], Printed | None]) -> None:
         self.credits, self.date = credits, date
         self.marks = Phrases((label, True) for label in (*pack.modified, *pack.published))
-        kinds: tuple[tuple[PartKind, tuple[str, ...]], ...] = (("modified", pack.modified), ("published", pack.published))
+        kinds: tuple[tuple[PartKind, tuple[str, ...]], ...] = (
+            ("modified", pack.modified),
+            ("published", pack.published),
+        )
         self.labels = [(label, kind) for kind, labels in kinds for label in sorted(labels, key=len, reverse=True)]
 
     def line(self, text: str, start: int, outlet: str | None, where: Where) -> list[Part] | None:
@@ -65,7 +67,8 @@ class Header:
             return named
         if not self.credits.namelike(name):
             return None
-        signed = any(sign in SIGNS for sign in left[place + len(name) :] + between)
+        behind = left[place + len(name) :] + between
+        signed = any(sign in SIGNS for sign in behind) or (" " in name and behind.isspace() and kind_of(name) is None)
         return [Part(start + place, start + place + len(name), "byline", value=name)] if signed else []
 
     def after(self, rest: str, start: int, outlet: str | None) -> list[Part] | None:

@@ -99,7 +99,11 @@ class Wanted:
         """A block beside the report that dates or signs it."""
         block = self.whole.blocks[number]
         home = self.whole.elements[block.home]
-        if not home.never and len(block.text) < 200 and self.layout.header.line(block.text, 0, self.outlet, "header" if over else "body"):
+        if (
+            not home.never
+            and len(block.text) < 200
+            and self.layout.header.line(block.text, 0, self.outlet, "header" if over else "body")
+        ):
             yield block.text, None
 
     def above(self, number: int, first: bool) -> Said:
@@ -110,7 +114,7 @@ class Wanted:
             return
         if self.layout.header.line(block.text, 0, self.outlet, "header"):
             yield block.text, None
-        elif self.whole.off(block) or block.linked > body.LINKS and home.role not in ("byline", "caption"):
+        elif self.whole.off(block) or (block.linked > body.LINKS and home.role not in ("byline", "caption")):
             return
         elif home.role == "caption":
             yield block.text, "caption"

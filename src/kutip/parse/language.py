@@ -10,7 +10,7 @@ NEIGHBOURS = (
     "ar", "de", "es", "fa", "fr", "he", "hi", "it", "ja", "jv", "km", "ko", "lo", "my", "nl", "pl", "pt", "ru", "ta", "th", "tl", "tr", "uk",
     "ur", "vi", "zh",
 )  # fmt: skip
-LATIN = frozenset("de en es fr id it jv ms nl pl pt su tl tr vi".split())
+LATIN = frozenset(("de", "en", "es", "fr", "id", "it", "jv", "ms", "nl", "pl", "pt", "su", "tl", "tr", "vi"))
 ENOUGH = 2000
 """More characters change no answer."""
 SHARE, CLEAR, FEW = 0.1, 3, 4

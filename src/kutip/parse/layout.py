@@ -1,7 +1,7 @@
 """What each line of a report is by its own words: credits, dates, photo credits, furniture."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kutip.lang import Lang
 from kutip.lang.furniture import Furniture
@@ -57,7 +57,7 @@ class Layout:
             parts = self.credits.named(line.text, line.start, waiting) if waiting else self.says(line, outlet, where)
             last = found[-1] if found else None
             if parts is None and last and goes_on(last, line):
-                found[-1], parts = [Part(last[0].start, line.end, "furniture")], []
+                found[-1], parts = [], [Part(last[0].start, line.end, "furniture")]
             waiting = self.credits.alone(line.text) if parts is None and where == "header" else ()
             parts = [] if waiting else parts
             prose += parts is None and stops(line.text)

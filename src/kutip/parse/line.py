@@ -30,7 +30,8 @@ class Line(NamedTuple):
 
 def lines(text: str) -> list[Line]:
     """The lines of a text, with those that were only broken to fit a width put together again."""
-    found, last = [], 0
+    found: list[Line] = []
+    last = 0
     for line in LINE.finditer(text):
         tied = bool(found) and text.count("\n", last, line.start()) < 2
         found.append(Line(line.start(), line.end(), line.group(), tied))

@@ -36,11 +36,18 @@ def read(tree: LexborHTMLParser) -> Meta:
     root = tree.css_first("html")
     heading = tree.css_first("head title")
     return Meta(
-        title=words(linked.get("headline")) or tags.get("og:title") or tags.get("twitter:title") or (words(heading.text()) if heading else None),
-        url=words(canonical.attributes.get("href") if canonical else None) or tags.get("og:url") or words(linked.get("url")),
+        title=words(linked.get("headline"))
+        or tags.get("og:title")
+        or tags.get("twitter:title")
+        or (words(heading.text()) if heading else None),
+        url=words(canonical.attributes.get("href") if canonical else None)
+        or tags.get("og:url")
+        or words(linked.get("url")),
         outlet=tags.get("og:site_name") or words(named),
         lang=words(root.attributes.get("lang") if root else None) or words(linked.get("inLanguage")),
-        published=next(filter(None, map(moment, (linked.get("datePublished"), *(tags.get(key) for key in PUBLISHED)))), None),
+        published=next(
+            filter(None, map(moment, (linked.get("datePublished"), *(tags.get(key) for key in PUBLISHED)))), None
+        ),
         description=tags.get("og:description") or tags.get("description"),
     )
 

@@ -2,44 +2,57 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 Role = Literal["", "never", "hardly", "caption", "subtitle", "byline", "published", "content"]
 
+
+def each(words: str) -> frozenset[str]:
+    """The words of a list that is written as a line."""
+    return frozenset(words.split())
+
+
 WORD = re.compile(r"[A-Za-z]+")
 HUMP = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}(?![a-z])")
 """Of a name such as articleBody; shorter pieces come from names that machines made up."""
-NEVER = frozenset(
-    "comment comments commenting disqus respond replies related relateds recommend recommended recommendation recommendations "
-    "recirc breadcrumb breadcrumbs crumb crumbs nav navbar navigation cookie cookies consent gdpr newsletter newsletters footer "
-    "taboola outbrain popular trending teaser teasers pagination pager masthead subnav colophon copyright sharedaddy "
-    "relatedposts inrelated bacajuga hreview skip promos sponsored zergnet mostread".split()
+NEVER = each(
+    "comment comments commenting disqus respond replies related relateds recommend recommended recommendation "
+    "recommendations recirc breadcrumb breadcrumbs crumb crumbs nav navbar navigation cookie cookies consent gdpr "
+    "newsletter newsletters footer taboola outbrain popular trending teaser teasers pagination pager masthead "
+    "subnav colophon copyright sharedaddy relatedposts inrelated bacajuga hreview skip promos sponsored zergnet "
+    "mostread"
 )
-HARDLY = frozenset(
-    "share sharing shares sharebar addthis social sosmed promo subscribe subscription signup sidebar widget widgets ad ads adv advert "
-    "adverts advertisement adsbygoogle advertorial dfp sponsor popup modal menu tags tag taglist topics keywords follow bio poll "
-    "polling survey quiz disclaimer legal tool tools toolbar print donate donation donations paywall regwall player carousel slider "
-    "slideshow infobox cta callout pullquote pulled hidden banner overlay dropdown search login register rating ratings vote votes "
-    "email mailto whatsapp facebook instagram telegram feedback toc button buttons btn inbox signin alsoread readmore excerpt".split()
+HARDLY = each(
+    "share sharing shares sharebar addthis social sosmed promo subscribe subscription signup sidebar widget "
+    "widgets ad ads adv advert adverts advertisement adsbygoogle advertorial dfp sponsor popup modal menu tags "
+    "tag taglist topics keywords follow bio poll polling survey quiz disclaimer legal tool tools toolbar print "
+    "donate donation donations paywall regwall player carousel slider slideshow infobox cta callout pullquote "
+    "pulled hidden banner overlay dropdown search login register rating ratings vote votes email mailto whatsapp "
+    "facebook instagram telegram feedback toc button buttons btn inbox signin alsoread readmore excerpt"
 )
-PAIRS = frozenset(
-    "read-more most-read most-viewed also-read read-also read-next baca-juga more-stories more-from more-news author-bio author-box "
-    "author-info author-card about-author next-article next-post prev-post post-nav up-next pull-quote google-news link-box "
-    "links-block side-bar top-stories dont-miss also-like see-also tag-list sign-up right-rail left-rail you-may tip-box".split()
+PAIRS = each(
+    "read-more most-read most-viewed also-read read-also read-next baca-juga more-stories more-from more-news "
+    "author-bio author-box author-info author-card about-author next-article next-post prev-post post-nav up-next "
+    "pull-quote google-news link-box links-block side-bar top-stories dont-miss also-like see-also tag-list sign- "
+    "up right-rail left-rail you-may tip-box"
 )
 """Two words that only together say so."""
-LAYOUT = frozenset("layout grid page wrapper wrap container has with no embed tweet twitter body site responsive template".split())
+LAYOUT = each("layout grid page wrapper wrap container has with no embed tweet twitter body site responsive template")
 """Words of elements that hold the rest: what else their names say is about their place, not about what they hold."""
-CONTENT = frozenset(
-    "article-body article-content article-text article-main article-detail story-body story-content story-text post-body post-content "
-    "post-text entry-content entry-body content-body content-detail content-article content-text body-text body-content body-copy "
-    "detail-text detail-body detail-content read-content main-content news-content news-text".split()
+CONTENT = each(
+    "article-body article-content article-text article-main article-detail story-body story-content story-text "
+    "post-body post-content post-text entry-content entry-body content-body content-detail content-article "
+    "content-text body-text body-content body-copy detail-text detail-body detail-content read-content main- "
+    "content news-content news-text"
 )
-CAPTION = frozenset("caption captions figcaption cap cutline".split())
-SUBTITLE = frozenset("deck dek subtitle subheadline subhead subheading standfirst strapline".split())
-SUBTITLES = frozenset("sub-title sub-headline sub-head article-summary article-intro article-description article-lead stand-first".split())
-BYLINE = frozenset("byline bylines author authors writer writers reporter reporters contributor contributors".split())
-PUBLISHED = frozenset("date time timestamp published pubdate datetime datepublished updated".split())
+CAPTION = each("caption captions figcaption cap cutline")
+SUBTITLE = each("deck dek subtitle subheadline subhead subheading standfirst strapline")
+SUBTITLES = each(
+    "sub-title sub-headline sub-head article-summary article-intro article-description article-lead stand-first"
+)
+BYLINE = each("byline bylines author authors writer writers reporter reporters contributor contributors")
+PUBLISHED = each("date time timestamp published pubdate datetime datepublished updated")
 
 
 @lru_cache(maxsize=4096)
@@ -49,7 +62,7 @@ def role(names: str) -> Role:
     humped = (hump for word in whole if not word.islower() for hump in HUMP.findall(word))
     words = [word.lower() for word in (*whole, *humped)]
     said = frozenset(words)
-    pairs = frozenset(map("-".join, zip(words, words[1:], strict=False)))
+    pairs = frozenset(map("-".join, pairwise(words)))
     if "articlebody" in said or not pairs.isdisjoint(CONTENT):
         return "content"
     if not said.isdisjoint(CAPTION):

@@ -3,25 +3,26 @@
 import re
 from dataclasses import dataclass
 
-from kutip.errors import InputError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from kutip.parse.names import Role, role
+from kutip.errors import InputError
+from kutip.parse.names import Role, each, role
 
-SILENT = frozenset(
-    "script style noscript template svg iframe object embed audio video canvas select option datalist textarea button input map "
-    "math head link meta nav menu dialog progress meter img".split()
+SILENT = each(
+    "script style noscript template svg iframe object embed audio video canvas select option datalist textarea "
+    "button input map math head link meta nav menu dialog progress meter img"
 )
-CONTROLS = frozenset("button input select textarea".split())
-BLOCK = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 "
-    "h6 header hgroup hr html label legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+CONTROLS = each("button input select textarea")
+BLOCK = each(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main ol p pre section summary table tbody td "
+    "tfoot th thead tr ul"
 )
-ASIDE = frozenset("aside footer form".split())
-LANDMARKS = frozenset(
-    "navigation banner dialog alertdialog search contentinfo complementary menu menubar toolbar alert tablist form".split()
+ASIDE = each("aside footer form")
+LANDMARKS = each(
+    "navigation banner dialog alertdialog search contentinfo complementary menu menubar toolbar alert tablist form"
 )
-WHOLE = frozenset("html body main article".split())
+WHOLE = each("html body main article")
 NAMED = ("class", "id", "itemprop", "data-component", "data-testid")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader|\bis-hidden|print-only|assistive-text", re.IGNORECASE)

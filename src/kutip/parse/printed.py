@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from kutip.lang import Lang
 
 OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?$")
@@ -15,7 +17,7 @@ NUMERIC = (
 )
 
 
-class Dates(NamedTuple):
+class Dates(Struct, frozen=True):
     """The words of printed dates; none of them where the language has no pack."""
 
     months: dict[str, int] = {}
@@ -117,7 +119,7 @@ def timed(dates: Dates, which: str) -> str:
     at = rf"(?:(?:{either(dates.clock)})\s)?" if dates.clock else ""
     half = rf"\s?(?P<half{which}>{either(dates.meridiems) or '(?!)'})(?!\w)"
     named = rf"\b(?:{either(dates.zones)})\b|" if dates.zones else ""
-    zone = rf"(?:\s?\(?(?P<zone{which}>{named}(?:gmt|utc)?[+-]\d{{1,2}}(?::?\d\d)?(?!\d)|(?<=\d)z\b)\)?)?"
+    zone = rf"(?:\s?\(?(?P<zone{which}>(?:gmt|utc)?[+-]\d{{1,2}}(?::?\d\d)?(?!\d)|{named}(?<=\d)z\b)\)?)?"
     minute = rf"[.:](?P<minute{which}>\d\d)(?!\d)(?:[.:]\d\d(?:\.\d{{1,6}})?)?"
     return rf"{at}(?<![\d.])(?P<hour{which}>\d{{1,2}})(?:{minute}(?:{half})?|{half.replace('half', 'noon')}){zone}"
 

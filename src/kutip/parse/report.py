@@ -32,7 +32,8 @@ class Report:
         credits: Credits,
     ) -> None:
         self.lines, self.said, self.photos, self.gallery, self.credits = lines, said, photos, gallery, credits
-        self.filed, self.dateline = filed or (-1, None)
+        self.filed = filed[0] if filed else -1
+        self.dateline = filed[1] if filed else None
         self.still = [number for number, parts in enumerate(said) if parts is None]
         self.ends = {number: self.end(number) for number in self.still}
         self.prose = frozenset(number for number in self.still if self.reads_on(number))
@@ -93,6 +94,10 @@ class Report:
                 break
             if parts and parts[0].kind in HEADING:
                 end = number + 1
+            elif (
+                end == number > first and parts is None and self.credits.beside(self.lines[number].text, 0) is not None
+            ):
+                end = number + 1
             prose += number in self.prose
         return end
 
@@ -141,8 +146,15 @@ class Report:
         kind = self.lines[number].hint or "caption"
         if kind == "caption" and number in self.photos:
             yield from self.credited(number, "caption")
+        elif kind == "caption":
+            yield self.captioned(number)
         else:
             yield self.whole(number, kind)
+
+    def captioned(self, number: int) -> Part:
+        """A caption without the word that says that it is one."""
+        line = self.lines[number]
+        return Part(line.start + self.credits.captioned(line.text), line.end, "caption")
 
     def above(self, number: int) -> Iterator[Part]:
         """The parts of a line above the body."""
@@ -151,12 +163,24 @@ class Report:
             yield from self.credited(number, "caption")
         elif self.title is None or number < self.title:
             yield self.whole(number, "furniture")
-        elif number < self.heading and self.beside_date(number) and (parts := self.credits.beside(line.text, line.start)) is not None:
+        elif (
+            number < self.heading
+            and self.beside_date(number)
+            and (parts := self.credits.beside(line.text, line.start)) is not None
+        ):
             yield from parts
+        elif kind_of(line.text) is not None:
+            yield from self.known(number)
         elif number == self.title + 1 or (number < self.heading and len(line.text.split()) <= DECK_WORDS):
             yield self.whole(number, "subtitle")
         else:
-            yield self.whole(number, "caption")
+            yield self.captioned(number)
+
+    def known(self, number: int) -> Iterator[Part]:
+        """The parts of a line above the body that is only a name known beforehand: an agency there sold the picture."""
+        line = self.lines[number]
+        if kind_of(line.text) == "agency":
+            yield Part(line.start, line.end, "photo_credit", value=line.text)
 
     def beside_date(self, number: int) -> bool:
         """Whether the date is printed in the line before or behind."""
@@ -195,7 +219,8 @@ class Report:
     def credited(self, number: int, kind: PartKind, first: int = 0) -> Iterator[Part]:
         """What a line says from some place on, and the photo credit behind it."""
         line, photo = self.lines[number], self.photos[number]
-        words = line.text[first : photo.before].rstrip()
+        first = first or self.credits.captioned(line.text[: photo.before])
+        words = line.text[first : photo.before].rstrip(" \n|/–—-\u00a0")
         if words:
             yield Part(line.start + first, line.start + first + len(words), kind)
         name = line.text[photo.start : photo.end]

@@ -1,4 +1,4 @@
-"""What does not fit inside one report: each kind of doubt has its file, and none is raised that an analyst would wave away."""
+"""What does not fit inside one report. Each kind of doubt has its file; a wrong one is worse than a missed one."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ MAKERS = (date.make, example.make, total.make, figure.make, person.make, fault.m
 
 
 def make(lang: Lang) -> Doubter:
-    """What does not fit inside one report, in the order of the text."""
+    """What does not fit inside one report, in the order of the text; `known` are doubts raised before."""
     finders = [made(lang) for made in MAKERS]
 
     def doubts(

@@ -61,7 +61,7 @@ def named(report: Report, sentence: Sentence, number: int) -> Span | None:
     """The name of a person that follows, a role before it not counted."""
     for first in range(number, min(number + BEFORE_NAME, sentence.last)):
         if report.words.starts[first] in report.persons:
-            return report.persons[report.words.starts[first]][1]
+            return report.persons[report.words.starts[first]]
         if report.lows[first] in SIGNS:
             return None
     return None

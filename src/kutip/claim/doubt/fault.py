@@ -1,8 +1,8 @@
-"""What cannot be right by itself: a unit that does not fit, a weekday, a sentence that lost its object or its end."""
+"""What cannot be right by itself: a weekday, a unit, a sentence that lost its object or its end."""
 
 from collections.abc import Iterator
 
-from kutip.claim.doubt.report import Finder, Report
+from kutip.claim.doubt.report import Finder, Report, doubt
 from kutip.lang import Lang
 from kutip.record import Amount, Doubt, Sentence
 
@@ -10,61 +10,50 @@ GAP = 12  # words before a verb in which its object may stand
 
 
 def make(lang: Lang) -> Finder:
-    """Doubts about units, weekdays and broken sentences."""
+    """Doubts about weekdays, units and broken sentences."""
     faults = lang.doubts.faults
-    points = frozenset(lang.amount.indexes.values())
-    signs = tuple(lang.amount.money_before)
+    points, signs = frozenset(lang.amount.indexes.values()), tuple(lang.amount.money_before)
     wholes, transitive, before = frozenset(faults.wholes), frozenset(faults.transitive), frozenset(faults.before)
     gaps, unfinished = frozenset(faults.gaps), frozenset(faults.unfinished)
 
     def doubts(report: Report) -> Iterator[Doubt]:
-        yield from (
-            Doubt(t.start, t.end, "weekday_mismatch" if t.value else "date_conflict", t.doubt)
-            for t in report.marks.times
-            if t.doubt
-        )
-        yield from (
-            Doubt(a.start, a.end, "unit_suspect", says) for a in report.marks.amounts if (says := suspect(report, a))
-        )
+        for time in report.marks.times:
+            if time.doubt:
+                yield doubt(time, "weekday_mismatch" if time.value else "date_conflict", time.doubt)
+        for amount in report.marks.amounts:
+            if amount.unit in points or amount.kind == "percent":
+                yield from suspect(report, amount)
         for sentence in report.marks.sentences:
             yield from broken(report, sentence)
 
-    def suspect(report: Report, amount: Amount) -> str | None:
-        """Why the unit of an amount cannot be right."""
+    def suspect(report: Report, amount: Amount) -> Iterator[Doubt]:
+        """The doubt about a unit: an index in money, more than all of a whole."""
         words = report.article[amount]
+        whole = report.article[amount.baseline] if amount.baseline else ""
         if amount.unit in points and words.lower().startswith(signs):
-            return f"{words}: the level of an index, printed as money"
-        if (
-            amount.kind == "percent"
-            and amount.baseline
-            and isinstance(amount.value, int | float)
-            and amount.value > 100
-            and amount.unit is None
-        ):
-            whole = report.article[amount.baseline]
-            if not wholes.isdisjoint(whole.lower().split()[:2]):
-                return f"{words} of {whole}: more than all of them"
-        return None
+            yield doubt(amount, "unit_suspect", f"{words}: the level of an index, printed as money")
+        elif is_over(amount) and not wholes.isdisjoint(whole.lower().split()[:2]):
+            yield doubt(amount, "unit_suspect", f"{words} of {whole}: more than all of them")
 
     def broken(report: Report, sentence: Sentence) -> Iterator[Doubt]:
-        """The last word of a sentence, when more had to follow."""
-        lows, last = report.lows, sentence.last - 1
-        if lows[last] != "." or last - 2 < sentence.first or not report.words.joined(last):
+        """The doubt about the last word of a sentence, when more had to follow."""
+        stop, last = sentence.last - 1, sentence.last - 2
+        if report.lows[stop] != "." or last <= sentence.first or not report.words.joined(stop):
             return
-        word, span = lows[last - 1], report.words.span(last - 1, last)
-        if word in unfinished and report.words.word(last - 1) == word:
-            yield Doubt(span.start, span.end, "garbled", f"the sentence breaks off behind {word}")
-        elif (
-            word in transitive
-            and lows[last - 2] not in gaps
-            and last - 1 not in report.quoted
-            and objectless(report, sentence, last - 1)
-        ):
-            yield Doubt(span.start, span.end, "garbled", f"{word} has lost its object")
+        word, span = report.words.word(last), report.words.span(last, stop)
+        if word in unfinished:
+            yield doubt(span, "garbled", f"the sentence breaks off behind {word}")
+        elif word in transitive and last not in report.quoted and objectless(report, sentence, last):
+            yield doubt(span, "garbled", f"{word} has lost its object")
 
-    def objectless(report: Report, sentence: Sentence, number: int) -> bool:
-        """Whether no object can stand before the verb, and something before it asks for one."""
-        first = max(number - GAP, sentence.first)
-        return report.meets(first, number, before) and not report.meets(first, number, gaps)
+    def objectless(report: Report, sentence: Sentence, verb: int) -> bool:
+        """Whether something before the verb asks for its object, and the object itself cannot stand there."""
+        first = max(verb - GAP, sentence.first)
+        return report.meets(first, verb, before) and not report.meets(first, verb, gaps)
 
     return doubts
+
+
+def is_over(amount: Amount) -> bool:
+    """Whether a per cent, and no percentage point, is more than a hundred."""
+    return amount.unit is None and isinstance(amount.value, int | float) and amount.value > 100

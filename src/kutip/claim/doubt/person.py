@@ -1,105 +1,84 @@
 """One person under two names: a king who was a president, a first name that a machine has translated."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from kutip.claim.doubt.report import Finder, Report
+from kutip.claim.doubt.report import Finder, Report, doubt
 from kutip.lang import Lang
 from kutip.record import Doubt, Entity, Mention, Span
-from kutip.words import Phrases
 
 
 def make(lang: Lang) -> Finder:
     """Doubts that names and titles mean the person they are given to."""
     persons = lang.doubts.persons
-    titles = Phrases(persons.titles.items())
-    last_words = {phrase.split()[-1]: phrase.split() for phrase in persons.titles}
-    former, translated = frozenset(persons.former), persons.translated
-    one_holder = frozenset(persons.one_holder)
+    titles = {phrase.split()[-1]: phrase.split() for phrase in persons.titles}
+    former, one_holder = frozenset(persons.former), frozenset(persons.one_holder)
 
     def doubts(report: Report) -> Iterator[Doubt]:
         people = [entity for entity in report.marks.entities if entity.kind == "person"]
-        yield from translations(report, people)
+        yield from translated(report, people)
         yield from misnamed(report, people)
-        if not report.seen.isdisjoint(titles.heads):
+        if not report.seen.isdisjoint(titles):
             for entity in people:
                 yield from titled(report, entity)
 
     def titled(report: Report, entity: Entity) -> Iterator[Doubt]:
-        """The first title that excludes the first one."""
+        """The first title that excludes the one borne before it."""
         borne = [found for mention in entity.mentions if mention.form == "name" and (found := title(report, mention))]
-        for span, group in borne[1:]:
-            if group != borne[0][1]:
-                here, there = report.article[Span(span.start, span.end)], report.article[borne[0][0]]
-                yield Doubt(span.start, span.end, "name_conflict", f"{here} here, {there} before")
-                return
+        odd = next((span for span, group in borne[1:] if group != borne[0][1]), None)
+        if odd:
+            yield doubt(odd, "name_conflict", f"{report.article[odd]} here, {report.article[borne[0][0]]} before")
 
     def title(report: Report, mention: Mention) -> tuple[Span, str] | None:
-        """The title right before a name with the name, and the group of the title."""
+        """The title right before a name, with the name, and the group of the title."""
         number = report.number(mention.start)
-        phrase = last_words.get(report.lows[number - 1]) if number else None
-        if phrase is None or report.lows[number - len(phrase) : number] != phrase:
-            return None
+        phrase = titles.get(report.lows[number - 1], []) if number else []
         first = number - len(phrase)
-        if first and report.lows[first - 1] in former:
+        if not phrase or first < 0 or report.lows[first:number] != phrase or report.meets(first - 1, first, former):
             return None
         return Span(report.words.starts[first], mention.end), persons.titles[" ".join(phrase)]
 
-    def translations(report: Report, people: list[Entity]) -> Iterator[Doubt]:
-        """Words before a family name that are another person's first name, translated."""
-        found = report.seen.intersection(translated)
+    def translated(report: Report, people: list[Entity]) -> Iterator[Doubt]:
+        """First names turned into words of this language before the family name of somebody else."""
+        found = report.seen.intersection(persons.translated)
         if not found:
             return
-        pairs = {
-            tuple(pair): entity
-            for entity in people
-            for parts in [entity.name.lower().split()]
-            for pair in zip(parts, parts[1:], strict=False)
-        }
+        whole = {pair: entity.name for entity in people for pair in pairwise(entity.name.lower().split())}
         for number, low in enumerate(report.lows[:-1]):
-            whole = (
-                low in found
-                and report.words.word(number)[0].isupper()
-                and pairs.get((translated[low], report.lows[number + 1]))
-            )
-            if whole:
+            name = whole.get((persons.translated[low], report.lows[number + 1])) if low in found else None
+            if name and report.words.word(number)[0].isupper():
                 span = report.words.span(number, number + 2)
-                yield Doubt(
-                    span.start, span.end, "name_conflict", f"{report.article[span]} here, {whole.name} elsewhere"
-                )
+                yield doubt(span, "name_conflict", f"{report.article[span]} here, {name} elsewhere")
 
     def misnamed(report: Report, people: list[Entity]) -> Iterator[Doubt]:
-        """Names that differ in one part for the one holder of an office; the one printed once is the odd one."""
+        """Names that differ in one part for the one holder of an office."""
         by_role: dict[str, list[Entity]] = {}
         for entity in people:
             if entity.role and " " in entity.role:
                 by_role.setdefault(entity.role.lower(), []).append(entity)
         for role, sharing in by_role.items():
-            if len(sharing) == 2 and held_by_one(role):
+            if len(sharing) == 2 and held_by_one(role) and differ_in_one(*sharing):
                 yield from odd_one(report, *sharing)
 
     def held_by_one(role: str) -> bool:
+        """Whether an office, told with its body or area, has one holder."""
         parts = role.split()
-        return any(" ".join(parts[:n]) in one_holder or " ".join(parts[-n:]) in one_holder for n in (1, 2))
+        ends = (parts[:1], parts[:2], parts[-1:], parts[-2:])
+        return any(" ".join(words) in one_holder for words in ends)
 
     return doubts
 
 
+def differ_in_one(one: Entity, other: Entity) -> bool:
+    """Whether all parts of two names but one are the same."""
+    mine, its = one.name.lower().split(), other.name.lower().split()
+    return len(mine) == len(its) > 1 and sum(a != b for a, b in zip(mine, its, strict=True)) == 1
+
+
 def odd_one(report: Report, one: Entity, other: Entity) -> Iterator[Doubt]:
-    """The name that is printed once, when all its parts but one are those of the other."""
-    mine, its = one.name.split(), other.name.split()
-    if (
-        len(mine) != len(its)
-        or len(mine) < 2
-        or sum(a.lower() != b.lower() for a, b in zip(mine, its, strict=True)) != 1
-    ):
-        return
-    named = {id(entity): [m for m in entity.mentions if m.form == "name"] for entity in (one, other)}
-    odd, usual = sorted((one, other), key=lambda entity: (len(named[id(entity)]), -named[id(entity)][0].start))
-    if len(named[id(odd)]) == 1 < len(named[id(usual)]):
-        place = named[id(odd)][0]
-        yield Doubt(
-            place.start,
-            place.end,
-            "name_conflict",
-            f"{report.article[place]} here, {usual.name} elsewhere, both {odd.role}",
-        )
+    """The doubt about the name that is printed once, where the other is printed more often."""
+    names = [[mention for mention in entity.mentions if mention.form == "name"] for entity in (one, other)]
+    odd, usual = (0, 1) if len(names[0]) < len(names[1]) else (1, 0)
+    if len(names[odd]) == 1 < len(names[usual]):
+        says = f"{report.article[names[odd][0]]} here, {(one, other)[usual].name} elsewhere, both {one.role}"
+        yield doubt(names[odd][0], "name_conflict", says)

@@ -4,33 +4,29 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from kutip.record import Amount, Article, Claim, Doubt, Entity, Marks, Mention, Sentence, Span
+from kutip.record import Amount, Article, Claim, Doubt, DoubtKind, Entity, Marks, Mention, Span
 
-SIGNS = frozenset(',;:()[]–—…/|.!?"“”„‟«»')
+SIGNS = frozenset(",;:()[]–—…/|.!?\"“”„‟«»")
 
 
 class Report:
-    """A report with its marks and claims, counted in words; what not every report needs is made when it is asked for."""
+    """A report with its marks and claims, counted in words; what few reports need is made when it is asked for."""
 
     def __init__(self, article: Article, marks: Marks, claims: tuple[Claim, ...]) -> None:
         self.article, self.marks, self.claims = article, marks, claims
         self.words, self.lows = marks.words, marks.words.lows
         self.seen = frozenset(self.lows)
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where the sentences start."""
-        return [sentence.start for sentence in self.marks.sentences]
-
-    @cached_property
-    def persons(self) -> dict[int, tuple[Entity, Mention]]:
-        """At the place where a person's name starts: who, and the name as it stands there."""
-        return {start: named for start, named in self.named.items() if named[0].kind == "person"}
+        self.starts = [sentence.start for sentence in marks.sentences]
 
     @cached_property
     def named(self) -> dict[int, tuple[Entity, Mention]]:
         """At the place where a name starts: of whom or what, and the name as it stands there."""
         return {m.start: (entity, m) for entity in self.marks.entities for m in entity.mentions if m.form == "name"}
+
+    @cached_property
+    def persons(self) -> dict[int, Mention]:
+        """At the place where a person's name starts: the name as it stands there."""
+        return {start: mention for start, (entity, mention) in self.named.items() if entity.kind == "person"}
 
     @cached_property
     def quoted(self) -> frozenset[int]:
@@ -39,14 +35,11 @@ class Report:
 
     @cached_property
     def attributing(self) -> frozenset[Span]:
-        """The times that say when something was told."""
+        """The times that say when something was told, and are no part of what is told."""
         times = self.marks.times
         told = ((times[number], claim) for claim in self.claims for number in claim.times)
-        return frozenset(Span(time.start, time.end) for time, claim in told if not any(piece.holds(time) for piece in claim.content))
-
-    def attributes(self, time: Span) -> bool:
-        """Whether a time belongs to words of attribution, not to what is told."""
-        return Span(time.start, time.end) in self.attributing
+        outside = (time for time, claim in told if not any(piece.holds(time) for piece in claim.content))
+        return frozenset(Span(time.start, time.end) for time in outside)
 
     @cached_property
     def amounts(self) -> dict[int, list[Amount]]:
@@ -65,15 +58,14 @@ class Report:
         """The number of the first word that starts at a place of the text or behind it."""
         return bisect_left(self.words.starts, place)
 
-    def claim(self, span: Span) -> Claim | None:
-        """The innermost claim that holds a stretch."""
-        holding = [
-            (piece.end - piece.start, claim.id, claim)
-            for claim in self.claims
-            for piece in claim.content
-            if piece.holds(span)
-        ]
-        return min(holding)[2] if holding else None
+    def content(self, span: Span) -> tuple[Claim, Span] | None:
+        """The innermost claim that holds a stretch, and the piece of its content that does."""
+        holding = [(claim, piece) for claim in self.claims for piece in claim.content if piece.holds(span)]
+        return min(holding, key=lambda found: found[1].end - found[1].start, default=None)
+
+    def attributes(self, time: Span) -> bool:
+        """Whether a time belongs to words of attribution."""
+        return Span(time.start, time.end) in self.attributing
 
     def names(self, first: int, last: int) -> set[str]:
         """The entities named between two words."""
@@ -90,6 +82,9 @@ class Report:
         return number
 
 
-Finder = Callable[[Report], Iterator[Doubt]]
+def doubt(span: Span, kind: DoubtKind, says: str) -> Doubt:
+    """A doubt at a stretch of text."""
+    return Doubt(span.start, span.end, kind, says)
 
-__all__ = ["SIGNS", "Finder", "Report", "Sentence"]
+
+Finder = Callable[[Report], Iterator[Doubt]]

@@ -1,16 +1,17 @@
 """A total and its parts in one sentence: 24 houses, made up of 9, 7 and 12."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
-from kutip.claim.doubt.report import SIGNS, Finder, Report
+from kutip.claim.doubt.report import SIGNS, Finder, Report, doubt
 from kutip.lang import Lang
 from kutip.record import Amount, Doubt, Sentence
 from kutip.words import Phrases
 
-PIECE = 9  # a part has at most so many words behind its number; longer ones are clauses of their own
 ROUNDING = 0.02  # of money and measures, which are rounded part by part
+STOPS = SIGNS - frozenset("()")
 
 
 class Parts(Struct, frozen=True):
@@ -39,8 +40,10 @@ class Piecer:
             amounts.append(at[number])
             end = self.piece(report, at, report.words.range(at[number])[1], limit)
             number = self.skip(report, end, limit)
-        uncounted = report.meets(report.words.range(amounts[-1])[1], end, self.ands) if amounts else True
-        return Parts(tuple(amounts), first, end, joined and not uncounted) if len(amounts) > 1 else None
+        if len(amounts) < 2:
+            return None
+        uncounted = report.meets(report.words.range(amounts[-1])[1], end, self.ands)
+        return Parts(tuple(amounts), first, end, joined and not uncounted)
 
     def skip(self, report: Report, number: int, last: int) -> int:
         """The first word that is no comma, conjunction or filler."""
@@ -54,32 +57,24 @@ class Piecer:
         while number < last:
             low = report.lows[number]
             bracket = low == "(" or (bracket and low != ")")
-            if not bracket and (
-                (low in SIGNS and low not in "()") or (low in self.ands and self.skip(report, number, last) in at)
-            ):
+            another = low in self.ands and self.skip(report, number, last) in at
+            if not bracket and (low in STOPS or another):
                 return number
             number += 1
         return last
 
     def limit(self, report: Report, sentence: Sentence, number: int) -> int:
         """The end of the stretch that is ascribed with that word, else of its sentence."""
-        if number >= sentence.last:
-            return sentence.last
-        span = report.words.span(number, number + 1)
-        claim = report.claim(span)
-        ends = [piece.end for piece in claim.content if piece.holds(span)] if claim else []
-        return min(sentence.last, *(report.number(end) for end in ends)) if ends else sentence.last
+        content = report.content(report.words.span(number, number + 1)) if number < sentence.last else None
+        return min(sentence.last, report.number(content[1].end)) if content else sentence.last
 
 
 def make(lang: Lang) -> Finder:
     """Doubts that parts do not make up their total."""
     sums, piecer = lang.doubts.sums, Piecer(lang)
     openers = Phrases([*((phrase, True) for phrase in sums.complete), *((phrase, False) for phrase in sums.partial)])
-    spoilers, crossing, people = (
-        frozenset(sums.spoilers),
-        frozenset(sums.crossing),
-        frozenset(lang.doubts.figures.people),
-    )
+    spoilers, crossing = frozenset(sums.spoilers), frozenset(sums.crossing)
+    people = frozenset(lang.doubts.figures.people)
 
     def doubts(report: Report) -> Iterator[Doubt]:
         if report.seen.isdisjoint(openers.heads):
@@ -90,50 +85,34 @@ def make(lang: Lang) -> Finder:
 
     def of_sentence(report: Report, sentence: Sentence, amounts: list[Amount]) -> Iterator[Doubt]:
         at = {report.words.range(amount)[0]: amount for amount in amounts}
+        # 30 di antaranya rusak: the number of the first part may stand before the words that bring the parts in.
+        ends = {report.words.range(amount)[1]: number for number, amount in at.items()}
         for first, last, complete in openers.scan(report.words, sentence.first, sentence.last):
-            heading = next((number for number in range(max(first - 4, 0), first) if number in at and report.words.range(at[number])[1] == first), None)
-            begin = first if heading is None else heading
-            whole = total([amount for amount in amounts if amount.end <= report.words.starts[begin]])
-            parts = piecer.parts(report, sentence, at, last if heading is None else heading)
-            if whole and parts and adds(report, whole, parts):
-                added = sum(amount.value for amount in parts.amounts if isinstance(amount.value, int | float))
-                if conflict(report, whole, parts, added, complete and parts.closed):
-                    yield told(report, whole, parts, added)
+            whole = total([at[number] for number in at if number < ends.get(first, first)])
+            parts = piecer.parts(report, sentence, at, ends.get(first, last))
+            if whole and parts and adds(report, whole, parts) and conflict(report, whole, parts, complete):
+                yield told(report, whole, parts)
 
     def adds(report: Report, whole: Amount, parts: Parts) -> bool:
-        """Whether the parts can be added up: exact, of one kind."""
-        every = (whole, *parts.amounts)
-        if whole.kind not in ("count", "money", "measure") or report.meets(
-            report.words.range(whole)[0], parts.last, spoilers
-        ):
+        """Whether the parts can be added up: exact, of one kind, of one thing or all of them people."""
+        if not all(is_exact(amount) and amount.kind == whole.kind for amount in (whole, *parts.amounts)):
             return False
-        if any(
-            amount.comparator != "exact" or not isinstance(amount.value, int | float) or amount.kind != whole.kind
-            for amount in every
-        ):
-            return False
-        return all(amount.unit == whole.unit for amount in parts.amounts) or (
-            whole.kind == "count" and whole.unit in people
-        )
+        alike = all(amount.unit == whole.unit for amount in parts.amounts) or whole.unit in people
+        return alike and not report.meets(report.words.range(whole)[0], parts.last, spoilers)
 
-    def conflict(report: Report, whole: Amount, parts: Parts, added: float, complete: bool) -> bool:
+    def conflict(report: Report, whole: Amount, parts: Parts, complete: bool) -> bool:
         """Whether the sum is too large, or too small although all parts are told."""
-        assert isinstance(whole.value, int | float)
-        gap = added - whole.value
-        if whole.kind != "count" and abs(gap) <= ROUNDING * whole.value:
+        gap = value(parts.amounts) - value((whole,))
+        if whole.kind != "count" and abs(gap) <= ROUNDING * value((whole,)):
             return False
-        return (
-            (gap > 0
-            and not overlapping(report, parts))
-            or (complete
-            and gap < 0
-            and all(amount.unit == whole.unit for amount in parts.amounts))
-        )
+        if gap > 0:
+            return complete or not overlapping(report, parts)
+        return gap < 0 and complete and parts.closed and all(amount.unit == whole.unit for amount in parts.amounts)
 
     def overlapping(report: Report, parts: Parts) -> bool:
         """Whether some parts divide in another way than the rest: 90 are women and 70 come from abroad."""
-        starts = [*(report.words.range(amount)[1] for amount in parts.amounts), parts.last]
-        crossed = [report.meets(first, last, crossing) for first, last in zip(starts, starts[1:], strict=False)]
+        edges = [*(report.words.range(amount)[1] for amount in parts.amounts), parts.last]
+        crossed = [report.meets(first, last, crossing) for first, last in pairwise(edges)]
         return any(crossed) and not all(crossed)
 
     return doubts
@@ -141,16 +120,24 @@ def make(lang: Lang) -> Finder:
 
 def total(before: list[Amount]) -> Amount | None:
     """The amount before the list, when there is only one it can be."""
-    if not before or any(other.unit == before[-1].unit and other.kind == before[-1].kind for other in before[:-1]):
-        return None
-    return before[-1]
+    whole = before[-1] if before else None
+    alike = [amount for amount in before if whole and (amount.kind, amount.unit) == (whole.kind, whole.unit)]
+    return whole if len(alike) == 1 else None
 
 
-def told(report: Report, whole: Amount, parts: Parts, added: float) -> Doubt:
+def is_exact(amount: Amount) -> bool:
+    """Whether an amount can be added to others."""
+    summed = amount.kind in ("count", "money", "measure") and amount.comparator == "exact"
+    return summed and isinstance(amount.value, int | float)
+
+
+def value(amounts: tuple[Amount, ...]) -> float:
+    """The sum of exact amounts."""
+    return sum(amount.value for amount in amounts if isinstance(amount.value, int | float))
+
+
+def told(report: Report, whole: Amount, parts: Parts) -> Doubt:
     """The doubt, with the sum worked out."""
-    span = report.words.span(parts.first, parts.last)
-    figures = " + ".join(f"{amount.value:,.15g}" for amount in parts.amounts)
-    unit = f" {whole.unit}" if whole.unit else ""
-    return Doubt(
-        span.start, span.end, "amount_conflict", f"{figures} = {added:,.15g}, but {whole.value:,.15g}{unit} in all"
-    )
+    figures = " + ".join(f"{value((amount,)):,.15g}" for amount in parts.amounts)
+    says = f"{figures} = {value(parts.amounts):,.15g}, but {value((whole,)):,.15g} {whole.unit or ''}".rstrip()
+    return doubt(report.words.span(parts.first, parts.last), "amount_conflict", f"{says} in all")

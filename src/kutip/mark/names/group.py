@@ -62,7 +62,9 @@ class Groups:
     def same(self, party: Party, byid: dict[str, Party]) -> Party | None:
         """The party that is known to be the same under another name."""
         piece = party.pieces[0]
-        naming = self.lexicon.known.named(self.words.text[self.words.starts[piece.first] : self.words.ends[piece.last - 1]])
+        naming = self.lexicon.known.named(
+            self.words.text[self.words.starts[piece.first] : self.words.ends[piece.last - 1]]
+        )
         entry = naming.entry if naming else None
         return byid.setdefault(entry.id, party) if entry and entry.kind == party.kind else None
 
@@ -94,7 +96,12 @@ class Groups:
         found = dict(self.lexicon.nicknames)
         lows, before = self.words.lows, None
         for piece in pieces:
-            if before and piece.first == before.last + 1 and lows[before.last] == "(" and lows[piece.last : piece.last + 1] == [")"]:
+            if (
+                before
+                and piece.first == before.last + 1
+                and lows[before.last] == "("
+                and lows[piece.last : piece.last + 1] == [")"]
+            ):
                 short, full = sorted((self.key(piece), self.key(before)), key=len)
                 if len(short) == 1 < len(full):
                     found[short] = full

@@ -21,7 +21,9 @@ def shouting(part: Part, first: int, last: int, words: Words, capital: list[bool
     return len(long) > 2 and sum(long) >= SHARE * len(long)
 
 
-def add_mentions(lines: list[tuple[int, int]], parties: list[Party], words: Words, lexicon: Lexicon, capital: list[bool]) -> None:
+def add_mentions(
+    lines: list[tuple[int, int]], parties: list[Party], words: Words, lexicon: Lexicon, capital: list[bool]
+) -> None:
     """Gives the parties their mentions in the lines, the longest form first."""
     forms = forms_of(parties, words, lexicon)
     sizes = sorted({len(form) for form in forms}, reverse=True)

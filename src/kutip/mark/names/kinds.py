@@ -54,11 +54,14 @@ def outer(piece: Piece, before: str, words: Words, lexicon: Lexicon) -> Iterator
     elif before in lexicon.at:
         yield "place", 3
     if before in lexicon.noun_words or behind in lexicon.noun_words:
-        beside = (" ".join(lows[max(0, piece.first - 2) : piece.first]), before, " ".join(lows[piece.last : piece.last + 2]), behind)
+        beside = (
+            " ".join(lows[max(0, piece.first - 2) : piece.first]),
+            before,
+            " ".join(lows[piece.last : piece.last + 2]),
+            behind,
+        )
         yield from ((lexicon.nouns[noun], 4) for noun in beside if noun in lexicon.nouns)
-    if before in lexicon.speech or behind in lexicon.speech:
-        yield "person", 2
-    elif single and behind.startswith(lexicon.verbs):
+    if before in lexicon.speech or behind in lexicon.speech or (single and behind.startswith(lexicon.verbs)):
         yield "person", 2
     elif single and behind in lexicon.acts:
         yield "person", 1

@@ -10,8 +10,8 @@ from kutip.record import EntityKind, Words
 from kutip.words import Phrases, cut
 
 (
-    HONORIFIC, OFFICE, GOVERNOR, STAFF, MINISTER, MODIFIER, MATTER, BRANCH, AREA, COMPANY, DIRECTION, ADJECTIVE, NEVER, SEAT, PLAIN,
-    GIVEN, FAMILY,
+    HONORIFIC, OFFICE, GOVERNOR, STAFF, MINISTER, MODIFIER, MATTER, BRANCH, AREA, COMPANY, DIRECTION, ADJECTIVE, NEVER,
+    SEAT, PLAIN, GIVEN, FAMILY,
 ) = (1 << bit for bit in range(17))  # fmt: skip
 TITLE = HONORIFIC | OFFICE
 OFFICES = TITLE | GOVERNOR | STAFF | MINISTER | PLAIN
@@ -20,9 +20,10 @@ HUMAN = GIVEN | FAMILY
 COMMON = MATTER | PLAIN | TITLE | MODIFIER | DIRECTION
 """Words that are no name of their own though a town somewhere may be called so."""
 TAGS = {
-    "honorifics": HONORIFIC, "offices": OFFICE, "governors": GOVERNOR | OFFICE, "staff": STAFF | OFFICE, "ministers": MINISTER | OFFICE,
-    "modifiers": MODIFIER, "matters": MATTER, "branches": BRANCH, "areas": AREA, "companies": COMPANY, "directions": DIRECTION,
-    "adjectives": ADJECTIVE, "never": NEVER | PLAIN, "seats": SEAT, "plain": PLAIN,
+    "honorifics": HONORIFIC, "offices": OFFICE, "governors": GOVERNOR | OFFICE, "staff": STAFF | OFFICE,
+    "ministers": MINISTER | OFFICE, "modifiers": MODIFIER, "matters": MATTER, "branches": BRANCH, "areas": AREA,
+    "companies": COMPANY, "directions": DIRECTION, "adjectives": ADJECTIVE, "never": NEVER | PLAIN, "seats": SEAT,
+    "plain": PLAIN,
 }  # fmt: skip
 GROUPS: frozenset[EntityKind | None] = frozenset({"organisation", "agency", "outlet", "other"})
 
@@ -89,7 +90,9 @@ class Lexicon:
         self.office_leads = people.office_leads
         self.ties = self.links | self.ands
         ties = self.particles | self.ties | self.articles
-        self.bridged = Phrases((name, name) for name in known_names(printed, known) if ties.intersection(name.split()[1:]))
+        self.bridged = Phrases(
+            (name, name) for name in known_names(printed, known) if ties.intersection(name.split()[1:])
+        )
         self.unlettered = self.links | self.ands | self.articles | frozenset(people.companies)
 
     def unit(self, words: Words, number: int, last: int) -> Unit:
@@ -126,9 +129,13 @@ class Lexicon:
 def listed(sorts: Sorts) -> list[tuple[EntityKind, tuple[str, ...]]]:
     """The lists of a `Sorts`, each with its kind."""
     return [
-        ("person", sorts.person), ("organisation", sorts.organisation), ("agency", sorts.agency), ("outlet", sorts.outlet),
-        ("place", sorts.place), ("other", sorts.other),
-    ]  # fmt: skip
+        ("person", sorts.person),
+        ("organisation", sorts.organisation),
+        ("agency", sorts.agency),
+        ("outlet", sorts.outlet),
+        ("place", sorts.place),
+        ("other", sorts.other),
+    ]
 
 
 def senses_of(people: People, names: PersonNames) -> dict[str, Sense]:

@@ -1,4 +1,4 @@
-"""The words printed beside a person that say what he is: Kepala Dinas Perhubungan Kota Rejamulya, county health officer."""
+"""The words printed beside a person that say what he is: Kepala Dinas Kesehatan Palasari, county health officer."""
 
 from collections.abc import Iterable
 
@@ -62,7 +62,9 @@ class Roles:
     def skipped(self, number: int) -> bool:
         """Whether the word is an article or the like before the role."""
         low = self.words.lows[number]
-        return low in self.lexicon.articles or bool(self.lexicon.tags.get(low, 0) & PLAIN and not self.lexicon.tags.get(low, 0) & OFFICE and len(low) < 4)
+        return low in self.lexicon.articles or bool(
+            self.lexicon.tags.get(low, 0) & PLAIN and not self.lexicon.tags.get(low, 0) & OFFICE and len(low) < 4
+        )
 
     def cut(self, start: int, end: int) -> Span | None:
         """The stretch from its office on, or up to it, as the language has it; None when no office stands there."""
@@ -77,7 +79,11 @@ class Roles:
     def offices(self, start: int, end: int) -> list[tuple[int, int]]:
         """The offices in a stretch: the number of the first word and of the word behind each."""
         found = (self.lexicon.phrases.at(self.words, at) for at in range(start, end))
-        return [(at, sense[0]) for at, sense in zip(range(start, end), found, strict=True) if sense and sense[1].tags & OFFICE and sense[0] <= end]
+        return [
+            (at, sense[0])
+            for at, sense in zip(range(start, end), found, strict=True)
+            if sense and sense[1].tags & OFFICE and sense[0] <= end
+        ]
 
     def modified(self, number: int, start: int) -> int:
         """The number of the first word that goes with an office: juru [bicara], mantan [ketua]."""
@@ -87,7 +93,10 @@ class Roles:
 
     def broken(self, number: int) -> bool:
         """Whether a line ends before the word."""
-        return number < len(self.words) and "\n" in self.words.text[self.words.ends[number - 1] : self.words.starts[number]]
+        return (
+            number < len(self.words)
+            and "\n" in self.words.text[self.words.ends[number - 1] : self.words.starts[number]]
+        )
 
     def honorific(self, number: int) -> bool:
         tags = self.lexicon.tags.get(self.words.lows[number], 0) if number >= 0 else 0
@@ -102,12 +111,24 @@ class Roles:
             return True
         if low in lexicon.links or self.capital[number]:
             return bool(lexicon.tags.get(low, 0) & NEVER and not lexicon.tags.get(low, 0) & (MATTER | OFFICE))
-        if (low in lexicon.at and not lexicon.tags.get(low, 0) & OFFICE) or low in lexicon.speech or low in lexicon.acts or low in lexicon.articles:
+        if low in lexicon.ands:
+            return not self.tying(number)
+        if (
+            (low in lexicon.at and not lexicon.tags.get(low, 0) & OFFICE)
+            or low in lexicon.speech
+            or low in lexicon.acts
+            or low in lexicon.articles
+        ):
             return True
         if low.startswith(lexicon.verbs) and len(low) > 5 and not lexicon.tags.get(low, 0):
             return True
         tags = lexicon.tags.get(low, 0)
         return bool(tags & PLAIN and not tags & (OFFICE | MATTER | MODIFIER)) and not self.leads(number)
+
+    def tying(self, number: int) -> bool:
+        """Whether the word ties two matters of one office together: Kelautan dan Perikanan."""
+        around = self.words.lows[max(0, number - 1) : number + 2 : 2]
+        return len(around) == 2 and all(self.lexicon.tags.get(low, 0) & MATTER for low in around)
 
     def leads(self, number: int) -> bool:
         """Whether the word is in an office of two words: fire chief, kepala polisi."""
