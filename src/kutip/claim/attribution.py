@@ -37,6 +37,8 @@ class Attribution(Struct):
     """Those who told the source: A told B, and B told us, that …"""
     floor: int = 0
     """No content before this word: there the attribution before it ends."""
+    bridge: int = 0
+    """The word before its source that ties it to a content: *as* a neighbour claims; 0 for none."""
     points_back: bool = False
     """Whether its object only points back: membantahnya, dismissed the claim."""
 

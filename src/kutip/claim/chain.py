@@ -52,7 +52,7 @@ def link(facts: Facts, ties: list[Attribution], head_first: bool) -> list[Attrib
         elif follower.clitic:
             made.pre, made.post = None, follower.post
             kept[0] = made
-        elif made.listener and follower.source and same_head(facts, made.listener, follower.source, head_first):
+        elif made.listener and (hearer := first_teller(follower)) and same_head(facts, made.listener, hearer, head_first):
             follower.tellers = (made, *follower.tellers)
         else:
             made.post = follower.post
@@ -60,10 +60,15 @@ def link(facts: Facts, ties: list[Attribution], head_first: bool) -> list[Attrib
     return kept
 
 
+def first_teller(made: Attribution) -> Stretch | None:
+    """Who an attribution goes back to, as far as it is known yet."""
+    return made.tellers[0].source if made.tellers else made.source
+
+
 def without_content(made: Attribution, follower: Attribution) -> bool:
     """Whether an attribution says nothing of its own before the next one begins."""
     begins = follower.cue[0] if follower.clitic and follower.cue else follower.start
-    empty = made.post is None or made.post[0] >= begins or made.post[0] >= made.post[1]
+    empty = made.listener is not None and (made.post is None or made.post[0] >= begins or made.post[0] >= made.post[1])
     return (
         follower.post is not None
         and made.pre is None

@@ -18,6 +18,8 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
     if not opening and has_pre is None and number > last and made.listener is None:
         opening, begin = opens(line, last, entry, False)  # nothing is left but a time or a place: that is the content
         made.end = last
+    if opening == "quote" and has_pre is None and goes_on(line, begin):
+        has_pre = scene(line, made) if grammar.trails else None  # “Until then, he joked, “the Almighty …””
     if opening == "quote" and has_pre is not None and not mostly_quoted(line, has_pre) and not goes_on(line, begin):
         has_pre = None  # “Asked about it, he said, “No.””: the words before only set the scene
     if opening == "quote" and has_pre is not None and line.is_title(begin):
@@ -38,11 +40,7 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
         return carried_quote(line, made)
     if opening == "noun" and begin > number and (line.lows[begin] in grammar.coordinate or made.listener):
         made.shares = True
-    back = (
-        grammar.back.at(line.words, begin)
-        if begin not in line.quote_of and opening == "noun" and not entry.demand
-        else None
-    )
+    back = points_back(line, begin, entry) if opening == "noun" and not entry.demand else None
     if (
         back
         and back[0] not in line.quote_of
@@ -52,10 +50,13 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
             or line.lows[back[0]] in grammar.coordinate
             or grammar.adjuncts.at(line.words, back[0])
             or line.skip_time(back[0]) > back[0]
+            or (entry.certainty == "denied" and line.next_stop(back[0]) - back[0] <= 4)
         )
     ):
         made.points_back, made.end = True, tail(line, back[0])[0]
         return made
+    if "back" in entry.needs:
+        return None
     if (
         entry.needs
         and opening not in entry.needs
@@ -69,10 +70,29 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
         end = next(
             (n for n in range(begin, end - 1) if line.lows[n] == "," and line.lows[n + 1] in grammar.coordinate), end
         )
+    if opening != "quote":
+        end = dash(line, begin, end)
     if opening == "noun" and entry.demand:
         end = next((n for n in range(begin + 1, end) if grammar.circumstance.at(line.words, n)), end)
     made.post = nonempty((begin, end))
     return made if made.post else None
+
+
+def points_back(line: Line, begin: int, entry: Cue) -> tuple[int, None] | None:
+    """The word behind an object that only points back: hal itu, the claim; with a denial any "angka tersebut"."""
+    if begin in line.quote_of:
+        return None
+    found = line.grammar.back.at(line.words, begin)
+    if found is None and entry.certainty == "denied":
+        end = next((n + 1 for n in range(begin + 1, min(begin + 3, line.last)) if line.lows[n] in line.grammar.behind), None)
+        return (end, None) if end and line.stop(end) else None
+    return found
+
+
+def dash(line: Line, begin: int, end: int) -> int:
+    """Where a dash ends a content with an afterthought of the reporter's: … — an account that …"""
+    dashes = (n for n in range(begin, end - 1) if line.lows[n] in "–—" and line.lows[n + 1] in line.grammar.articles)
+    return next(dashes, end)
 
 
 def tied(line: Line, entry: Cue, begin: int) -> bool:
@@ -99,6 +119,11 @@ def opens(line: Line, number: int, entry: Cue, has_pre: bool) -> tuple[str, int]
     comma = number
     while comma < last and comma not in line.quote_of and lows[comma] in ",:":
         comma += 1
+    passed = line.relay_behind(comma) if comma > number and comma < last and comma not in line.quote_of else comma
+    while passed > comma and passed < last and line.skip_time(passed) > passed:
+        passed = line.skip_time(passed)
+    if passed > comma and passed < line.end() and line.lows[passed] == ",":
+        comma = passed + 1  # “X said, as printed in Y, that …”
     if comma >= line.end() and comma not in line.quote_of:
         return "", number
     if comma in line.quote_of:
@@ -138,6 +163,7 @@ def scene(line: Line, made: Attribution) -> Stretch | None:
     start = min(stretch[0] for stretch in (made.source, *made.apposed))
     while start > line.first + 1 and line.lows[start - 1] in line.grammar.bridges and start - 1 not in line.quote_of:
         start -= 1
+        made.bridge = start
     while start > line.first and line.lows[start - 1] in line.grammar.definite and start - 1 not in line.quote_of:
         start -= 1
     if start <= line.first or not line.stop(start - 1) or line.lows[start - 1] in ":;(":

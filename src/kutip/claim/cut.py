@@ -7,36 +7,56 @@ from kutip.record import Form
 
 
 def cut(line: Line, ties: list[Attribution], relays: list[Attribution]) -> None:
-    """Cuts the contents of a line against one another: a second attribution ends the content of the first, a nested one does not."""
+    """Cuts the contents of a line against one another: a second attribution ends the content of the first, a nested
+    one does not."""
     for made in [tie for tie in ties if tie.entry.frame == "noun"]:
         if any(tie.entry.frame == "verb" and tie.cue and tie.cue[1] <= made.start < tie.end for tie in ties):
             ties.remove(made)  # “said in a statement that”: the noun is part of the attribution
+    for index in reversed(range(len(ties))):
+        cut_behind(line, ties[index], ties[index + 1 :], relays)
     for index, made in enumerate(ties):
-        if made.post:
-            first, last = made.post
-            for other in sorted((*ties[index + 1 :], *relays), key=lambda tie: tie.start):
-                if other.start < first:
-                    continue
-                outer = other.pre is not None and other.pre[0] <= made.start
-                if other.entry.frame == "relay" or other.joined or outer or other.entry.frame == "tail":
-                    last = min(last, other.start)
-                    break
-            inner = next(
-                (tie for tie in ties[index + 1 :] if tie.entry.frame == "noun" and first <= tie.start <= first + 3),
-                None,
-            )
-            made.post = inner.post if inner and inner.post else line.trim(first, last)
-            made.post = before_colon(line, quotation_only(line, made.post))
-            if inner and inner.post:
-                inner.post = made.post
-    for made in ties:
-        for other in relays:
-            if made.pre and made.pre[0] <= other.start < made.pre[1]:
-                made.pre = (
-                    line.trim(other.end, made.pre[1])
-                    if other.start <= made.pre[0] + 1
-                    else line.trim(made.pre[0], other.start)
-                )
+        if made.bridge:
+            share(line, made, ties[:index])
+        if made.pre:
+            made.pre = without_relays(line, made.pre, relays)
+
+
+def cut_behind(line: Line, made: Attribution, later: list[Attribution], relays: list[Attribution]) -> None:
+    """Cuts what stands behind an attribution where the next one begins that is not inside it."""
+    if made.post is None:
+        return
+    first, last = made.post
+    inner = next((tie for tie in later if tie.entry.frame == "noun" and first <= tie.start <= first + 3), None)
+    if inner and inner.post:
+        made.post = inner.post
+        return
+    others = sorted((*later, *relays), key=lambda tie: tie.start)
+    last = next((tie.start for tie in others if tie.start >= first and ends(tie, made)), last)
+    made.post = before_colon(line, quotation_only(line, line.trim(first, min(last, made.post[1]))))
+
+
+def ends(tie: Attribution, made: Attribution) -> bool:
+    """Whether another attribution ends the content of the one before it: a relay, a second one, an outer one."""
+    outer = tie.pre is not None and tie.pre[0] <= made.start
+    return tie.entry.frame in ("relay", "tail") or tie.joined or outer
+
+
+def share(line: Line, made: Attribution, earlier: list[Attribution]) -> None:
+    """“X denies it, as a neighbour claims”: the second one ascribes what the first one does."""
+    for other in earlier:
+        if other.post and other.post[0] < made.bridge:
+            other.post = line.trim(other.post[0], min(other.post[1], made.bridge))
+            made.pre = other.post
+            return
+
+
+def without_relays(line: Line, pre: Stretch, relays: list[Attribution]) -> Stretch:
+    """A content before its source without the naming of a medium at its head or end."""
+    for other in relays:
+        if pre[0] <= other.start < pre[1]:
+            at_head = other.start <= pre[0] + 1
+            pre = line.trim(other.end, pre[1]) if at_head else line.trim(pre[0], other.start)
+    return pre
 
 
 def quotation_only(line: Line, stretch: Stretch) -> Stretch:

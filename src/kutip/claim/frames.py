@@ -112,8 +112,9 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
 
 def floor_of(made: Attribution, before: list[Attribution]) -> int:
     """Where the content before a verb may begin: behind an attribution that has closed its own, if words follow it."""
+    handed_on = max((other.end for other in before if other.shares), default=0)
     closed = max((other.end for other in before if other.pre and other.post is None), default=0)
-    return closed if closed and made.start - closed > 3 else 0
+    return max(handed_on, closed if made.start - closed > 3 else 0)
 
 
 def behind(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
@@ -122,7 +123,7 @@ def behind(line: Line, first: int, last: int, entry: Cue, clitic: str, before: l
     pre = stretch_before(line, first, floor)
     if first > line.first and not line.stop(first - 1) and first - 1 not in line.quote_of and pre is not None:
         return None
-    if entry.needs and not (line.quote_before(first) or clitic or line.begins_name(last)):
+    if entry.needs and not (line.quote_before(first) or (line.begins_name(last) and not clitic)):
         return None
     made = Attribution((first, last), entry, first, last, clitic=clitic)
     if clitic:
@@ -216,10 +217,14 @@ def hearsay(
         if lows[begin - 1] in grammar.that or (lows[begin - 1] in grammar.coordinate and before):
             break
         begin -= 1
+    if begin == start and line.stop(start - 1):  # an apposition stands between: Ricardo Alvim, bekas pelatih, disebut …
+        begin = floor
     pre = line.trim(grammar.skip_openers(line.words, begin, start), start)
     made.pre = nonempty(pre)
     end = line.end() if made.pre else line.next_stop(last)
-    begin = last
+    begin = grammar.skip_adverbs(line.words, last, line.last)
+    if begin >= line.last or lows[begin] != ",":
+        begin = last
     while begin < line.last and begin not in line.quote_of and lows[begin] in ",":
         begin += 1
         end = line.end()

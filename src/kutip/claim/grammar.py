@@ -60,6 +60,7 @@ class Grammar:
             self.clitics
         )
         self.roles = Phrases((word, None) for word in lang.refer.person)
+        self.bodies = Phrases((word, None) for noun in lang.refer.noun for word in noun.words)
         self.behind = frozenset(lang.refer.behind)
 
     def is_gerund(self, words: Words, last: int) -> bool:

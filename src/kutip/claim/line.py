@@ -166,6 +166,8 @@ class Line:
             if name:
                 number, named = name[0], True
                 continue
+            if named and self.lows[number][0].isalpha() and not self.name_near(number, last):
+                break
             low = self.lows[number]
             if (
                 number in self.facts.times
@@ -185,6 +187,18 @@ class Line:
                 break
             number += 1
         return start, number
+
+    def name_near(self, number: int, last: int) -> bool:
+        """Whether the noun phrase goes on behind a name: another name follows, or it was the name of an owner."""
+        low = self.lows[number]
+        if low in self.grammar.coordinate or low in self.grammar.definite or self.words.word(number)[0].isupper():
+            return True
+        return any(at in self.facts.named for at in range(number, min(number + 4, last)) if not self.stop(at)) or self.is_type(number)
+
+    def is_type(self, number: int) -> bool:
+        """Whether a noun for a body or a person stands there: the Arunika *news agency*, Treasury *officials*."""
+        grammar = self.grammar
+        return any(phrases.at(self.words, number) is not None for phrases in (grammar.bodies, grammar.roles, grammar.media, grammar.documents))
 
     def breaks(self, number: int) -> bool:
         """Whether a cue or an adjunct begins there, so that a noun phrase is over; a noun behind its article is no cue."""
@@ -223,7 +237,7 @@ class Line:
         while number > first and not self.stop(number - 1):
             low = self.lows[number - 1]
             if not self.in_name(number - 1):
-                if low in grammar.subordinate or low in grammar.that:
+                if low in grammar.subordinate or low in grammar.that or self.is_verb(number - 1):
                     break
                 if low in grammar.coordinate and not self.joins_names(number - 1):
                     break
@@ -234,6 +248,13 @@ class Line:
             number = after
             after = self.skip_time(number)
         return number, end
+
+    def is_verb(self, number: int) -> bool:
+        """Whether a verb of speech stands there, so that a noun phrase begins behind it."""
+        found = self.grammar.cues.at(self.words, number)
+        if found is None or not any(entry.frame == "verb" and not entry.noun for entry in found[1][0]):
+            return False
+        return number == self.first or self.lows[number - 1] not in self.grammar.noun_signs
 
     def joins_names(self, number: int) -> bool:
         """Whether a conjunction stands between two names or two plain words of one subject."""

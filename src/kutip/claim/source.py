@@ -79,10 +79,20 @@ def beside_commas(line: Line, made: Attribution, start: int, floor: int) -> None
         if following is not None and index < 2 and ends_with_name(line, following):
             made.source, made.apposed = line.phrase_before(following[1], following[0]), (piece,)
             break
+        if following is not None and index == 0 and opens_line(line, following):
+            made.source, made.apposed = nonempty(line.phrase_before(following[1], following[0])), (piece,)
+            break
         if index and not line.grammar.cues.at(line.words, piece[0]):
             made.source = nonempty(line.phrase_before(piece[1], piece[0]))
         break
     made.inherits = made.source is None
+
+
+def opens_line(line: Line, piece: Stretch) -> bool:
+    """Whether a short phrase stands at the head of the line: Their first appeal, dated Monday, said."""
+    head = line.grammar.skip_openers(line.words, line.first, piece[1])
+    setting = line.lows[head] in line.grammar.conditions or line.grammar.adjuncts.at(line.words, head) is not None
+    return piece[0] <= head and piece[1] - head <= 8 and not setting and line.skip_time(head) == head
 
 
 def ends_with_name(line: Line, piece: Stretch) -> bool:

@@ -57,6 +57,8 @@ class Teller:
 
     def answer(self, label: Stretch, last: int) -> None:
         """Takes in a paragraph of a transcript, “NAME: words”: all of it is one claim."""
+        if self.words.lows[last - 1] == "?":
+            return  # a question claims nothing
         party = self.referents.speaker(label)
         line = Line(self.facts, self.grammar, label[1] + 1, last)
         content = line.trim(line.first, last)
@@ -181,7 +183,7 @@ class Teller:
     def points_back(self, stretch: Stretch) -> bool:
         """Whether a subject only points back to what was said: isu itu, angka tersebut, the claim."""
         found = self.grammar.back.at(self.words, stretch[0])
-        short = stretch[1] - stretch[0] <= 3 and self.words.lows[stretch[1] - 1] in self.grammar.behind
+        short = stretch[1] - stretch[0] <= 12 and self.words.lows[stretch[1] - 1] in self.grammar.behind
         return short or (found is not None and found[0] >= stretch[1])
 
     def last_content(self) -> list[Stretch]:

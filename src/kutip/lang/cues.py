@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from kutip.record import Certainty
 
 Frame = Literal["verb", "behind", "according", "hearsay", "passive", "relay", "noun", "tail"]
-Opening = Literal["that", "quote", "to", "as", "at", "noun"]
+Opening = Literal["that", "quote", "to", "as", "at", "noun", "back"]
 
 
 class Cue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

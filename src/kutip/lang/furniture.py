@@ -1,6 +1,6 @@
 """The keys of `furniture.toml`: what outlets print around a report, and how they sign it.
 
-All is written in lower case with single spaces. Where a line *begins* with a phrase, a sign is a word of its own ("tag :").
+All is written in lower case with single spaces. In what a line *begins* with, a sign is a word of its own ("tag :").
 A pack may leave out what its language does not print: an empty list only means that less is found.
 """
 

@@ -13,4 +13,4 @@ class Signs(Struct, frozen=True, forbid_unknown_fields=True):
     clitics: tuple[str, ...] = ()
     """Pronouns written onto the word before them (Indonesian -nya)."""
     common: tuple[str, ...] = ()
-    """Small words that fill every text of this language and hardly any other: they tell it where nobody says what it is."""
+    """Small words that fill every text of this language and hardly another's: they tell it where nobody says so."""

@@ -130,7 +130,8 @@ class Namer:
         letters = self.printed(piece).lower()
         if letters in self.lexicon.degrees:
             return True
-        follows = self.words.text[self.words.ends[piece.last - 1] :][:2]
+        end = self.words.ends[piece.last - 1]
+        follows = self.words.text[end : end + 2]
         pointed = "." in letters or (follows[:1] == "." and follows[1:].isalpha())
         return pointed and len(letters) <= LONGEST_DEGREE and piece.kind != "place"
 
@@ -145,26 +146,20 @@ class Namer:
 
     def entity(self, number: int, party: Party) -> Entity:
         """The finished value."""
-        name, kind = self.name(party), party.kind
-        naming = self.lexicon.known.named(name)
-        entry = naming.entry if naming else None
-        wikidata = entry.wikidata if entry and entry.kind == kind else None
-        mentions = tuple(Mention(*self.span(piece), "name") for piece in party.pieces)
-        return Entity(f"e{number}", name, kind, wikidata, self.role(party) if kind == "person" else None, mentions)
+        wikidata = party.entry.wikidata if party.entry and party.entry.kind == party.kind else None
+        role = self.role(party) if party.kind == "person" else None
+        mentions = tuple([Mention(*self.span(piece), "name") for piece in party.pieces])
+        return Entity(f"e{number}", self.name(party), party.kind, wikidata, role, mentions)
 
     def name(self, party: Party) -> str:
         """The fullest printed form; an agency that is known by a short name keeps that."""
-        often = Counter([self.printed(piece) for piece in party.pieces])
-        best = max(
-            often, key=lambda form: (len(form.replace("-", " ").split()), not form.isupper(), len(form), often[form])
-        )
-        best = " ".join(best.split())
+        forms = [self.printed(piece) for piece in party.pieces]
+        best = forms[0] if len(forms) == 1 else fullest(forms)
         if party.kind == "place" and best.isupper() and len(best) > LONGEST_SHOUT:
             return best.title()
-        naming = self.lexicon.known.named(best) if party.kind == "agency" else None
-        if naming and naming.entry and naming.kind == "agency" and naming.entry.name.lower() != best.lower():
-            return naming.entry.name
-        return best
+        if party.kind == "agency" and party.entry and party.entry.name.lower() != best.lower():
+            return party.entry.name
+        return " ".join(best.split())
 
     def role(self, party: Party) -> str | None:
         """What the person is, by the first words of the body that say it."""
@@ -180,3 +175,13 @@ class Namer:
 
     def printed(self, piece: Piece) -> str:
         return self.words.text[self.words.starts[piece.first] : self.words.ends[piece.last - 1]]
+
+
+def fullest(forms: list[str]) -> str:
+    """The form with most words, not in capitals if there is another, then the longest, then the one printed most."""
+    often = Counter(forms)
+
+    def fullness(form: str) -> tuple[int, bool, int, int]:
+        return len(form.replace("-", " ").split()), not form.isupper(), len(form), often[form]
+
+    return max(often, key=fullness)

@@ -18,7 +18,7 @@ LEVELS, FADE = 4, 0.6
 CLIMB = 9
 """How far around the element with the best paragraphs its report may go on."""
 PURE, DENSE = 0.85, 0.7
-"""The share of prose in an element that is all report, and in one that goes on with it; lists of other reports have less."""
+"""The share of prose in an element that is all report, and in one that goes on with it; lists of reports have less."""
 DATED, SIGNED = 5, 8
 """As many blocks over the title may hold the date, and as many under the last paragraph the credits."""
 PULLED = 20
@@ -26,7 +26,7 @@ HEADINGS = each("h1 h2 h3 h4 h5 h6")
 
 
 class Found(NamedTuple):
-    """The numbers of the blocks: the title's, those of the body, and those around it where a page signs and dates a report."""
+    """The numbers of the blocks: the title's, the body's, and those around it where a page signs and dates a report."""
 
     title: int | None
     over: range
@@ -144,7 +144,7 @@ class Body:
         return long[0] if long else None
 
     def alike(self, wanted: str) -> Iterator[tuple[int, int]]:
-        """Blocks that say what the page's head calls the title, with or without the outlet's name: their length and number."""
+        """Blocks that say what the head calls the title, with or without the outlet's name: their length and number."""
         for number, block in enumerate(self.blocks):
             if len(wanted) <= 2 * len(block.text) < 4 * len(wanted) + 80 and not self.off(block):
                 name = bare(block.text)

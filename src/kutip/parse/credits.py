@@ -31,7 +31,7 @@ Where = Literal["first", "header", "body"]
 
 
 class Label(NamedTuple):
-    """What a word before a name says it did, and where the name begins; `sure` with a colon, `long` with several words."""
+    """What is said before a name, and where the name begins; `sure` with a colon, `long` with several words."""
 
     kinds: tuple[PartKind, ...]
     name: int
@@ -101,7 +101,7 @@ class Credits:
         ] or None
 
     def beside(self, text: str, start: int) -> list[Part] | None:
-        """The credits of a line next to the date, where a name and the outlet's stand alone; None when it is no such line."""
+        """The credits of a line next to the date, where a name and the outlet's stand alone; None for any other."""
         pieces = list(self.pieces(text))
         if len(text) > NAMES or stops(text) or not (len(pieces) > 1 or self.namelike(self.trimmed(text)[0])):
             return None

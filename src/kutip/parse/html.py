@@ -14,10 +14,11 @@ from kutip.record import Capture, PartKind
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([\w.:-]{2,40})", re.IGNORECASE)
 MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"))
 BROWSERS = {
-    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "l1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "l1": "cp1252", "ascii": "cp1252",
+    "us-ascii": "cp1252", "utf-7": "cp1252", "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8",
     "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
-    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "iso-8859-9": "cp1254", "iso-8859-11": "cp874",
-    "tis-620": "cp874", "big5": "big5hkscs", "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8", "utf-7": "cp1252",
+    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "big5": "big5hkscs",
+    "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874",
 }  # fmt: skip
 """What browsers read under another name (the Encoding Standard)."""
 
@@ -56,12 +57,15 @@ class Report(NamedTuple):
 
 def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
     """The report on a page; `InputError` when there is none."""
-    tree = page.tree(decoded(capture.body))
+    where = capture.name or capture.url or "the page"
+    source = decoded(capture.body)
+    if page.deep(source):
+        raise InputError(f"{where}: elements nested more than {page.DEEPEST} deep; look at what was saved")
+    tree = page.tree(source)
     head = meta.read(tree)
     whole = body.Body(page.Page(tree.root), head.title) if tree.root else None
     found = whole.found() if whole else None
     if whole is None or found is None:
-        where = capture.name or capture.url or "the page"
         raise InputError(f"{where}: no paragraph of an article on this page; give the page of one report")
     lang = language.of("\n".join(whole.blocks[number].text for number in found.body), capture.lang, head.lang)
     lines, at = [], 0

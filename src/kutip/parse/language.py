@@ -7,8 +7,8 @@ from functools import cache
 from kutip import lang as languages
 
 NEIGHBOURS = (
-    "ar", "de", "es", "fa", "fr", "he", "hi", "it", "ja", "jv", "km", "ko", "lo", "my", "nl", "pl", "pt", "ru", "ta", "th", "tl", "tr", "uk",
-    "ur", "vi", "zh",
+    "ar", "de", "es", "fa", "fr", "he", "hi", "it", "ja", "jv", "km", "ko", "lo", "my", "nl", "pl", "pt", "ru", "ta",
+    "th", "tl", "tr", "uk", "ur", "vi", "zh",
 )  # fmt: skip
 LATIN = frozenset(("de", "en", "es", "fr", "id", "it", "jv", "ms", "nl", "pl", "pt", "su", "tl", "tr", "vi"))
 ENOUGH = 2000
@@ -67,8 +67,8 @@ def latin(sample: str) -> bool:
 
 @cache
 def classify() -> Callable[[str], tuple[str, float]]:
-    """The identifier, held to our languages, those with a script of their own and big neighbours; half a second to load."""
-    import py3langid
+    """The identifier, held to our languages, those with a script of their own and big neighbours; it loads slowly."""
+    import py3langid  # type: ignore[import-untyped]  # it ships no types
 
     py3langid.set_languages([*languages.codes(), *NEIGHBOURS])
     found: Callable[[str], tuple[str, float]] = py3langid.classify

@@ -19,7 +19,7 @@ WRAPPED_AT = 100
 
 
 class Line(NamedTuple):
-    """A line that stands by itself; `hint` is what the page's own marks call it, `tied` that no blank line is before it."""
+    """A line that stands by itself; `hint` is what the page's marks call it, `tied` that no blank line is before it."""
 
     start: int
     end: int

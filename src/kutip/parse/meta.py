@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 ARTICLE = re.compile(r"Article|Posting|Report", re.IGNORECASE)
 PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "content_publisheddate", "publishdate", "pubdate",
-    "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "date", "cxenseparse:recs:publishtime",
+    "article:published_time", "og:article:published_time", "datepublished", "content_publisheddate", "publishdate",
+    "pubdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date",
+    "date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 
 

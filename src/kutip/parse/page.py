@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from kutip.errors import InputError
 from kutip.parse.names import Role, each, role
 
 SILENT = each(
@@ -30,7 +29,8 @@ SPACES = re.compile(r"[ \t\n\r\f]+")
 DEEPEST = 2000
 """Browsers stop at 512."""
 NESTING = re.compile(
-    r"<(/?)(?:div|span|section|article|main|blockquote|center|font|table|ul|ol|dl|details|fieldset|figure|header|footer|aside|form|b|i|u|em|strong|a)\b",
+    r"<(/?)(?:div|span|section|article|main|blockquote|center|font|table|ul|ol|dl|details|fieldset|figure|header|footer|"
+    r"aside|form|b|i|u|em|strong|a)\b",
     re.IGNORECASE,
 )
 CROWDED = re.compile(r"<[a-z][^<>]{20000,}", re.IGNORECASE)
@@ -40,7 +40,7 @@ BREAK = "\x00"
 
 @dataclass(slots=True)
 class Element:
-    """A block element; `up` is the number of the one around it, `aside` of the outermost around it that holds no report."""
+    """A block element; `up` is the number of the one around it, `aside` of the outermost one that holds no report."""
 
     up: int
     tag: str
@@ -175,14 +175,12 @@ def unseen(attributes: dict[str, str | None]) -> bool:
 
 
 def tree(html: str) -> LexborHTMLParser:
-    """The tree of a page."""
-    if deep(html):
-        raise InputError(f"elements nested more than {DEEPEST} deep: no report is; look at what was saved")
+    """The tree of a page that is not too deep."""
     return LexborHTMLParser(html.encode("utf-8", "replace"))
 
 
 def deep(html: str) -> bool:
-    """Whether a page nests its elements, or packs one with attributes, as only an attack does: a tree would take for ever."""
+    """Whether elements are nested, or one is packed with attributes, as only attacks do: a tree would take for ever."""
     if html.count("<") > DEEPEST:
         depth = 0
         for tag in NESTING.finditer(html):

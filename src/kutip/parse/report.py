@@ -92,11 +92,9 @@ class Report:
             parts = self.said[number]
             if number == self.filed or prose > 2:
                 break
-            if parts and parts[0].kind in HEADING:
-                end = number + 1
-            elif (
-                end == number > first and parts is None and self.credits.beside(self.lines[number].text, 0) is not None
-            ):
+            dates = parts is not None and any(part.kind in HEADING for part in parts[:1])
+            under = end == number > first and parts is None
+            if dates or (under and self.credits.beside(self.lines[number].text, 0) is not None):
                 end = number + 1
             prose += number in self.prose
         return end

@@ -53,7 +53,9 @@ class Borders:
         """Whether a person begins here for sure."""
         if units[number].known == "person" or self.evidence.human(units, number):
             return True
-        return units[number - 1].known == "place" and bool(units[0].tags & (BRANCH | MATTER)) and len(units) - number <= 4
+        return (
+            units[number - 1].known == "place" and bool(units[0].tags & (BRANCH | MATTER)) and len(units) - number <= 4
+        )
 
     def leaves(self, units: Units, number: int) -> bool:
         """Whether the one or two units at the end are a person rather than the end of the body's name."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from kutip.known import Entry
 from kutip.mark.names.kinds import TITLED, TOLD, votes
 from kutip.mark.names.lexicon import AREA, BRANCH, COMPANY, Lexicon
 from kutip.mark.names.split import Piece
@@ -24,6 +25,8 @@ class Party:
         self.votes = dict.fromkeys(KINDS, 0)
         self.kind: EntityKind = "other"
         self.sure = False
+        self.entry: Entry | None = None
+        """Who the party is, where one of its names is known."""
 
     def settle(self) -> None:
         """Makes the kind what most votes say; it is sure when more than the neighbourhood tells it."""
@@ -66,7 +69,10 @@ class Groups:
             self.words.text[self.words.starts[piece.first] : self.words.ends[piece.last - 1]]
         )
         entry = naming.entry if naming else None
-        return byid.setdefault(entry.id, party) if entry and entry.kind == party.kind else None
+        if entry is None or entry.kind != party.kind:
+            return None
+        party.entry = entry
+        return byid.setdefault(entry.id, party)
 
     def forms(self, pieces: list[Piece]) -> list[Party]:
         """One party for each form of a name, the longest first."""
@@ -133,6 +139,7 @@ class Groups:
         for piece in party.pieces:
             max(longer, key=lambda other: self.latest(other, piece)).pieces.append(piece)
         if len(longer) == 1 and not (party.sure and party.kind != longer[0].kind):
+            longer[0].entry = longer[0].entry or party.entry
             for kind, weight in party.votes.items():
                 longer[0].votes[kind] += weight
             longer[0].settle()

@@ -89,7 +89,9 @@ class Lexicon:
         self.endings = tuple(people.endings)
         self.office_leads = people.office_leads
         self.ties = self.links | self.ands
-        ties = self.particles | self.ties | self.articles
+        self.tying = self.particles | self.ties
+        """Small words that a name may go on behind."""
+        ties = self.tying | self.articles
         self.bridged = Phrases(
             (name, name) for name in known_names(printed, known) if ties.intersection(name.split()[1:])
         )

@@ -7,6 +7,8 @@ from kutip.mark.names.split import Piece
 from kutip.record import Span, Words
 
 LONGEST = 12
+LONGEST_ARTICLE = 3
+SHORTEST_VERB = 6
 
 
 class Roles:
@@ -37,34 +39,24 @@ class Roles:
             end -= 1
         start = end
         while start > max(0, end - LONGEST) and not self.border(start - 1) and not self.broken(start):
-            if not self.lexicon.office_leads and start < end and self.capital[start] and not self.capital[start - 1]:
-                if lows[start - 1] not in self.lexicon.links and lows[start - 1] != "-":
-                    break
+            if start < end and self.falls(start):
+                break
             start -= 1
         return self.cut(start, end)
 
     def behind(self, number: int) -> Span | None:
         """The role behind a comma behind the name."""
-        lows = self.words.lows
+        lows, last = self.words.lows, min(len(self.words), number + LONGEST)
         if number + 1 >= len(lows) or lows[number] != ",":
             return None
         start = number + 1
-        while start < len(lows) and self.skipped(start):
+        while start < last and self.skipped(start):
             start += 1
         end = start
-        while end < min(len(lows), start + LONGEST) and not self.broken(end):
-            if self.border(end) and lows[end] not in self.lexicon.possessives:
-                break
+        while end < last and not self.broken(end) and (lows[end] in self.lexicon.possessives or not self.border(end)):
             end += 1
-        owner = next((at for at in range(start, end) if lows[at] in self.lexicon.possessives), None)
-        return self.cut(start if owner is None else owner + 1, end)
-
-    def skipped(self, number: int) -> bool:
-        """Whether the word is an article or the like before the role."""
-        low = self.words.lows[number]
-        return low in self.lexicon.articles or bool(
-            self.lexicon.tags.get(low, 0) & PLAIN and not self.lexicon.tags.get(low, 0) & OFFICE and len(low) < 4
-        )
+        owners = (at + 1 for at in range(start, end) if lows[at] in self.lexicon.possessives)
+        return self.cut(next(owners, start), end)
 
     def cut(self, start: int, end: int) -> Span | None:
         """The stretch from its office on, or up to it, as the language has it; None when no office stands there."""
@@ -78,63 +70,79 @@ class Roles:
 
     def offices(self, start: int, end: int) -> list[tuple[int, int]]:
         """The offices in a stretch: the number of the first word and of the word behind each."""
-        found = (self.lexicon.phrases.at(self.words, at) for at in range(start, end))
-        return [
-            (at, sense[0])
-            for at, sense in zip(range(start, end), found, strict=True)
-            if sense and sense[1].tags & OFFICE and sense[0] <= end
-        ]
+        offices = []
+        for at in range(start, end):
+            found = self.lexicon.phrases.at(self.words, at)
+            if found and found[0] <= end and found[1].tags & OFFICE:
+                offices.append((at, found[0]))
+        return offices
 
     def modified(self, number: int, start: int) -> int:
         """The number of the first word that goes with an office: juru [bicara], mantan [ketua]."""
-        while number > start and self.lexicon.tags.get(self.words.lows[number - 1], 0) & MODIFIER:
+        while number > start and self.tags(number - 1) & MODIFIER:
             number -= 1
         return number
 
-    def broken(self, number: int) -> bool:
-        """Whether a line ends before the word."""
-        return (
-            number < len(self.words)
-            and "\n" in self.words.text[self.words.ends[number - 1] : self.words.starts[number]]
-        )
-
-    def honorific(self, number: int) -> bool:
-        tags = self.lexicon.tags.get(self.words.lows[number], 0) if number >= 0 else 0
-        return bool(tags & HONORIFIC) and not tags & OFFICE
+    # --- where a role ends ---
 
     def border(self, number: int) -> bool:
         """Whether a role cannot go on across this word."""
-        lexicon, low = self.lexicon, self.words.lows[number]
-        if number in self.taken:
+        lexicon, low, tags = self.lexicon, self.words.lows[number], self.tags(number)
+        if number in self.taken or low in lexicon.callers:
             return True
-        if not (low[0].isalnum() or (low == "-" and self.words.joined(number))) or low in lexicon.callers:
-            return True
+        if not low[0].isalnum():
+            return low != "-" or not self.words.joined(number)
         if low in lexicon.links or self.capital[number]:
-            return bool(lexicon.tags.get(low, 0) & NEVER and not lexicon.tags.get(low, 0) & (MATTER | OFFICE))
+            return bool(tags & NEVER) and not tags & (MATTER | OFFICE)
         if low in lexicon.ands:
             return not self.tying(number)
-        if (
-            (low in lexicon.at and not lexicon.tags.get(low, 0) & OFFICE)
-            or low in lexicon.speech
-            or low in lexicon.acts
-            or low in lexicon.articles
-        ):
+        if low in lexicon.speech or low in lexicon.acts or low in lexicon.articles:
             return True
-        if low.startswith(lexicon.verbs) and len(low) > 5 and not lexicon.tags.get(low, 0):
-            return True
-        tags = lexicon.tags.get(low, 0)
-        return bool(tags & PLAIN and not tags & (OFFICE | MATTER | MODIFIER)) and not self.leads(number)
+        if tags & OFFICE:
+            return False
+        verb = len(low) >= SHORTEST_VERB and not tags and low.startswith(lexicon.verbs)
+        return (
+            verb
+            or low in lexicon.at
+            or (bool(tags & PLAIN) and not tags & (MATTER | MODIFIER) and not self.leads(number))
+        )
+
+    def falls(self, number: int) -> bool:
+        """Whether a small word before a capital is no part of a role that an office ends: met [Chinese President]."""
+        if self.lexicon.office_leads or not self.capital[number] or self.capital[number - 1]:
+            return False
+        low = self.words.lows[number - 1]
+        return low not in self.lexicon.links and low != "-"
 
     def tying(self, number: int) -> bool:
         """Whether the word ties two matters of one office together: Kelautan dan Perikanan."""
-        around = self.words.lows[max(0, number - 1) : number + 2 : 2]
-        return len(around) == 2 and all(self.lexicon.tags.get(low, 0) & MATTER for low in around)
+        return 0 < number < len(self.words) - 1 and bool(self.tags(number - 1) & self.tags(number + 1) & MATTER)
 
     def leads(self, number: int) -> bool:
         """Whether the word is in an office of two words: fire chief, kepala polisi."""
-        lexicon, words = self.lexicon, self.words
-        for at in (number, number - 1) if number else (number,):
-            found = lexicon.phrases.at(words, at)
+        for at in range(max(0, number - 1), number + 1):
+            found = self.lexicon.phrases.at(self.words, at)
             if found and found[0] > max(number, at + 1) and found[1].tags & OFFICE:
                 return True
         return False
+
+    def broken(self, number: int) -> bool:
+        """Whether a line ends before the word."""
+        if number >= len(self.words):
+            return False
+        return "\n" in self.words.text[self.words.ends[number - 1] : self.words.starts[number]]
+
+    def skipped(self, number: int) -> bool:
+        """Whether the word is an article or the like before the role."""
+        low, tags = self.words.lows[number], self.tags(number)
+        return low in self.lexicon.articles or (
+            len(low) <= LONGEST_ARTICLE and bool(tags & PLAIN) and not tags & OFFICE
+        )
+
+    def honorific(self, number: int) -> bool:
+        """Whether the word stands before a name for honour and says no office."""
+        tags = self.tags(number) if number >= 0 else 0
+        return bool(tags & HONORIFIC) and not tags & OFFICE
+
+    def tags(self, number: int) -> int:
+        return self.lexicon.tags.get(self.words.lows[number], 0)

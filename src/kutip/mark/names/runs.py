@@ -11,6 +11,8 @@ OPENERS = frozenset("“‘„«‹「『[")
 STRAIGHT = frozenset("\"'’")
 APOSTROPHES = frozenset("'’")
 LONGEST_NUMBER = 3
+LONGEST = 40
+"""Words of a run: no name is longer, and what shouts must not cost more than its length."""
 
 
 class Run(NamedTuple):
@@ -67,8 +69,11 @@ class Runs:
 
     def end(self, number: int, last: int) -> int:
         """The number of the word behind the run that begins here."""
-        end = number + 1
+        capital, words, ties = self.capital, self.words, self.lexicon.tying
+        end, last = number + 1, min(last, number + LONGEST)
         while end < last:
+            if not capital[end] and words.lows[end] not in ties and words.lows[end].isalpha() and not words.joined(end):
+                break
             step = self.step(number, end, last)
             if step == 0:
                 break

@@ -10,8 +10,28 @@ from typing import NamedTuple
 from kutip.mark.names.border import Borders
 from kutip.mark.names.evidence import Evidence, Seen, Units
 from kutip.mark.names.lexicon import (
-    ADJECTIVE, AREA, BRANCH, COMPANY, DIRECTION, GIVEN, GOVERNOR, GROUPS, HONORIFIC, HUMAN, MATTER, MINISTER, MODIFIER,
-    NEVER, OFFICE, OFFICES, PLAIN, SEAT, STAFF, TITLE, Lexicon, Unit,
+    ADJECTIVE,
+    AREA,
+    BRANCH,
+    COMPANY,
+    DIRECTION,
+    GIVEN,
+    GOVERNOR,
+    GROUPS,
+    HONORIFIC,
+    HUMAN,
+    MATTER,
+    MINISTER,
+    MODIFIER,
+    NEVER,
+    OFFICE,
+    OFFICES,
+    PLAIN,
+    SEAT,
+    STAFF,
+    TITLE,
+    Lexicon,
+    Unit,
 )  # fmt: skip
 from kutip.mark.names.runs import Run
 from kutip.record import EntityKind, Words
