@@ -1,5 +1,6 @@
 """Marks → claims: what is attributed, to whom, through whom, how firmly."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 from msgspec import Struct, structs
@@ -30,7 +31,7 @@ def make(lang: Lang) -> Callable[[Article, Marks, bool], Found]:
     grammar, pointers = Grammar(lang), Pointers(lang)
 
     def claims(article: Article, marks: Marks, plain: bool) -> Found:
-        known = facts(marks.words, marks.quotes, marks.entities, marks.times)
+        known = facts(grammar, marks.words, marks.quotes, marks.entities, marks.times)
         dateline = max((part.end for part in article.parts if part.kind == "dateline"), default=0)
         referents = Referents(
             known, grammar, pointers, marks.entities, article.outlet, marks.words.range(Span(0, dateline))[1]
@@ -39,7 +40,7 @@ def make(lang: Lang) -> Callable[[Article, Marks, bool], Found]:
         teller.report(marks.sentences)
         own = own_voice(teller, marks.sentences) if plain else []
         whole = (*credits(article, known), *(hop for hop, _ in teller.credits))
-        press = Press(article, known, grammar, marks, whole, tuple(words for _, words in teller.credits))
+        press = Press(article, known, grammar, whole, tuple(words for _, words in teller.credits), inventory(marks))
         printed = sorted((press.claim(told) for told in (*teller.told, *own) if told.content), key=place)
         numbered = tuple(structs.replace(claim, id=f"c{number}") for number, claim in enumerate(printed, 1))
         times = tuple(structs.replace(time, role=role(time, teller, known)) for time in marks.times)
@@ -85,13 +86,13 @@ class Press(Struct, frozen=True):
     article: Article
     known: Facts
     grammar: Grammar
-    marks: Marks
     whole: tuple[Hop, ...]
     tails: tuple[Span, ...]
+    inventory: "Inventory"
 
     def claim(self, told: Told) -> Claim:
         """One claim as it is printed."""
-        words, marks = self.known.words, self.marks
+        words, inventory = self.known.words, self.inventory
         content = tuple(words.span(*stretch) for stretch in told.content)
         bears = told.party is NOBODY or told.party.medium or told.party.document
         firm = certainty(self.grammar, self.known, told.certainty, told.content, bears and told.form != "plain")
@@ -105,11 +106,47 @@ class Press(Struct, frozen=True):
             certainty=firm,
             polarity=polarity(self.grammar, self.known, firm, told.content),
             chain=(*distinct((*told.chain, *whole)), outlet),
-            entities=tuple(e.id for e in marks.entities if any(s.holds(m) for s in content for m in e.mentions)),
-            times=tuple(n for n, time in enumerate(marks.times) if any(span.holds(time) for span in around)),
-            amounts=tuple(n for n, amount in enumerate(marks.amounts) if any(s.holds(amount) for s in content)),
+            entities=tuple(inventory.ids[number] for number in inside(content, inventory.mentions)),
+            times=inside(around, inventory.times),
+            amounts=inside(content, inventory.amounts),
             event=None,
         )
+
+
+Shelf = list[tuple[int, int, int]]
+"""Start, end and number of some marks, in the order of the text."""
+
+
+class Inventory(Struct, frozen=True):
+    """Where the marks stand, to find those inside a content at once."""
+
+    ids: tuple[str, ...]
+    mentions: Shelf
+    times: Shelf
+    amounts: Shelf
+
+
+def inventory(marks: Marks) -> Inventory:
+    """The marks of a report by their place."""
+    return Inventory(
+        ids=tuple(entity.id for entity in marks.entities),
+        mentions=sorted((m.start, m.end, n) for n, entity in enumerate(marks.entities) for m in entity.mentions),
+        times=sorted((time.start, time.end, n) for n, time in enumerate(marks.times)),
+        amounts=sorted((amount.start, amount.end, n) for n, amount in enumerate(marks.amounts)),
+    )
+
+
+def inside(spans: tuple[Span, ...], shelf: Shelf) -> tuple[int, ...]:
+    """The numbers of the marks that stand inside one of the spans."""
+    found: set[int] = set()
+    for span in spans:
+        for index in range(bisect_left(shelf, (span.start, 0, 0)), len(shelf)):
+            start, end, number = shelf[index]
+            if start >= span.end:
+                break
+            if end <= span.end:
+                found.add(number)
+    return tuple(sorted(found))
 
 
 __all__ = ["Found", "Stretch", "make"]

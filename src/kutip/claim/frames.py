@@ -1,11 +1,10 @@
 """The frames of attribution: for each kind of cue where its source and its content stand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from kutip.claim.attribution import Attribution, nonempty
 from kutip.claim.beside import apposition, ends_quoted, listener, tail
 from kutip.claim.content import behind_colon, leads_verb, place_content
-from kutip.claim.grammar import Meaning
 from kutip.claim.line import Line, Stretch
 from kutip.claim.source import inverted, names_somebody, place_source
 from kutip.lang.cues import Cue, Frame
@@ -14,30 +13,13 @@ from kutip.lang.cues import Cue, Frame
 def attributions(line: Line) -> list[Attribution]:
     """The attributions of a line, in the order of their cues, contents not yet cut against one another."""
     found: list[Attribution] = []
-    for first, last, (entries, clitic) in occurrences(line):
+    for first, last, (entries, clitic) in line.cues():
         attribution = next(
             (made for entry in entries if (made := construct(line, first, last, entry, clitic, found))), None
         )
         if attribution:
             found.append(attribution)
     return found
-
-
-def occurrences(line: Line) -> Iterator[tuple[int, int, Meaning]]:
-    """The cue phrases outside quotations and names."""
-    number, heads, bracket = line.first, line.grammar.cues.heads, False
-    while number < line.last:
-        bracket = line.lows[number] == "[" or (bracket and line.lows[number] != "]")
-        if bracket:  # a stage direction, a word of the editor
-            number += 1
-            continue
-        if line.lows[number] in heads and number not in line.quote_of and not line.in_name(number):
-            found = line.grammar.cues.at(line.words, number)
-            if found and found[0] <= line.last:
-                yield number, *found
-                number = found[0]
-                continue
-        number += 1
 
 
 def construct(

@@ -1,10 +1,12 @@
 """A stretch of words to look for attributions in: a sentence, or what somebody says inside one."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
+from operator import itemgetter
 
 from msgspec import Struct
 
-from kutip.claim.grammar import ENDS, MARKS, STOPS, Grammar
+from kutip.claim.grammar import ENDS, MARKS, STOPS, Grammar, Meaning
 from kutip.record import Entity, Mention, Quote, Span, Time, Words
 
 Stretch = tuple[int, int]
@@ -23,9 +25,13 @@ class Facts(Struct):
     times: dict[int, int]
     """At the first word of a time: the word behind it."""
     time_words: frozenset[int]
+    cues: list[tuple[int, int, Meaning]]
+    """The cue phrases outside names and square brackets: first word, word behind, what they can be."""
 
 
-def facts(words: Words, quotes: tuple[Quote, ...], entities: tuple[Entity, ...], times: tuple[Time, ...]) -> Facts:
+def facts(
+    grammar: Grammar, words: Words, quotes: tuple[Quote, ...], entities: tuple[Entity, ...], times: tuple[Time, ...]
+) -> Facts:
     """The marks of a report, counted in words."""
     named: dict[int, tuple[int, Entity, Mention]] = {}
     for entity in entities:
@@ -37,7 +43,19 @@ def facts(words: Words, quotes: tuple[Quote, ...], entities: tuple[Entity, ...],
     quoted = [(*around(words, quote), quote) for quote in quotes]
     timed = [around(words, time) for time in times]
     in_times = frozenset(number for first, last in timed for number in range(first, last))
-    return Facts(words, quoted, named, inside, dict(timed), in_times)
+    return Facts(words, quoted, named, inside, dict(timed), in_times, list(cues(grammar, words, inside)))
+
+
+def cues(grammar: Grammar, words: Words, inside: frozenset[int]) -> Iterator[tuple[int, int, Meaning]]:
+    """The cue phrases of a report; none in a name, none in a stage direction or an editor's word in square brackets."""
+    heads, bracket = grammar.cues.heads, False
+    for number, low in enumerate(words.lows):
+        if low == "[" or low == "]":
+            bracket = low == "["
+        elif low in heads and not bracket and number not in inside:
+            found = grammar.cues.at(words, number)
+            if found:
+                yield number, *found
 
 
 def around(words: Words, span: Span) -> Stretch:
@@ -58,6 +76,17 @@ class Line:
         for index, (a, b, _) in enumerate(self.quotes):
             for number in range(a, min(b, last)):
                 self.quote_of[number] = index
+
+    def cues(self) -> Iterator[tuple[int, int, Meaning]]:
+        """The cue phrases outside quotations, none inside another."""
+        found, end = self.facts.cues, self.first
+        for index in range(bisect_left(found, self.first, key=itemgetter(0)), len(found)):
+            number, behind, meaning = found[index]
+            if behind > self.last:
+                break
+            if number >= end and number not in self.quote_of:
+                yield found[index]
+                end = behind
 
     # --- looking at one place ---
     def stop(self, number: int) -> bool:

@@ -1,5 +1,8 @@
 """Who is meant: a source's words → the party behind them."""
 
+from bisect import bisect_left
+from operator import itemgetter
+
 from msgspec import Struct, structs
 
 from kutip import known
@@ -66,6 +69,13 @@ class Referents:
         """Speakers and subjects, by word number, the latest last."""
         self.mentions: dict[str, list[Mention]] = {}
         self.doubts: list[Doubt] = []
+        self.told_of: dict[str, set[str]] = {}
+        """What is printed beside the names of each entity, looked up once."""
+
+    def named_in(self, first: int, last: int) -> list[tuple[int, Entity]]:
+        """The names between two words, with where they begin."""
+        begin = bisect_left(self.places, first, key=itemgetter(0))
+        return self.places[begin : bisect_left(self.places, last, key=itemgetter(0))]
 
     def is_outlet(self, party: Party) -> bool:
         """Whether a party is the outlet of the report itself."""
@@ -275,8 +285,11 @@ class Referents:
         """Whether nothing printed about a person speaks against the gender."""
         if gender == "any":
             return True
-        told = {low for mention in entity.mentions for low in self.beside(mention)}
-        told.update((entity.role or "").lower().split())
+        told = self.told_of.get(entity.id)
+        if told is None:
+            told = {low for mention in entity.mentions for low in self.beside(mention)}
+            told.update((entity.role or "").lower().split())
+            self.told_of[entity.id] = told
         against = self.pointers.male if gender == "female" else self.pointers.female
         return not told & against
 
@@ -347,9 +360,10 @@ class Referents:
             for number in range(*stretch):
                 if self.words.lows[number] in self.pointers.alone and self.entities[speaker].kind == "person":
                     self.mention(speaker, number, done)
-        for number, low in enumerate(self.words.lows):
-            pronoun = self.pointers.pronouns.get(low)
-            if pronoun and low not in self.grammar.clitics and self.words.starts[number] not in done:
+        pronouns = self.pointers.pronouns
+        for number in [n for n, low in enumerate(self.words.lows) if low in pronouns]:
+            pronoun = pronouns[self.words.lows[number]]
+            if self.words.lows[number] not in self.grammar.clitics and self.words.starts[number] not in done:
                 entity = self.latest(number, pronoun.kinds, pronoun.gender)
                 if entity:
                     self.mention(entity.id, number, done)

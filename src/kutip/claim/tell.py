@@ -80,11 +80,11 @@ class Teller:
     def focus(self, line: Line) -> None:
         """Where nobody spoke, the first person named in the sentence is who a pronoun will mean."""
         spoke = any(line.first <= at < line.last and one.kind == "person" for at, one in self.referents.focus[-6:])
-        for number in range(line.first, line.last):
-            name = self.facts.named.get(number)
-            if name and name[1].kind == "person" and number not in line.quote_of and not self.governed(line, number):
-                if not spoke:
-                    self.referents.focus.append((number, name[1]))
+        if spoke:
+            return
+        for number, entity in self.referents.named_in(line.first, line.last):
+            if entity.kind == "person" and number not in line.quote_of and not self.governed(line, number):
+                self.referents.focus.append((number, entity))
                 return
 
     def governed(self, line: Line, number: int) -> bool:
@@ -94,6 +94,8 @@ class Teller:
     # --- a line ---
     def line(self, line: Line, outer: tuple[Hop, ...], nested: bool = False) -> None:
         """Takes in a sentence, or what somebody says inside one."""
+        if not line.quotes and next(line.cues(), None) is None:
+            return
         hearing = Hearing(line, self.referents, outer, nested)
         self.cited.extend((made.start, made.end) for made in hearing.relays)
         if hearing.relays and not hearing.ties:

@@ -1,6 +1,5 @@
 """Names: which words stand for a person, body, place …, and which of them for the same one."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -18,7 +17,7 @@ from kutip.mark.names.split import Piece, Splitter
 from kutip.record import Article, Entity, Mention, Part, Sentence, Words
 
 NAMED = frozenset({"title", "subtitle", "caption", "subhead", "dateline", "paragraph", "agency"})
-ROMAN = re.compile(r"[ivxl]+")
+ROMAN = "ivxl"
 LONGEST_DEGREE, LONGEST_SHOUT = 7, 3
 
 Marker = Callable[[Article, Words, tuple[Sentence, ...]], tuple[Entity, ...]]
@@ -105,6 +104,8 @@ class Namer:
 
     def settled(self, piece: Piece) -> Piece:
         """The piece with its kind, where its place on the page tells it."""
+        if not self.datelines and not self.credits:
+            return piece
         printed = self.printed(piece).lower()
         if printed in self.datelines and piece.kind is None:
             return piece._replace(kind="place")
@@ -114,19 +115,23 @@ class Namer:
 
     def sound(self, piece: Piece) -> bool:
         """Whether the piece can be a name at all: no lone letter, number, degree, currency or mark of a firm."""
-        lows = self.words.lows[piece.first : piece.last]
-        if all(self.lexicon.tags.get(low, 0) & COMPANY for low in lows) or self.degree(piece):
+        lows = self.words.lows
+        if piece.last < len(lows) and lows[piece.last] in self.lexicon.coins:
             return False
-        if piece.last < len(self.words) and self.words.lows[piece.last] in self.lexicon.coins:
+        if piece.first and lows[piece.first - 1] == "," and self.degree(piece):
             return False
-        if any(len(low) > 1 and low[0].isalpha() and not ROMAN.fullmatch(low) for low in lows):
+        if any(self.telling(low) for low in lows[piece.first : piece.last]):
             return True
-        return len(lows) > 2 and lows[1] == "."
+        return piece.last - piece.first > 2 and lows[piece.first + 1] == "."
+
+    def telling(self, low: str) -> bool:
+        """Whether the word alone makes a name: no sign, letter, number, Roman number or mark of a firm."""
+        if len(low) < 2 or not low[0].isalpha() or not low.strip(ROMAN):
+            return False
+        return not self.lexicon.tags.get(low, 0) & COMPANY
 
     def degree(self, piece: Piece) -> bool:
         """Whether the piece is a degree behind a name: S.H., Sp.A, PhD."""
-        if not piece.first or self.words.lows[piece.first - 1] != ",":
-            return False
         letters = self.printed(piece).lower()
         if letters in self.lexicon.degrees:
             return True

@@ -97,8 +97,13 @@ class Credits:
         return [
             Part(at + inside, at + inside + len(name), "byline", value=name)
             for at, name, inside in found
-            if self.namelike(name) and kind_of(name) in (None, "person")
+            if self.fullname(name)
         ] or None
+
+    def fullname(self, name: str) -> bool:
+        """Whether words that nothing introduces can only be a person's name, or a desk's."""
+        plain = all(sign.isalpha() or sign in " .'’-" for sign in name)
+        return plain and " " in name and self.namelike(name) and kind_of(name) in (None, "person")
 
     def beside(self, text: str, start: int) -> list[Part] | None:
         """The credits of a line next to the date, where a name and the outlet's stand alone; None for any other."""

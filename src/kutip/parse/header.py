@@ -35,7 +35,7 @@ class Header:
         """The dates and credits of a line that is nothing else; below the header only those that say what they are."""
         if len(text) > LONGEST:
             return None
-        found = self.date(text) if (where != "body" and heads(text)) or opening(self.marks, text) else None
+        found = self.date(text) if YEAR.search(text) and self.dates(text, where) else None
         if found is None:
             return self.credits.line(text, start, where)
         left, kind = self.marked(text[: found.start])
@@ -46,6 +46,10 @@ class Header:
         if before is None or after is None:
             return None
         return [*before, Part(start + found.start, start + found.end, kind or "published", value=found.value), *after]
+
+    def dates(self, text: str, where: Where) -> bool:
+        """Whether a line with a year may hold the date of the report: it is no sentence, or says what date it is."""
+        return (where != "body" and (len(text) < SENTENCE or not stops(text))) or opening(self.marks, text) is not None
 
     def marked(self, left: str) -> tuple[str, PartKind | None]:
         """What stands before a date without the words that say which date it is, and what they say."""
@@ -79,11 +83,6 @@ class Header:
         at = start + rest.index(name)
         more = self.line(name, at, outlet, "header")
         return more if more is not None else [] if len(name.split()) <= MOST_WORDS else None
-
-
-def heads(text: str) -> bool:
-    """Whether a line may stand over a report with its date: it holds a year and is no sentence."""
-    return (len(text) < SENTENCE or not stops(text)) and YEAR.search(text) is not None
 
 
 def own(name: str, outlet: str | None) -> bool:

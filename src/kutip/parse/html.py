@@ -91,8 +91,11 @@ class Wanted:
             yield from self.signed(number, True)
         if found.title is not None:
             yield self.whole.blocks[found.title].text, "title"
+        seen = set()
         for number in found.header:
-            yield from self.above(number, number == found.header[0])
+            if self.whole.blocks[number].text not in seen:
+                yield from self.above(number, number == found.header[0])
+            seen.add(self.whole.blocks[number].text)
         for number in found.body:
             yield from self.inside(number)
         for number in found.under:

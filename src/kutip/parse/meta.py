@@ -1,6 +1,7 @@
 """What a page says of itself in its head: JSON-LD, OpenGraph and the older tags."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -67,11 +68,11 @@ def described(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:  # Any: JSON-
     """The articles that the page's JSON-LD describes."""
     for script in tree.css("script[type='application/ld+json']"):
         try:
-            todo = [msgspec.json.decode(script.text().strip().encode("utf-8", "replace"))]
+            todo = deque([msgspec.json.decode(script.text().strip().encode("utf-8", "replace"))])
         except (msgspec.DecodeError, RecursionError):
             continue
         while todo:
-            thing = todo.pop(0)
+            thing = todo.popleft()
             if isinstance(thing, list):
                 todo.extend(thing)
             elif isinstance(thing, dict):

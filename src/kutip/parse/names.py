@@ -19,15 +19,15 @@ HUMP = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}(?![a-z])")
 NEVER = each(
     "comment comments commenting disqus respond replies related relateds recommend recommended recommendation "
     "recommendations recirc breadcrumb breadcrumbs crumb crumbs nav navbar navigation cookie cookies consent gdpr "
-    "newsletter newsletters footer taboola outbrain popular trending teaser teasers pagination pager masthead "
+    "newsletter newsletters footer taboola outbrain popular trending pagination pager masthead "
     "subnav colophon copyright sharedaddy relatedposts inrelated bacajuga hreview skip promos sponsored zergnet "
     "mostread"
 )
 HARDLY = each(
-    "share sharing shares sharebar addthis social sosmed promo subscribe subscription signup sidebar widget "
+    "teaser teasers share sharing shares sharebar addthis social sosmed promo subscribe subscription signup sidebar widget "
     "widgets ad ads adv advert adverts advertisement adsbygoogle advertorial dfp sponsor popup modal menu tags "
     "tag taglist topics keywords follow bio poll polling survey quiz disclaimer legal tool tools toolbar print "
-    "donate donation donations paywall regwall player carousel slider slideshow infobox cta callout pullquote "
+    "donate donation donations player carousel slider slideshow infobox cta callout pullquote "
     "pulled hidden banner overlay dropdown search login register rating ratings vote votes email mailto whatsapp "
     "facebook instagram telegram feedback toc button buttons btn inbox signin alsoread readmore excerpt"
 )
@@ -46,7 +46,7 @@ CONTENT = each(
     "content-text body-text body-content body-copy detail-text detail-body detail-content read-content main- "
     "content news-content news-text"
 )
-CAPTION = each("caption captions figcaption cap cutline")
+CAPTION = each("caption captions figcaption cutline")
 SUBTITLE = each("deck dek subtitle subheadline subhead subheading standfirst strapline")
 SUBTITLES = each(
     "sub-title sub-headline sub-head article-summary article-intro article-description article-lead stand-first"
@@ -65,7 +65,7 @@ def role(names: str) -> Role:
     pairs = frozenset(map("-".join, pairwise(words)))
     if "articlebody" in said or not pairs.isdisjoint(CONTENT):
         return "content"
-    if not said.isdisjoint(CAPTION):
+    if not said.isdisjoint(CAPTION) or names.split(" ", 1)[0] == "cap":
         return "caption"
     if said.isdisjoint(LAYOUT):
         if not said.isdisjoint(NEVER):

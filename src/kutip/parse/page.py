@@ -26,8 +26,10 @@ NAMED = ("class", "id", "itemprop", "data-component", "data-testid")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader|\bis-hidden|print-only|assistive-text", re.IGNORECASE)
 SPACES = re.compile(r"[ \t\n\r\f]+")
-DEEPEST = 2000
-"""Browsers stop at 512."""
+HEADINGS = 2
+"""So many first headings are the site's name and the title; later ones head lists."""
+DEEPEST, MANY = 2000, 20_000
+"""Browsers stop at 512; fewer tags do no harm however deep."""
 NESTING = re.compile(
     r"<(/?)(?:div|span|section|article|main|blockquote|center|font|table|ul|ol|dl|details|fieldset|figure|header|footer|"
     r"aside|form|b|i|u|em|strong|a)\b",
@@ -71,6 +73,7 @@ class Page:
         self.words: list[str] = []
         self.linked = 0
         self.links = 0
+        self.headings = 0
         self.walk(root)
 
     def walk(self, root: LexborNode) -> None:
@@ -148,7 +151,16 @@ class Page:
             one.aside = number
         one.never |= said == "never" or tag == "footer"
         self.elements.append(one)
+        if tag == "h1":
+            self.clear(number)
         self.home = number
+
+    def clear(self, number: int) -> None:
+        """What a first heading stands in holds the report, whatever its names say."""
+        while number and self.headings < HEADINGS:
+            one = self.elements[number]
+            one.aside, one.never, number = 0, False, one.up
+        self.headings += 1
 
     def flush(self) -> None:
         """Makes the words at hand a block, or one for each of its lines."""
@@ -181,7 +193,7 @@ def tree(html: str) -> LexborHTMLParser:
 
 def deep(html: str) -> bool:
     """Whether elements are nested, or one is packed with attributes, as only attacks do: a tree would take for ever."""
-    if html.count("<") > DEEPEST:
+    if html.count("<") > MANY:
         depth = 0
         for tag in NESTING.finditer(html):
             depth += -1 if tag[1] else 1

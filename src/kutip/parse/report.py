@@ -45,7 +45,7 @@ class Report:
         self.brackets = self.bracketing()
         self.body = self.begun()
 
-    # --- where things are ------------------------------------------------------------------------------------------------
+    # --- where things are --------------------------------------------------------------------------------------------
 
     def end(self, number: int) -> int:
         """Where the words of a line end and the photo credit or reporters' code behind them begins."""
@@ -113,7 +113,7 @@ class Report:
         found = [number for number in behind if BRACKET.fullmatch(self.lines[number].text)]
         return (found[0], found[-1]) if found else (-1, -1)
 
-    # --- what they are ---------------------------------------------------------------------------------------------------
+    # --- what they are -----------------------------------------------------------------------------------------------
 
     def parts(self) -> Iterator[Part]:
         """The parts, line by line."""

@@ -5,13 +5,13 @@ from datetime import date
 from itertools import combinations
 
 from kutip.claim.doubt.report import Finder, Report, doubt
-from kutip.claim.doubt.telling import REACH, Sameness, Telling, Tellings, has_figures, is_day, subject
+from kutip.claim.doubt.telling import Sameness, Telling, Tellings, has_figures, is_day, subject
 from kutip.lang import Lang
 from kutip.record import Doubt, Entity, Time
 from kutip.words import Phrases
 
 ENDS = frozenset(".!?")
-CLOSE = 6  # words before the date of a statement in which a plan makes it no date of a statement
+CLOSE = 7  # words before a day in which a verb tells it as past, or a plan as one to come
 SOON = 45  # days ahead for which a date without a year is believed to lie there
 ERA = 60  # days ahead from which on it is the year of a date that is wrong
 
@@ -69,7 +69,7 @@ class Ahead:
         if number < 0:
             return False
         begin, end = report.marks.sentences[number].first, report.marks.sentences[number].last
-        if report.attributes(time):
+        if report.attributes(time) and is_day(time):
             return not report.meets(max(first - CLOSE, begin), first, self.plans)
         end = next((number for number in range(last, end) if report.lows[number] in ENDS), end)
         if first in report.quoted or report.meets(begin, first, self.plans) or report.meets(last, end, self.plans):
@@ -77,7 +77,7 @@ class Ahead:
         if not is_day(time):
             telling = self.tellings.of(report, time)
             return telling is not None and telling.event.once
-        near = report.lows[max(begin, first - REACH) : first]
+        near = report.lows[max(begin, first - CLOSE) : first]
         return report.lows[first - 1] in self.on and any(map(self.is_done, near))
 
     def is_done(self, low: str) -> bool:

@@ -21,8 +21,10 @@ def make(lang: Lang) -> Finder:
     def doubts(report: Report) -> Iterator[Doubt]:
         if report.seen.isdisjoint(examples.experts) or report.seen.isdisjoint(likes.heads):
             return
-        for sentence in report.marks.sentences:
-            for first, last, _ in likes.scan(report.words, sentence.first, sentence.last):
+        for first in [number for number, low in enumerate(report.lows) if low in likes.heads]:
+            like, place = likes.at(report.words, first), report.sentence(report.words.starts[first])
+            if like and place >= 0:
+                last, sentence = like[0], report.marks.sentences[place]
                 noun, name = many(report, sentence, first), named(report, sentence, last)
                 if noun is not None and name and alone(report, sentence, noun, name):
                     phrase = " ".join(report.article[report.words.span(noun, last)].split())

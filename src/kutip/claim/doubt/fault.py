@@ -33,7 +33,7 @@ def make(lang: Lang) -> Finder:
         if amount.unit in points and words.lower().startswith(signs):
             yield doubt(amount, "unit_suspect", f"{words}: the level of an index, printed as money")
         elif is_over(amount) and not wholes.isdisjoint(whole.lower().split()[:2]):
-            yield doubt(amount, "unit_suspect", f"{words} of {whole}: more than all of them")
+            yield doubt(amount, "unit_suspect", f"{words}: more than all of “{whole}”")
 
     def broken(report: Report, sentence: Sentence) -> Iterator[Doubt]:
         """The doubt about the last word of a sentence, when more had to follow."""

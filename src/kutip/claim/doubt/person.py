@@ -40,10 +40,11 @@ def make(lang: Lang) -> Finder:
 
     def translated(report: Report, people: list[Entity]) -> Iterator[Doubt]:
         """First names turned into words of this language before the family name of somebody else."""
-        found = report.seen.intersection(persons.translated)
+        whole = {pair: entity.name for entity in people for pair in pairwise(entity.name.lower().split())}
+        first_names = {pair[0] for pair in whole}
+        found = {low for low in report.seen.intersection(persons.translated) if persons.translated[low] in first_names}
         if not found:
             return
-        whole = {pair: entity.name for entity in people for pair in pairwise(entity.name.lower().split())}
         for number, low in enumerate(report.lows[:-1]):
             name = whole.get((persons.translated[low], report.lows[number + 1])) if low in found else None
             if name and report.words.word(number)[0].isupper():

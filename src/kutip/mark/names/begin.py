@@ -56,13 +56,13 @@ class Beginnings:
         lexicon, low = self.lexicon, self.words.lows[unit.first]
         if low in self.sure or (unit.tags & HUMAN and self.ends(last)):
             return True
-        if lexicon.affixed(low) or self.doubled(unit.first):
-            return False
         if self.words.word(unit.first).isupper():
-            return True
-        if unit.first + 1 == last:
-            return self.acts(last)
+            return not lexicon.affixed(low)
+        if self.doubled(unit.first) or unit.first + 1 == last:
+            return self.acts(last) and not lexicon.affixed(low)
         follows = lexicon.unit(self.words, unit.first + 1, last)
+        if lexicon.affixed(low) and (follows.tags & HUMAN or self.words.lows[follows.first] in self.sure):
+            return False  # Kunjungan Rina
         return not follows.known or self.words.lows[follows.first] in lexicon.domains
 
     def doubled(self, number: int) -> bool:

@@ -1,7 +1,7 @@
 """Where the name of a body ends and that of a person begins, with no comma between them."""
 
 from kutip.mark.names.evidence import Evidence, Units
-from kutip.mark.names.lexicon import BRANCH, GIVEN, HUMAN, MATTER, Unit
+from kutip.mark.names.lexicon import BRANCH, COMPANY, GIVEN, HUMAN, MATTER, Unit
 
 
 class Borders:
@@ -23,12 +23,15 @@ class Borders:
 
     def titled(self, units: Units) -> int:
         """How many units belong to a body behind an office, which a person's name may follow."""
+        known = next((size for size in range(len(units) - 1, 1, -1) if self.evidence.alone(units[:size])), 0)
+        if known:
+            return known  # the text has the body's name elsewhere
         area = bool(units[0].tags & BRANCH)  # whether the next unit may be the area of the last
         for number in range(1, len(units)):
             unit, left = units[number], len(units) - number
             if self.inner(units, number):
                 area = unit.opens == "place" or bool(unit.tags & BRANCH)
-            elif area and left > 2 and units[number + 1].tags & GIVEN and not unit.tags & GIVEN:
+            elif area and self.area(units, number):
                 area = False
             elif self.begins(units, number):
                 return number
@@ -37,6 +40,15 @@ class Borders:
             elif left <= 2 and self.leaves(units, number):
                 return number
         return len(units)
+
+    def area(self, units: Units, number: int) -> bool:
+        """Whether the unit is the area of a branch, or the name behind Kota, Kabupaten."""
+        if units[number - 1].opens == "place":
+            return True
+        if units[number].tags & GIVEN:
+            return False
+        left = len(units) - number
+        return left == 1 or (left > 2 and bool(units[number + 1].tags & GIVEN))
 
     def inner(self, units: Units, number: int) -> bool:
         """Whether the unit can only be part of the body's name: a matter, a type word, a known name, a tie."""
@@ -47,15 +59,22 @@ class Borders:
 
     def surname(self, unit: Unit, before: Unit, left: int) -> bool:
         """Whether a matter that is a given name too begins a person: Kementerian Pertanian [Agung Hendriadi]."""
-        return bool(unit.tags & GIVEN and before.tags & MATTER) and left <= 3
+        return bool(unit.tags & GIVEN and (before.tags & MATTER or before.known)) and left <= 3
 
     def begins(self, units: Units, number: int) -> bool:
         """Whether a person begins here for sure."""
-        if units[number].known == "person" or self.evidence.human(units, number):
+        if units[number].known == "person":
+            return True
+        if self.evidence.human(units, number) and not self.firm(units, number):
             return True
         return (
             units[number - 1].known == "place" and bool(units[0].tags & (BRANCH | MATTER)) and len(units) - number <= 4
         )
+
+    def firm(self, units: Units, number: int) -> bool:
+        """Whether a given name is rather part of a firm's name, since another begins a person: PT Karya [Lestari] Rina Utami."""
+        later = units[number + 1 : len(units) - 1]
+        return bool(units[0].tags & COMPANY) and any(unit.tags & GIVEN for unit in later)
 
     def leaves(self, units: Units, number: int) -> bool:
         """Whether the one or two units at the end are a person rather than the end of the body's name."""

@@ -164,6 +164,8 @@ class Groups:
         """Whether their kinds are too far apart; a person may have a town's name, if it never stands like a place."""
         if party.kind == other.kind or not party.sure or {party.kind, other.kind} <= MEDIA:
             return False
+        if other.kind in MEDIA and len(party.key) > 1 and party.core == other.core:
+            return False
         first = other.kind == "person" and party.kind == "place" and party.key == other.key[:1]
         return not first or party.key[0] in self.areas
 

@@ -63,6 +63,8 @@ class Lexicon:
         self.single = {phrase: sense for phrase, sense in senses.items() if " " not in phrase}
         self.shouted = shouted_of(printed, senses)
         """Acronyms, that count only in capitals, by their small letters."""
+        self.heads = {*self.phrases.heads, *known.phrases.heads, *known.adjectives.heads, *self.shouted}
+        """Words of which anything is known."""
         self.tags = {phrase: sense.tags for phrase, sense in self.single.items()}
         self.titles = titles_of(senses)
         self.nouns = {noun: kind for kind, nouns in listed(people.nouns) for noun in nouns}
@@ -100,6 +102,8 @@ class Lexicon:
     def unit(self, words: Words, number: int, last: int) -> Unit:
         """The longest unit of sense that begins at that word and ends inside the run."""
         end, sense, low = number + 1, NOTHING, words.lows[number]
+        if low not in self.heads:
+            return Unit(number, end)
         if low in self.phrases.heads:
             end, sense = self.phrases.at(words, number) or (end, sense)
             if end > last:
@@ -151,8 +155,9 @@ def senses_of(people: People, names: PersonNames) -> dict[str, Sense]:
 
     for key, tags in TAGS.items():
         add(getattr(people, key), tags)
-    add(names.given, GIVEN)
-    add(names.family, FAMILY)
+    small = {*people.particles, *people.links, *people.ands, *people.articles, *people.at}
+    add(tuple(name for name in names.given if name not in small), GIVEN)
+    add(tuple(name for name in names.family if name not in small), FAMILY)
     add(people.branches, opens="organisation")
     for kind, phrases in listed(people.opening):
         add(phrases, opens=kind)

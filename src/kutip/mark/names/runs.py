@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kutip.mark.names.lexicon import BRANCH, COMPANY, FAMILY, GIVEN, HONORIFIC, MATTER, NEVER, Lexicon
 from kutip.record import Words
 
-STOPS = frozenset(".!?…:;•*·。！？|")
+STOPS = frozenset(".!?…:;•*·。！？|—–")
 OPENERS = frozenset("“‘„«‹「『[")
 STRAIGHT = frozenset("\"'’")
 APOSTROPHES = frozenset("'’")

@@ -171,7 +171,9 @@ class Splitter:
             return self.body(units, self.borders.titled(units) if title else self.borders.plain(units, speaks))
         if head.tags & ADJECTIVE and not head.tags & HUMAN:
             return Cut(1)
-        return self.governed(units) if title & GOVERNOR else self.unknown(units, title, speaks)
+        if title & GOVERNOR:
+            return self.governed(units, before_title)
+        return self.unknown(units, title, speaks)
 
     def trimmed(self, units: Units) -> Units:
         """Units before a title, without the words that belong to the office: Fisheries [Minister]."""
@@ -243,11 +245,11 @@ class Splitter:
         whole = head.known or (head.tags & BRANCH and self.words.word(head.first).isupper())
         return named(units, 1, head.known or head.opens) if whole else Cut(1)
 
-    def governed(self, units: Units) -> Cut:
+    def governed(self, units: Units, before_title: bool) -> Cut:
         """The area of a governor, mayor …, unless his own name comes at once."""
         head, size = units[0], len(units)
         directed, areal = size > 1 and bool(units[1].tags & DIRECTION), self.evidence.areal(head)
-        apposed = self.words.lows[head.last : head.last + 1] == [","]
+        apposed = before_title or self.words.lows[head.last : head.last + 1] == [","]
         own = head.tags & GIVEN or (not directed and (size == 2 or (size == 1 and not apposed)))
         if (own and not areal) or len(self.words.word(head.first)) == 1:
             return self.person(units)
@@ -263,11 +265,14 @@ class Splitter:
         units = units[:size]
         if all(unit.tags & SOFT and not unit.tags & HUMAN for unit in units):
             return Cut(size)
+        if title & OFFICE and size > 1 and self.evidence.areal(units[0]):
+            return named(units, 1, "place")
         house = self.house(units, title, speaks)
         if house:
             return named(units, house, "organisation")
         start = self.start(units, speaks)
-        sure = title & TITLE and (not title & PLAIN or size - start > 1 or units[start].tags & HUMAN)
+        single = size - start == 1 and not units[start].tags & HUMAN
+        sure = title & TITLE and not (single and (title & PLAIN or self.evidence.acronym(units[start])))
         return Cut(size, Piece(units[start].first, units[-1].last, "person" if sure else None))
 
     def house(self, units: Units, title: int, speaks: bool) -> int:
@@ -275,7 +280,8 @@ class Splitter:
         if title & OFFICE or speaks:
             for number in range(len(units) - 2, -1, -1):
                 if units[number].known or self.evidence.acronym(units[number]):
-                    return number + 1 if self.evidence.personal(units[number + 1 :]) else 0
+                    size = number + 1 + bool(units[number + 1].tags & DIRECTION)
+                    return size if self.evidence.personal(units[size:]) else 0
         if not title & STAFF or units[0].tags & HUMAN:
             return 0
         given = (number for number in range(1, len(units) - 1) if units[number].tags & GIVEN)
