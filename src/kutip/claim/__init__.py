@@ -39,7 +39,7 @@ def make(lang: Lang) -> Callable[[Article, Marks, bool], Found]:
         teller = Teller(known, grammar, referents)
         teller.report(marks.sentences)
         own = own_voice(teller, marks.sentences) if plain else []
-        whole = (*credits(article, known), *(hop for hop, _ in teller.credits))
+        whole = (*credits(article, known, marks.entities), *(hop for hop, _ in teller.credits))
         press = Press(article, known, grammar, whole, tuple(words for _, words in teller.credits), inventory(marks))
         printed = sorted((press.claim(told) for told in (*teller.told, *own) if told.content), key=place)
         numbered = tuple(structs.replace(claim, id=f"c{number}") for number, claim in enumerate(printed, 1))

@@ -71,7 +71,7 @@ def listener(line: Line, number: int) -> Stretch | None:
     grammar, start = line.grammar, number
     while number < line.last and not line.stop(number) and number not in line.quote_of:
         name = line.facts.named.get(number)
-        if name:
+        if name and (name[0] >= line.last or line.lows[name[0]] not in grammar.owns):
             return start, name[0]
         low = line.lows[number]
         if low in grammar.listeners:

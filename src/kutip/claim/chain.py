@@ -4,7 +4,7 @@ from kutip import known
 from kutip.claim.attribution import Attribution
 from kutip.claim.line import Facts, Stretch
 from kutip.claim.refer import Party
-from kutip.record import Article, Hop, Part, Span
+from kutip.record import Article, Entity, Hop, Part, Span
 
 
 def hop(party: Party, cue: Span | None, carried: bool = False) -> Hop:
@@ -83,10 +83,10 @@ def same_head(facts: Facts, one: Stretch, other: Stretch, head_first: bool) -> b
     return facts.words.lows[one[0] : one[1]][place] == facts.words.lows[other[0] : other[1]][place]
 
 
-def credits(article: Article, facts: Facts) -> tuple[Hop, ...]:
+def credits(article: Article, facts: Facts, entities: tuple[Entity, ...]) -> tuple[Hop, ...]:
     """The agency in whose name the whole text runs: an end credit, a tag in the date line, a code at the end."""
     found = (
-        credited(article, facts, part)
+        credited(article, facts, entities, part)
         for part in article.parts
         if part.kind in ("agency", "dateline", "contributor", "byline")
     )
@@ -94,7 +94,7 @@ def credits(article: Article, facts: Facts) -> tuple[Hop, ...]:
     return distinct(tuple(one for one in found if one and (one.name or "").casefold() not in outlet))
 
 
-def credited(article: Article, facts: Facts, part: Part) -> Hop | None:
+def credited(article: Article, facts: Facts, entities: tuple[Entity, ...], part: Part) -> Hop | None:
     """The agency that a credit or a date line names; a tag counts only on another outlet's page."""
     for number in range(*facts.words.range(part)):
         name = facts.named.get(number)
@@ -104,6 +104,10 @@ def credited(article: Article, facts: Facts, part: Part) -> Hop | None:
         if found and len(found[1].entries) == 1 and found[1].entries[0].kind == "agency" and article.outlet:
             span = facts.words.span(number, found[0])
             return Hop(found[1].entries[0].name, None, span.start, span.end, label(article, part), "named")
+    for entity in entities:
+        place = article.text.find(entity.name, part.start, part.end)
+        if entity.kind in ("agency", "outlet") and place >= 0:
+            return Hop(entity.name, entity.id, place, place + len(entity.name), None, "named")
     if part.kind == "agency":
         return Hop(part.value or article[part], None, part.start, part.end, label(article, part), "named")
     return None

@@ -72,6 +72,8 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
         )
     if opening != "quote":
         end = dash(line, begin, end)
+    if opening == "noun":
+        begin = next((n + 1 for n in range(begin, min(begin + 6, end - 2)) if line.lows[n] == ":"), begin)
     if opening == "noun" and entry.demand:
         end = next((n for n in range(begin + 1, end) if grammar.circumstance.at(line.words, n)), end)
     made.post = nonempty((begin, end))

@@ -230,7 +230,7 @@ def passive(
 ) -> Attribution | None:
     """Isu itu ditepis X; the report was denied by X."""
     begin = last + 1 if last < line.last and line.lows[last] in line.grammar.by else last
-    if begin >= line.last or line.stop(begin):
+    if begin >= line.last or line.stop(begin) or (line.breaks(begin) and not line.in_name(begin)):
         return None
     source = nonempty(line.phrase_behind(begin, line.last))
     floor = max((other.end for other in before), default=line.first)

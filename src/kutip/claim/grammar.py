@@ -53,6 +53,7 @@ class Grammar:
         self.participles = frozenset(cues.participles)
         self.bridges = frozenset(cues.bridges)
         self.as_, self.at = frozenset(cues.as_), frozenset(cues.at)
+        self.owns = frozenset(cues.owns)
         self.trails = cues.trails
         self.gerund = cues.gerund
         self.clitics = lang.signs.clitics

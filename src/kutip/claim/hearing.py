@@ -75,6 +75,13 @@ class Hearing:
         length = 1 if self.words.lows[first] in pointers.pronouns else 2
         return self.referents.party(line, (first, min(first + length, limit)))
 
+    def named_behind(self, first: int) -> Party | None:
+        """The person named in the words behind a quotation at the head of the line: “…,” was Ani's plea."""
+        for number, entity in self.referents.named_in(first, self.line.last):
+            if entity.kind == "person" and number not in self.line.quote_of:
+                return self.referents.party(self.line, (number, self.line.facts.named[number][0]))
+        return None
+
     # --- media ---
     def carried_by(self, made: Attribution) -> list[int]:
         """The attributions whose words a medium passed on: the one before it, and those of the same line that follow."""
@@ -127,6 +134,15 @@ class Hearing:
         """The party of one attribution with the media of its own."""
         made = self.ties[index]
         return lined_up(hop(self.parties[index], self.cue(made)), self.listeners(made), self.media[index])
+
+    def repeats(self, index: int) -> bool:
+        """Whether a speaker only goes on about himself inside what he says: she said she expects …"""
+        made, party = self.ties[index], self.parties[index]
+        return any(
+            holds(tie, made) and party.name is not None and self.parties[other].name == party.name
+            for other, tie in enumerate(self.ties)
+            if other != index
+        )
 
     def covered(self, index: int, content: list[Stretch]) -> bool:
         """Whether a medium only passes on what somebody says in its content: then it is a hop there, and no claim here."""

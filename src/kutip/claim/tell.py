@@ -7,7 +7,7 @@ from msgspec import structs
 from kutip.claim.attribution import Attribution
 from kutip.claim.chain import distinct, hop, lined_up
 from kutip.claim.cut import edges, form, tidy
-from kutip.claim.grammar import Grammar
+from kutip.claim.grammar import ENDS, Grammar
 from kutip.claim.hearing import Hearing, passes_on
 from kutip.claim.line import Facts, Line, Stretch
 from kutip.claim.refer import NOBODY, Party, Referents
@@ -62,10 +62,10 @@ class Teller:
         party = self.referents.speaker(label)
         line = Line(self.facts, self.grammar, label[1] + 1, last)
         content = line.trim(line.first, last)
-        chain = (hop(party, None),)
-        self.told.append(Told([content], party, None, chain, self.block, self.number, *label, form="direct"))
+        told = Told([content], party, None, (hop(party, None),), self.block, self.number, *label, form="direct")
         if content[0] < content[1]:
-            self.line(Line(self.facts, self.grammar, *content), chain, nested=True)
+            self.told.append(told)
+            self.sentences(*content, told, 0)
 
     def sentence(self, sentence: Sentence) -> None:
         """Takes in the next sentence."""
@@ -108,8 +108,10 @@ class Teller:
     def attribution(self, hearing: Hearing, index: int) -> None:
         """Keeps the claim that one attribution makes, if it makes any."""
         made, party = hearing.ties[index], hearing.parties[index]
+        if hearing.repeats(index):
+            return
         content = [] if self.says_nothing(hearing, made) else self.content(hearing.line, made)
-        if not content or hearing.covered(index, content):
+        if not content or hearing.covered(index, content) or self.is_scrap(hearing.line, content):
             return
         chain = self.carry(hearing.chain(index), party, bool(hearing.media[index] or made.relays))
         self.keep(
@@ -129,6 +131,12 @@ class Teller:
                 nested=hearing.nested,
             ),
         )
+
+    def is_scrap(self, line: Line, content: list[Stretch]) -> bool:
+        """Whether a single word is left, neither quoted nor a number: nothing that anybody said."""
+        first, last = content[0]
+        lone = len(content) == 1 and last - first == 1
+        return lone and first not in line.quote_of and not self.words.lows[first][0].isdigit()
 
     def says_nothing(self, hearing: Hearing, made: Attribution) -> bool:
         """Whether it tells only what a speaker himself or the reader thinks, or is mere praise without its words."""
@@ -152,8 +160,15 @@ class Teller:
 
     def nest(self, quote: Quote, told: Told) -> None:
         """Takes in what somebody says inside a quotation."""
-        first, last = self.words.range(quote.inner)
-        self.line(Line(self.facts, self.grammar, first, last, quote.depth + 1), told.chain, nested=True)
+        self.sentences(*self.words.range(quote.inner), told, quote.depth + 1)
+
+    def sentences(self, first: int, last: int, told: Told, depth: int) -> None:
+        """Takes in the sentences that somebody says, one by one."""
+        begin = first
+        for number in range(first, last):
+            if number + 1 == last or self.words.lows[number] in ENDS:
+                self.line(Line(self.facts, self.grammar, begin, number + 1, depth), told.chain, nested=True)
+                begin = number + 1
 
     def carry(self, chain: tuple[Hop, ...], party: Party, own_media: bool) -> tuple[Hop, ...]:
         """The chain with the medium of the words before it in the paragraph, if those were a medium's or the same speaker's."""
@@ -260,6 +275,8 @@ class Teller:
     def speakerless(self, hearing: Hearing, first: int, inner: Stretch, quote: Quote) -> None:
         """A claim for a quotation without a cue: whoever speaks in its sentence, its subject, or the last speaker."""
         party = hearing.spoken()
+        if party is None and first <= hearing.line.first + 1:
+            party = hearing.named_behind(first)
         if party is None and first > hearing.line.first + 1:
             party = hearing.subject(first)
         if party is None or party is NOBODY:

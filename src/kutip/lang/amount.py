@@ -50,6 +50,7 @@ class AmountWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Numbers, what they count, and what makes them rough."""
 
     numbers: NumberWords
+    """Numbers in figures and in words."""
     comparators: dict[Comparator, tuple[str, ...]]
     """Phrases before a number."""
     comparators_behind: dict[Comparator, tuple[str, ...]]
@@ -61,6 +62,7 @@ class AmountWords(Struct, frozen=True, forbid_unknown_fields=True):
     times: tuple[str, ...]
     """Words behind a number that make it a ratio before one of `times_before`, else they are what is counted."""
     times_before: tuple[str, ...]
+    """Words of comparison and of rising behind such a ratio: as, more, lebih."""
     ratios: dict[str, str]
     """Words that are a ratio on their own: doubled."""
     money_before: dict[str, str]
@@ -96,7 +98,9 @@ class AmountWords(Struct, frozen=True, forbid_unknown_fields=True):
     head_last: bool
     """Whether the head noun comes last (grain barges) or first (kapal gandum)."""
     baseline: Baselines
+    """What a share or a multiple is measured against."""
     ages: Ages
+    """Ages of persons."""
     not_before_durations: tuple[str, ...] = ()
     """Comparators that mean something else before a duration: over two days."""
     comparatives: tuple[str, ...] = ()

@@ -83,6 +83,8 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words directly before a verb that make it no finite one (to say)."""
     gerund: str = ""
     """The ending of verb forms that take the subject of their sentence: saying, adding."""
+    owns: tuple[str, ...] = ()
+    """Endings that make a name the owner of what follows: 's."""
     articles: tuple[str, ...] = ()
     """Articles."""
     circumstance: tuple[str, ...] = ()

@@ -1,6 +1,10 @@
 """The keys of `doubts.toml`: the words by which a report contradicts itself. All words in small letters."""
 
+from typing import Literal
+
 from msgspec import Struct
+
+Size = Literal["length", "area", "mass"]
 
 
 class Examples(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -23,6 +27,8 @@ class Sums(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Phrases behind a total that list all its parts: consisting of."""
     partial: tuple[str, ...]
     """Phrases that list some of them: of which."""
+    in_all: tuple[str, ...]
+    """Phrases between the parts and their total: sehingga total, for a total of."""
     ands: tuple[str, ...]
     fillers: tuple[str, ...]
     """Words that may stand before the number of a part: sebanyak, another."""
@@ -86,6 +92,8 @@ class Persons(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     titles: dict[str, str]
     """Titles by their group: nobody bears titles of two groups."""
+    lifelong: tuple[str, ...]
+    """The groups whose titles are borne for life; those of others may follow one another."""
     former: tuple[str, ...]
     """Words before a title that is no longer borne: former, mantan."""
     one_holder: tuple[str, ...]
@@ -97,6 +105,10 @@ class Persons(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Faults(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Sentences and units that cannot be right."""
 
+    sizes: dict[str, Size]
+    """Words directly before a measure, and what it then measures: sepanjang, weighing."""
+    sizes_behind: dict[str, Size] = {}
+    """The same, directly behind it: long."""
     wholes: tuple[str, ...]
     """Of these nobody can count more than all: residents, voters."""
     transitive: tuple[str, ...]

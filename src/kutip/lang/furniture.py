@@ -47,4 +47,5 @@ class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
     clock: tuple[str, ...] = ()
     """Words between the day and the clock time over a report: "at"."""
     dateline_signs: tuple[str, ...] = ()
-    """Signs that set off a dateline besides the dash: ":" after a place alone, "." behind an outlet and a place."""
+    """Signs that set off a dateline: ":" after a place alone, "." behind an outlet and a place; "-" where a dash
+    makes one of any words with capitals, and not only of a place in capitals or a known one."""

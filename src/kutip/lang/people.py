@@ -12,11 +12,17 @@ class Sorts(Struct, frozen=True, forbid_unknown_fields=True):
     """Words by the kind of name they tell."""
 
     person: tuple[str, ...] = ()
+    """Of people."""
     organisation: tuple[str, ...] = ()
+    """Of bodies: offices, firms, parties, forces."""
     agency: tuple[str, ...] = ()
+    """Of news agencies."""
     outlet: tuple[str, ...] = ()
+    """Of papers, stations and sites."""
     place: tuple[str, ...] = ()
+    """Of countries, towns, mountains, buildings."""
     other: tuple[str, ...] = ()
+    """Of all else that bears a name: laws, prizes, ships."""
 
 
 class People(Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,6 +82,8 @@ class People(Struct, frozen=True, forbid_unknown_fields=True):
     """Buildings that stand for whoever sits there and are no name: city hall."""
     plain: tuple[str, ...]
     """Words that often begin a sentence: there their capital says nothing."""
+    subjects: tuple[str, ...]
+    """Nouns that do so too; they may also stand inside a role (vegetable seller)."""
     beginnings: tuple[str, ...]
     """How words begin that are made by prefix and are no names at the head of a sentence."""
     endings: tuple[str, ...]
@@ -98,5 +106,3 @@ class People(Struct, frozen=True, forbid_unknown_fields=True):
     """Last parts of an address that is a name: Kompas.com."""
     office_leads: bool
     """Whether the office stands first in its phrase (ketua dewan) or last (board chairman)."""
-    first_name_basis: bool
-    """Whether a person is called by his first name alone from the second time on; else by the last."""

@@ -25,9 +25,11 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     order_of_clock: Literal["hour first", "minutes first"]
     """Whether the hour is told before the minutes (jam tiga lewat sepuluh) or behind (ten past three)."""
     months: dict[str, int]
+    """Names of months and their short forms; January is 1."""
     weekdays: dict[str, int]
-    """Monday is 1."""
+    """Names of weekdays and their short forms; Monday is 1."""
     units: dict[str, Unit]
+    """Units of time: day, Indonesian pekan."""
     singles: dict[str, Unit]
     """Words that say one of a unit in one: Indonesian sehari."""
     plurals: dict[str, Unit]
@@ -35,15 +37,17 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     ones: dict[str, int]
     """Articles that may stand for a number: a week."""
     numbers: dict[str, int]
+    """Numbers in words that add their value: two, twenty."""
     teens: dict[str, int]
     """Added to the number before: Indonesian belas."""
     scales: dict[str, int]
     """Multiplied with the number before: Indonesian puluh."""
     ordinals: dict[str, int]
+    """Words that say the how-manieth: first, kedua."""
     dayparts: dict[str, tuple[int, int]]
     """Parts of the day with the hours they lie in; past midnight counts on from 24."""
     seasons: dict[str, tuple[int, int]]
-    """First and last month."""
+    """Seasons with their first and last month."""
     meridiems: dict[str, int]
     """Added to an hour below twelve."""
     zones: dict[str, str]
@@ -81,7 +85,10 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     past: tuple[str, ...]
     """Words that make it the last one."""
     past_endings: tuple[str, ...]
+    """Endings of verbs that do the same: -ed."""
     speech: tuple[str, ...]
     """Words that report: a weekday behind them lies back, whatever was foretold before."""
     pieces: dict[str, str]
+    """Parts of shapes that have a name, so that shapes can be put together from them."""
     shapes: dict[Rule, tuple[str, ...]]
+    """The shapes of expressions, by the rule that works out what they mean."""

@@ -10,14 +10,13 @@ from kutip.mark.names import headline
 from kutip.mark.names.begin import Beginnings
 from kutip.mark.names.evidence import Seen
 from kutip.mark.names.group import Groups, Party
-from kutip.mark.names.lexicon import COMPANY, OFFICES, Lexicon
+from kutip.mark.names.lexicon import COMPANY, OFFICES, ROMAN, Lexicon
 from kutip.mark.names.role import Roles
 from kutip.mark.names.runs import Run, Runs
 from kutip.mark.names.split import Piece, Splitter
 from kutip.record import Article, Entity, Mention, Part, Sentence, Words
 
 NAMED = frozenset({"title", "subtitle", "caption", "subhead", "dateline", "paragraph", "agency"})
-ROMAN = "ivxl"
 LONGEST_DEGREE, LONGEST_SHOUT = 7, 3
 
 Marker = Callable[[Article, Words, tuple[Sentence, ...]], tuple[Entity, ...]]

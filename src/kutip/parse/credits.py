@@ -180,15 +180,17 @@ class Credits:
         found = None
         if self.photo and (slash or ":" in tail or any(map(tail.lower().__contains__, self.photo_by))):
             found = self.photo.search(text, first)
-        if found is not None and opened(text, found.start()):
+        if found is not None and opened(text, found.start(), found.group()):
             return Photo(found.start(), *found.span("name"))
         slashed = SLASHED.search(text, first) if slash else None
         return Photo(slashed.start(), *slashed.span(1)) if slashed else None
 
 
-def opened(text: str, at: int) -> bool:
-    """Whether a photo credit may begin there: at the start, behind a full stop, a bracket or a dash."""
-    before = text[:at].rstrip()[-1:]
+def opened(text: str, at: int, credit: str) -> bool:
+    """Whether a photo credit may begin there: with a capital at the start or behind a full stop, or in brackets."""
+    before = text[max(0, at - 8) : at].rstrip()[-1:]
+    if credit[0].islower() and before not in tuple("(["):
+        return False
     return not before or before in ".!?…”\"')]|–—-/(["
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kutip.lang.furniture import Furniture
 from kutip.parse.credits import kind_of
 
-DASH = re.compile(r"\s*(?:-{2,3}|[–—―])\s*|\s+[-‑]\s+|(?<=\))\s?-\s*|(?<=\))[.:]\s+|(?<=[A-Z]{3})-\s+")
+DASH = re.compile(r"\s*-{2,3}\s*|\s+[–—―]\s*|[–—―]\s+|\s+[-‑]\s+|(?<=\))\s?-\s*|(?<=\))[.:]\s+|(?<=[A-Z]{3})-\s+")
 SITE = re.compile(r"[\w-]+\.(?:com|co|id|net|org|news|tv|my|sg|uk|info)\b", re.IGNORECASE)
 DAY = re.compile(r"[^\W\d_]{3,9}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d_]{3,9}(?: \d{4})?")
 BETWEEN = re.compile(r",|\s[-–—]\s|--|/")
@@ -27,8 +27,8 @@ class Dateline(NamedTuple):
 
 def make(furniture: Furniture) -> Callable[[str, str | None, str], Dateline | None]:
     """The dateline of a paragraph, if it has one; the outlet and the whole text help to tell place from outlet."""
-    colon, stop = ":" in furniture.dateline_signs, "." in furniture.dateline_signs
-    labels = frozenset(furniture.published) | frozenset(furniture.modified) | frozenset(furniture.captions)
+    colon, stop, plain = (sign in furniture.dateline_signs for sign in ":.-")
+    labels = frozenset((*furniture.published, *furniture.modified, *furniture.captions, *furniture.whole))
 
     def dateline(line: str, outlet: str | None, text: str) -> Dateline | None:
         head = line[:LONGEST]
@@ -37,7 +37,9 @@ def make(furniture: Furniture) -> Callable[[str, str | None, str], Dateline | No
             filed = head[: found.start()].strip()
             if best is not None and not filed[best.end :].isupper():
                 break
-            if signed(filed, found.group().strip(), line[found.end() : found.end() + 1]):
+            if filed.lower() in labels:
+                break
+            if signed(filed, found.group().strip(), line[found.end() : found.end() + 1], plain):
                 after = outlet_first(head, found.end()) if stop else 0
                 if after:
                     return Dateline(after - 1, begin(line, after), place(head[: after - 1], outlet, text))
@@ -54,7 +56,7 @@ def make(furniture: Furniture) -> Callable[[str, str | None, str], Dateline | No
             end < 3
             or head[end + 1 : end + 2] != " "
             or not named(filed)
-            or (filed.isupper() and text.count(filed + ":") > 1)
+            or text.count(filed + ":") > 1  # a speaker of a transcript
         ):
             return None
         if len(filed.split()) > 3 or filed.lower() in labels or len(line) < 60:
@@ -75,8 +77,8 @@ def outlet_first(head: str, at: int) -> int:
     return end + 1 if end > 0 and head[at:end].isupper() and len(head[at:end].split()) <= 4 else 0
 
 
-def signed(filed: str, sign: str, follows: str) -> bool:
-    """Whether the words before a dash are a dateline."""
+def signed(filed: str, sign: str, follows: str, plain: bool) -> bool:
+    """Whether the words before a dash are a dateline; `plain` where any place may stand there in ordinary letters."""
     words = filed.split()
     if not words or len(words) > 12 or (not words[0][0].isupper() and not SITE.match(filed)):
         return False
@@ -89,7 +91,8 @@ def signed(filed: str, sign: str, follows: str) -> bool:
     if SITE.search(filed):
         return len(words) <= 6
     rest = DAY.sub("", filed).strip(" ,")
-    return named(rest)
+    first = rest.replace("/", ",").split(",")[0].strip()
+    return named(rest) and (plain or first.isupper() or kind_of(first) == "place")
 
 
 def named(filed: str) -> bool:

@@ -1,12 +1,12 @@
 """A page → its report as one text, furniture left out."""
 
-import codecs
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kutip.errors import InputError
 from kutip.parse import body, language, meta, page
+from kutip.parse.credits import Where
 from kutip.parse.layout import Layout
 from kutip.parse.line import Line, bare
 from kutip.record import Capture, PartKind
@@ -39,11 +39,9 @@ def decoded(source: str | bytes) -> str:
         except UnicodeDecodeError:
             return source.decode("cp1252", "replace")
     try:
-        if not codecs.lookup(name)._is_text_encoding:
-            name = "cp1252"
-    except (LookupError, ValueError):
-        name = "cp1252"
-    return source.decode(name, "replace")
+        return source.decode(name, "replace")
+    except (LookupError, ValueError):  # a name that nobody knows, or that is no encoding of text
+        return source.decode("cp1252", "replace")
 
 
 class Report(NamedTuple):
@@ -106,11 +104,8 @@ class Wanted:
         """A block beside the report that dates or signs it."""
         block = self.whole.blocks[number]
         home = self.whole.elements[block.home]
-        if (
-            not home.never
-            and len(block.text) < 200
-            and self.layout.header.line(block.text, 0, self.outlet, "header" if over else "body")
-        ):
+        where: Where = "header" if over else "body"
+        if not home.never and self.layout.header.line(block.text, 0, self.outlet, where):
             yield block.text, None
 
     def above(self, number: int, first: bool) -> Said:
@@ -121,14 +116,23 @@ class Wanted:
             return
         if self.layout.header.line(block.text, 0, self.outlet, "header"):
             yield block.text, None
-        elif self.whole.off(block) or (block.linked > body.LINKS and home.role not in ("byline", "caption")):
+        elif self.signs(number):
+            yield block.text, "byline"
+        elif self.whole.off(block) or (block.linked > body.LINKS and home.role != "caption"):
             return
         elif home.role == "caption":
             yield block.text, "caption"
-        elif home.role == "byline" and len(block.text) < 80 and self.layout.credits.signed(block.text, 0):
-            yield block.text, "byline"
         elif home.role == "subtitle" or (first and home.tag in ("h2", "p")) or bare(block.text) == self.deck:
             yield block.text, "subtitle"
+
+    def signs(self, number: int) -> bool:
+        """Whether a block of the header is only the writers' names: the page says so, or a date is next to it."""
+        block = self.whole.blocks[number]
+        if len(block.text) > body.PROSE or not self.layout.credits.signed(block.text, 0):
+            return False
+        beside = self.whole.blocks[number + 1 : number + 2]
+        dated = any(self.layout.header.line(other.text, 0, self.outlet, "header") for other in beside)
+        return self.whole.elements[block.home].role == "byline" or (dated and block.linked > body.LINKED)
 
     def inside(self, number: int) -> Said:
         """A block of the body, unless it is furniture."""

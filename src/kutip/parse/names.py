@@ -24,7 +24,8 @@ NEVER = each(
     "mostread"
 )
 HARDLY = each(
-    "teaser teasers share sharing shares sharebar addthis social sosmed promo subscribe subscription signup sidebar widget "
+    "teaser teasers "
+    "share sharing shares sharebar addthis social sosmed promo subscribe subscription signup sidebar widget "
     "widgets ad ads adv advert adverts advertisement adsbygoogle advertorial dfp sponsor popup modal menu tags "
     "tag taglist topics keywords follow bio poll polling survey quiz disclaimer legal tool tools toolbar print "
     "donate donation donations player carousel slider slideshow infobox cta callout pullquote "

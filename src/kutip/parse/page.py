@@ -145,8 +145,7 @@ class Page:
         said = "caption" if tag == "figcaption" else role(names) if names and tag not in WHOLE else ""
         landmark = attributes.get("role") in LANDMARKS if attributes else False
         off = tag in ASIDE or landmark or said in ("never", "hardly")
-        kept = up.role if up.role in ("caption", "subtitle", "byline", "published") else ""
-        one = Element(self.home, tag, names, kept or said, up.aside, up.never)
+        one = Element(self.home, tag, names, said if said == "caption" else self.kept(up) or said, up.aside, up.never)
         if off and not one.aside:
             one.aside = number
         one.never |= said == "never" or tag == "footer"
@@ -154,6 +153,12 @@ class Page:
         if tag == "h1":
             self.clear(number)
         self.home = number
+
+    def kept(self, up: Element) -> Role:
+        """The role that an element has from those around it: captions all the way down, the others two steps."""
+        two = self.elements[up.up]
+        far = up.role == two.role == self.elements[two.up].role
+        return up.role if up.role == "caption" or (up.role in ("subtitle", "byline", "published") and not far) else ""
 
     def clear(self, number: int) -> None:
         """What a first heading stands in holds the report, whatever its names say."""

@@ -16,6 +16,8 @@ CODED = 64
 HEADING: frozenset[PartKind] = frozenset({"byline", "editor", "published", "modified"})
 HEADER_LINES = 14
 TITLE_WORDS, DECK_WORDS, PROSE_WORDS, SUBHEAD_WORDS, TAIL_WORDS = 30, 45, 20, 12, 8
+QUESTIONS = 2
+"""With more questions on lines of their own a report is an interview, and they are no subheads."""
 LEADERS = "-–—•*·"
 
 
@@ -37,6 +39,7 @@ class Report:
         self.still = [number for number, parts in enumerate(said) if parts is None]
         self.ends = {number: self.end(number) for number in self.still}
         self.prose = frozenset(number for number in self.still if self.reads_on(number))
+        self.interview = sum(lines[number].text.endswith("?") for number in self.still) > QUESTIONS
         self.last = max(self.prose, default=len(lines))
         self.title = self.titled()
         self.name = lines[self.title].text if self.title is not None else ""
@@ -77,7 +80,8 @@ class Report:
             return None
         signed = self.said[one + 1] if one + 1 < len(self.said) else None
         heads = bool(signed) and signed[0].kind in HEADING  # type: ignore[index]
-        return one if heads or not stops(text) or text[-1] in "?!" else None
+        filed = two == self.filed and two == one + 1
+        return one if heads or filed or not stops(text) or text[-1] in "?!" else None
 
     def kicker(self, one: int, two: int) -> bool:
         """Whether a line is only the name of a section over the title."""
@@ -204,7 +208,7 @@ class Report:
         text = self.lines[number].text
         if not self.body < number < self.last or len(text.split()) > SUBHEAD_WORDS or text[-1] in ":,;":
             return False
-        if text[0].islower() or text[0] in LEADERS or (stops(text) and text[-1] != "?"):
+        if text[0].islower() or text[0] in LEADERS or (stops(text) and (text[-1] != "?" or self.interview)):
             return False
         place = bisect_right(self.still, number)
         return place < len(self.still) and self.still[place] in self.prose

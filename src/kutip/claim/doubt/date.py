@@ -1,7 +1,7 @@
 """Days and years that cannot be right: told as past before they came, or two of them for one event."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from kutip.claim.doubt.report import Finder, Report, doubt
@@ -10,7 +10,7 @@ from kutip.lang import Lang
 from kutip.record import Doubt, Entity, Time
 from kutip.words import Phrases
 
-ENDS = frozenset(".!?")
+ENDS, UTC = frozenset(".!?"), ("Z", "+00:00")
 CLOSE = 7  # words before a day in which a verb tells it as past, or a plan as one to come
 SOON = 45  # days ahead for which a date without a year is believed to lie there
 ERA = 60  # days ahead from which on it is the year of a date that is wrong
@@ -57,7 +57,8 @@ class Ahead:
                 yield doubt(time, "implausible_year", f"{words}, told as past in {published.year}")
         elif self.is_later(report, time, published, SOON if not with_year else ERA) and self.past(report, time):
             head = next((other for other in report.marks.times if other.role == "published"), time)
-            yield doubt(head, "date_conflict", f"dated {published}, but it tells of {words}")
+            printed = published if head is time else report.article[head]
+            yield doubt(head, "date_conflict", f"dated {printed}, but it tells of {words}")
 
     def is_later(self, report: Report, time: Time, published: date, most: int) -> bool:
         """Whether a time is a printed day, a few days behind the day of publication."""
@@ -131,9 +132,10 @@ class Before:
 def latest(report: Report) -> date | None:
     """The day of publication, or of the last change."""
     printed = [part.value for part in report.article.parts if part.kind in ("published", "modified")]
-    days = [value[:10] for value in (report.article.published, *printed) if value and len(value) >= 10]
+    values = [value for value in (report.article.published, *printed) if value and len(value) >= 10]
     try:
-        return max(map(date.fromisoformat, days), default=None)
+        # A stamp of a machine in universal time may be of the next day where the report was written.
+        return max((date.fromisoformat(v[:10]) + timedelta(v.endswith(UTC)) for v in values), default=None)
     except ValueError:
         return None
 

@@ -7,6 +7,9 @@ from kutip.claim.doubt.report import Finder, Report, doubt
 from kutip.lang import Lang
 from kutip.record import Doubt, Entity, Mention, Span
 
+Titled = tuple[Span, str]
+"""A name with the title before it, and the group of the title."""
+
 
 def make(lang: Lang) -> Finder:
     """Doubts that names and titles mean the person they are given to."""
@@ -25,11 +28,17 @@ def make(lang: Lang) -> Finder:
     def titled(report: Report, entity: Entity) -> Iterator[Doubt]:
         """The first title that excludes the one borne before it."""
         borne = [found for mention in entity.mentions if mention.form == "name" and (found := title(report, mention))]
-        odd = next((span for span, group in borne[1:] if group != borne[0][1]), None)
+        odd = next((span for span, group in borne[1:] if excludes(entity, borne[0], (span, group), report)), None)
         if odd:
             yield doubt(odd, "name_conflict", f"{report.article[odd]} here, {report.article[borne[0][0]]} before")
 
-    def title(report: Report, mention: Mention) -> tuple[Span, str] | None:
+    def excludes(entity: Entity, one: Titled, other: Titled, report: Report) -> bool:
+        """Whether nobody bears both titles; for those that may follow one another, both stand before the whole name."""
+        lifelong = one[1] in persons.lifelong or other[1] in persons.lifelong
+        whole = all(report.article[span].endswith(entity.name) and " " in entity.name for span in (one[0], other[0]))
+        return one[1] != other[1] and (lifelong or whole)
+
+    def title(report: Report, mention: Mention) -> Titled | None:
         """The title right before a name, with the name, and the group of the title."""
         number = report.number(mention.start)
         phrase = titles.get(report.lows[number - 1], []) if number else []
@@ -40,11 +49,12 @@ def make(lang: Lang) -> Finder:
 
     def translated(report: Report, people: list[Entity]) -> Iterator[Doubt]:
         """First names turned into words of this language before the family name of somebody else."""
-        whole = {pair: entity.name for entity in people for pair in pairwise(entity.name.lower().split())}
-        first_names = {pair[0] for pair in whole}
-        found = {low for low in report.seen.intersection(persons.translated) if persons.translated[low] in first_names}
-        if not found:
+        found = report.seen.intersection(persons.translated)
+        names = {persons.translated[low] for low in found}
+        called = [entity for entity in people if " " in entity.name and entity.name.split()[0].lower() in names]
+        if not called:
             return
+        whole = {pair: entity.name for entity in called for pair in pairwise(entity.name.lower().split())}
         for number, low in enumerate(report.lows[:-1]):
             name = whole.get((persons.translated[low], report.lows[number + 1])) if low in found else None
             if name and report.words.word(number)[0].isupper():

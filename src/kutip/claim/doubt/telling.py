@@ -60,11 +60,12 @@ class Tellings:
     def verb(self, report: Report, begin: int, first: int, last: int, end: int) -> tuple[int, int, Happening] | None:
         """The nearest word for an event before the time; behind it where the time opens the sentence."""
         for number in range(first - 1, max(begin - 1, first - REACH), -1):
-            found = self.verbs.at(report.words, number)
+            low = report.lows[number]
+            found = self.verbs.at(report.words, number) if low in self.verbs.heads else None
             if found and found[0] <= first:
                 return number, *found
-            if number >= first - BESIDE and report.lows[number] in self.things:
-                return number, number + 1, self.things[report.lows[number]]
+            if number >= first - BESIDE and low in self.things:
+                return number, number + 1, self.things[low]
         if first - begin < 3:
             return next(self.verbs.scan(report.words, last, min(last + REACH, end)), None)
         return None

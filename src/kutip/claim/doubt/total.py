@@ -11,7 +11,9 @@ from kutip.record import Amount, Doubt, Sentence
 from kutip.words import Phrases
 
 ROUNDING = 0.02  # of money and measures, which are rounded part by part
+BESIDE = 2  # words between the parts and what brings in their total
 STOPS = SIGNS - frozenset("()")
+BRINGERS = (":", "(", "–", "—")  # signs that may bring in parts
 
 
 class Parts(Struct, frozen=True):
@@ -55,10 +57,10 @@ class Piecer:
         """The end of the part whose words go on at `number`; what stands in brackets belongs to it."""
         bracket = False
         while number < last:
-            low = report.lows[number]
+            low, opened = report.lows[number], bracket
             bracket = low == "(" or (bracket and low != ")")
             another = low in self.ands and self.skip(report, number, last) in at
-            if not bracket and (low in STOPS or another):
+            if not bracket and (low in STOPS or another or (low == ")" and not opened)):
                 return number
             number += 1
         return last
@@ -72,12 +74,14 @@ class Piecer:
 def make(lang: Lang) -> Finder:
     """Doubts that parts do not make up their total."""
     sums, piecer = lang.doubts.sums, Piecer(lang)
-    openers = Phrases([*((phrase, True) for phrase in sums.complete), *((phrase, False) for phrase in sums.partial)])
+    some = (*sums.partial, *BRINGERS)
+    openers = Phrases([*((phrase, True) for phrase in sums.complete), *((phrase, False) for phrase in some)])
+    in_all = Phrases((phrase, None) for phrase in sums.in_all)
     spoilers, crossing = frozenset(sums.spoilers), frozenset(sums.crossing)
     people = frozenset(lang.doubts.figures.people)
 
     def doubts(report: Report) -> Iterator[Doubt]:
-        if report.seen.isdisjoint(openers.heads):
+        if report.seen.isdisjoint(openers.heads) and report.seen.isdisjoint(in_all.heads):
             return
         for number, amounts in report.amounts.items():
             if number >= 0 and len(amounts) > 2:
@@ -85,20 +89,34 @@ def make(lang: Lang) -> Finder:
 
     def of_sentence(report: Report, sentence: Sentence, amounts: list[Amount]) -> Iterator[Doubt]:
         at = {report.words.range(amount)[0]: amount for amount in amounts}
+        for whole, parts, complete in (*parts_behind(report, sentence, at), *parts_before(report, sentence, at)):
+            if adds(report, whole, parts) and conflict(report, whole, parts, complete):
+                yield told(report, whole, parts)
+
+    def parts_behind(report: Report, sentence: Sentence, at: dict[int, Amount]) -> Iterator[tuple[Amount, Parts, bool]]:
+        """Totals with the parts that follow them, and whether these should be all."""
         # 30 di antaranya rusak: the number of the first part may stand before the words that bring the parts in.
         ends = {report.words.range(amount)[1]: number for number, amount in at.items()}
         for first, last, complete in openers.scan(report.words, sentence.first, sentence.last):
             whole = total([at[number] for number in at if number < ends.get(first, first)])
             parts = piecer.parts(report, sentence, at, ends.get(first, last))
-            if whole and parts and adds(report, whole, parts) and conflict(report, whole, parts, complete):
-                yield told(report, whole, parts)
+            if whole and parts:
+                yield whole, parts, complete
+
+    def parts_before(report: Report, sentence: Sentence, at: dict[int, Amount]) -> Iterator[tuple[Amount, Parts, bool]]:
+        """Totals that follow their parts."""
+        for first, last, _ in in_all.scan(report.words, sentence.first, sentence.last):
+            parts = piecer.parts(report, sentence, at, min(at)) if last in at else None
+            if parts and parts.last <= first <= parts.last + BESIDE:
+                yield at[last], parts, True
 
     def adds(report: Report, whole: Amount, parts: Parts) -> bool:
         """Whether the parts can be added up: exact, of one kind, of one thing or all of them people."""
         if not all(is_exact(amount) and amount.kind == whole.kind for amount in (whole, *parts.amounts)):
             return False
         alike = all(amount.unit == whole.unit for amount in parts.amounts) or whole.unit in people
-        return alike and not report.meets(report.words.range(whole)[0], parts.last, spoilers)
+        first = min(parts.first, report.words.range(whole)[0])
+        return alike and not report.meets(first, parts.last, spoilers)
 
     def conflict(report: Report, whole: Amount, parts: Parts, complete: bool) -> bool:
         """Whether the sum is too large, or too small although all parts are told."""

@@ -77,7 +77,8 @@ class Beginnings:
         return self.words.lows[number] in self.lexicon.acts or self.acts(number)
 
     def acts(self, number: int) -> bool:
-        """Whether a verb or an owner's ending follows."""
+        """Whether a word of speech or an owner's ending follows."""
         if number == len(self.words):
             return False
-        return self.words.lows[number] in self.lexicon.possessives or self.lexicon.verbal(self.words.lows[number])
+        low = self.words.lows[number]
+        return low in self.lexicon.possessives or low in self.lexicon.speech

@@ -72,7 +72,7 @@ class Borders:
         )
 
     def firm(self, units: Units, number: int) -> bool:
-        """Whether a given name is rather part of a firm's name, since another begins a person: PT Karya [Lestari] Rina Utami."""
+        """Whether a given name is part of a firm's, since another begins a person: PT Karya [Lestari] Rina Utami."""
         later = units[number + 1 : len(units) - 1]
         return bool(units[0].tags & COMPANY) and any(unit.tags & GIVEN for unit in later)
 

@@ -11,20 +11,21 @@ from kutip.words import Phrases, cut
 
 (
     HONORIFIC, OFFICE, GOVERNOR, STAFF, MINISTER, MODIFIER, MATTER, BRANCH, AREA, COMPANY, DIRECTION, ADJECTIVE, NEVER,
-    SEAT, PLAIN, GIVEN, FAMILY,
-) = (1 << bit for bit in range(17))  # fmt: skip
+    SEAT, PLAIN, SUBJECT, GIVEN, FAMILY,
+) = (1 << bit for bit in range(18))  # fmt: skip
 TITLE = HONORIFIC | OFFICE
 OFFICES = TITLE | GOVERNOR | STAFF | MINISTER | PLAIN
 """All that counts of a word that stands as a title."""
 HUMAN = GIVEN | FAMILY
-COMMON = MATTER | PLAIN | TITLE | MODIFIER | DIRECTION
+COMMON = MATTER | ADJECTIVE | PLAIN | TITLE | MODIFIER | DIRECTION
 """Words that are no name of their own though a town somewhere may be called so."""
 TAGS = {
     "honorifics": HONORIFIC, "offices": OFFICE, "governors": GOVERNOR | OFFICE, "staff": STAFF | OFFICE,
     "ministers": MINISTER | OFFICE, "modifiers": MODIFIER, "matters": MATTER, "branches": BRANCH, "areas": AREA,
     "companies": COMPANY, "directions": DIRECTION, "adjectives": ADJECTIVE, "never": NEVER | PLAIN, "seats": SEAT,
-    "plain": PLAIN,
+    "plain": PLAIN, "subjects": SUBJECT | PLAIN,
 }  # fmt: skip
+ROMAN = "ivxl"
 GROUPS: frozenset[EntityKind | None] = frozenset({"organisation", "agency", "outlet", "other"})
 
 
@@ -108,8 +109,10 @@ class Lexicon:
             end, sense = self.phrases.at(words, number) or (end, sense)
             if end > last:
                 end, sense = number + 1, self.single.get(low, NOTHING)
-        if low in self.shouted and end == number + 1 and words.word(number).isupper():
-            sense = self.shouted[low]
+        if end == number + 1 and words.word(number).isupper():
+            sense = self.shouted.get(low, sense)
+            if sense.tags & HUMAN and not low.strip(ROMAN):
+                sense = sense._replace(tags=sense.tags & ~HUMAN)  # Komisi XI is not of Mr. Xi
         found = self.known.at(words, number) if low in self.known.phrases.heads else None
         if found is not None and end <= found[0] <= last:
             behind, naming = found
@@ -175,7 +178,7 @@ def shouted_of(printed: dict[str, Sense], senses: dict[str, Sense]) -> dict[str,
         if phrase.isupper():
             small = senses.get(phrase.lower(), NOTHING)
             kinds = (mine or theirs for mine, theirs in zip(sense[1:], small[1:], strict=True))
-            shouted[phrase.lower()] = Sense(sense.tags | (small.tags & ~(GIVEN | FAMILY)), *kinds)
+            shouted[phrase.lower()] = Sense(sense.tags | (small.tags & ~(HUMAN | NEVER | PLAIN)), *kinds)
     return shouted
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kutip.mark.names.lexicon import HONORIFIC, MATTER, MODIFIER, NEVER, OFFICE, PLAIN, Lexicon
+from kutip.mark.names.lexicon import HONORIFIC, MATTER, MODIFIER, NEVER, OFFICE, PLAIN, SUBJECT, Lexicon
 from kutip.mark.names.split import Piece
 from kutip.record import Span, Words
 
@@ -66,7 +66,8 @@ class Roles:
         if self.lexicon.office_leads:
             return self.words.span(self.modified(offices[0][0], start), end)
         linked = any(behind < end and self.words.lows[behind] in self.lexicon.links for _, behind in offices)
-        return self.words.span(start, end) if linked or offices[-1][1] == end else None
+        links = (at + 1 for at in range(offices[0][0], start, -1) if self.words.lows[at] in self.lexicon.links)
+        return self.words.span(next(links, start), end) if linked or offices[-1][1] == end else None
 
     def offices(self, start: int, end: int) -> list[tuple[int, int]]:
         """The offices in a stretch: the number of the first word and of the word behind each."""
@@ -104,7 +105,7 @@ class Roles:
         return (
             verb
             or low in lexicon.at
-            or (bool(tags & PLAIN) and not tags & (MATTER | MODIFIER) and not self.leads(number))
+            or (bool(tags & PLAIN) and not tags & (MATTER | MODIFIER | SUBJECT) and not self.leads(number))
         )
 
     def falls(self, number: int) -> bool:

@@ -99,8 +99,12 @@ class Splitter:
                 unit = units.pop()._replace(last=unit.last)
             elif units and lows[number] == "-" and number + 1 < run.last:
                 unit = self.lexicon.unit(self.words, number + 1, run.last)
-                if not (units[-1].known and unit.known):
+                if units[-1].tags & TITLE and self.words.word(number + 1).islower():
+                    unit = units.pop()._replace(last=unit.last)  # Mayor-elect
+                elif not (units[-1].known and unit.known):
                     unit = Unit(units.pop().first, unit.last)
+            elif units and self.words.word(number) in self.lexicon.particles and number + 1 < run.last:
+                unit = Unit(units.pop().first, self.lexicon.unit(self.words, number + 1, run.last).last)
             elif units and not lows[number][0].isalnum() and self.words.joined(number):
                 unit = units.pop()._replace(last=number + 1)
             units.append(unit)
@@ -158,7 +162,7 @@ class Splitter:
             units = self.trimmed(units)
             if not units:
                 return Cut(1)
-        head, closing = units[0], self.closing(units)
+        head, closing = units[0], self.closing(units, title)
         if title & TITLE == HONORIFIC:
             return self.person(units)
         if closing and not self.opened(units, closing):
@@ -184,10 +188,12 @@ class Splitter:
             end -= 1
         return units[:end]
 
-    def closing(self, units: Units) -> int:
+    def closing(self, units: Units, title: int) -> int:
         """The number of the last unit that ends a typed name; 0 when none does."""
         for number in range(len(units) - 1, 0, -1):
             kind = units[number].closes
+            if title & OFFICE and units[number].tags & HUMAN:
+                continue  # Menlu Korea Selatan Park
             if kind and not (number == 1 and units[0].tags & GIVEN and kind not in GROUPS):
                 return number
         return 0
@@ -197,6 +203,8 @@ class Splitter:
         head = units[0]
         if head.opens not in GROUPS:
             return False
+        if closing + 1 < len(units) and not self.evidence.personal(units[closing + 1 :]):
+            return True  # PT Pos Indonesia
         follows = self.words.lows[head.last] if head.last < len(self.words) else ""
         return follows in self.lexicon.links or (not head.known and units[closing].closes not in GROUPS)
 
@@ -259,7 +267,7 @@ class Splitter:
         """A name no type word explains, up to the next type word; behind an office it is a person."""
         size = 1
         while size < len(units) and units[size].known != "person":
-            if units[size].opens and not units[size].tags & (DIRECTION | HUMAN):
+            if units[size].opens and size + 1 < len(units) and not units[size].tags & (DIRECTION | HUMAN):
                 break
             size += 1
         units = units[:size]
@@ -280,12 +288,18 @@ class Splitter:
         if title & OFFICE or speaks:
             for number in range(len(units) - 2, -1, -1):
                 if units[number].known or self.evidence.acronym(units[number]):
-                    size = number + 1 + bool(units[number + 1].tags & DIRECTION)
+                    size = number + 1 + self.area(units[number + 1 :])
                     return size if self.evidence.personal(units[size:]) else 0
         if not title & STAFF or units[0].tags & HUMAN:
             return 0
         given = (number for number in range(1, len(units) - 1) if units[number].tags & GIVEN)
         return next(given, int(len(units) > LONG))
+
+    def area(self, units: Units) -> int:
+        """How many units are the area of the body before them: YLBK [Sagaraya] Fransiskus Tamba."""
+        if units[0].tags & DIRECTION or self.evidence.areal(units[0]):
+            return 1
+        return int(len(units) > 2 and not units[0].tags & HUMAN and bool(units[1].tags & GIVEN))
 
     def start(self, units: Units, speaks: bool) -> int:
         """The number of the first unit that is part of the name: [Pemuda dan Olahraga] Mahfud, [Javanese] Wira."""
