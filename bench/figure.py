@@ -107,7 +107,8 @@ def pairs(gold: Sequence[set[int]], system: Sequence[set[int]], least: float = 0
     found = []
     for share, i, j in scored:
         if share >= least and i not in taken_gold and j not in taken_system:
-            taken_gold.add(i), taken_system.add(j)
+            taken_gold.add(i)
+            taken_system.add(j)
             found.append((i, j))
     return found
 

@@ -113,8 +113,9 @@ def processor() -> str:
 
 
 def moved(floors: dict[str, float], found: Sequence[Figure], lower: bool) -> dict[str, float]:
-    """The floors after this measurement; without `lower` none falls."""
-    new = {figure.name: figure.value if lower else max(figure.value, floors.get(figure.name, 0.0)) for figure in found}
+    """The floors after this measurement; without `lower` none falls. Precision and recall have none: F1 holds both."""
+    kept = [figure for figure in found if not figure.name.endswith((".p", ".r"))]
+    new = {figure.name: figure.value if lower else max(figure.value, floors.get(figure.name, 0.0)) for figure in kept}
     return {**floors, **new}
 
 

@@ -10,12 +10,13 @@ real reports of the corpora, each read once.
 
 import argparse
 import gc
-import importlib
 import json
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -26,6 +27,7 @@ import kutip
 from bench.corpora import pfsa, polnear
 from bench.figure import RESULTS, MissingError, data, gold, need
 from bench.quality import circumstances
+from kutip import lang
 from kutip.run import api
 
 LENGTH = 420
@@ -49,7 +51,10 @@ def main() -> int:
     except MissingError as error:
         print(f"skipped speed: {error}")
         return 0
-    figures = {"reports": len(found), "words": round(sum(len(text.split()) for _, text in found) / len(found))}
+    figures: dict[str, Any] = {
+        "reports": len(found),
+        "words": round(sum(len(text.split()) for _, text in found) / len(found)),
+    }
     figures |= raced(found, given.rounds)
     figures |= {"memory_mb": told(MEMORY), "import_ms": median(told(IMPORT) for _ in range(7))}
     figures["rooms_ms"] = rooms(found)
@@ -65,17 +70,12 @@ def reports(folder: Path) -> Iterator[Report]:
     texts: dict[str, list[list[str]]] = {}
     for path in sorted(folder.rglob("*.reading.json")):
         article = json.loads(path.read_text(encoding="utf-8"))["article"]
-        if article["lang"] in kutip_languages():
+        if article["lang"] in lang.codes():
             texts.setdefault(article["lang"], []).append(article["text"].split("\n\n"))
     for code, found in texts.items():
         for number in range(len(found)):
             paragraphs = [paragraph for text in found[number:] + found[:number] for paragraph in text]
             yield code, "\n\n".join(long_enough(paragraphs))
-
-
-def kutip_languages() -> tuple[str, ...]:
-    """The languages that can be read."""
-    return importlib.import_module("kutip.lang").codes()
 
 
 def long_enough(paragraphs: Iterable[str]) -> Iterator[str]:
@@ -131,7 +131,7 @@ def raced(found: list[Report], rounds: int) -> dict[str, Any]:
         "ms_per_report": 1000 / speed["kutip_per_second"],
         "ratio": speed["kutip_per_second"] / speed["peer_per_second"],
         "ratio_warm": speed["kutip_per_second"] / speed["peer_warm_per_second"],
-        "peer": f"spaCy {spacy.__version__} blank('id')",
+        "peer": f"spaCy {version('spacy')} blank('id')",
         **streamed(spacy.blank("id")),
     }
 
@@ -146,8 +146,8 @@ def streamed(peer: Peer, size: int = 40) -> dict[str, float]:
     ours = theirs = 0.0
     for start in range(0, len(found), size):
         part = found[start : start + size]
-        ours += cpu(lambda _, part=part: read(part), peer)
-        theirs += cpu(lambda fresh, part=part: cut(fresh, part), peer)
+        ours += cpu(lambda _: read(part), peer)  # noqa: B023: called at once
+        theirs += cpu(lambda fresh: cut(fresh, part), peer)  # noqa: B023
     return {"stream_reports": len(found), "stream_kutip_per_second": len(found) / ours, "ratio_stream": theirs / ours}
 
 
@@ -201,21 +201,30 @@ class Meter:
 def rooms(found: list[Report], rounds: int = 5) -> dict[str, float]:
     """Milliseconds a report spends in each room; measured from outside, in a run of its own."""
     meter = Meter()
-    undo: list[tuple[Any, str, Any]] = []
-    readers = [api.reader(code) for code in {code for code, _ in found}]
-    doors = [(importlib.import_module(module), name) for module, name in ROOMS]
-    doors += [(reader, name) for reader in readers for name, value in vars(reader).items() if callable(value)]
-    for owner, name in doors:
-        undo.append((owner, name, getattr(owner, name)))
-        label = name if owner in readers else f"{owner.__name__.removeprefix('kutip.')}.{name}"
-        setattr(owner, name, meter.timed(label, getattr(owner, name)))
+    doors = list(entrances({code for code, _ in found}))
+    for owner, name, label, room in doors:
+        setattr(owner, name, meter.timed(label, room))
     whole = meter.timed("the rest", read)
     for _ in range(rounds):
         whole(found)
-    for owner, name, value in undo:
-        setattr(owner, name, value)
+    for owner, name, _, room in doors:
+        setattr(owner, name, room)
     share = 1000 / rounds / len(found)
     return {name: round(spent * share, 3) for name, spent in sorted(meter.spent.items(), key=lambda entry: -entry[1])}
+
+
+def entrances(codes: set[str]) -> Iterator[tuple[Any, str, str, Callable[..., Any]]]:
+    """Where a report enters a room: who holds the callable, its name there, its label, the callable."""
+    for module, name in ROOMS:
+        yield (
+            import_module(module),
+            name,
+            f"{module.removeprefix('kutip.')}.{name}",
+            getattr(import_module(module), name),
+        )
+    for code in codes:
+        reader = api.reader(code)
+        yield from ((reader, name, name, room) for name, room in vars(reader).items() if callable(room))
 
 
 def table(figures: dict[str, Any]) -> Iterator[str]:

@@ -237,5 +237,5 @@ def persons(article: Article, exact: bool) -> Count:
     named = [[mention for mention in entity.mentions if mention.form == "name"] for entity in people]
     found = [max(mentions, key=lambda mention: (mention.end - mention.start, -mention.start)) for mentions in named]
     wanted = [label.span for label in article.all("PERSON")]
-    sets = [[set(range(span.start, span.end)) for span in spans] for spans in (wanted, found)]
-    return Count(len(pairs(*sets, least=1.0 if exact else 0.3)), len(found), len(wanted))
+    mine, theirs = ([set(range(span.start, span.end)) for span in spans] for spans in (wanted, found))
+    return Count(len(pairs(mine, theirs, 1.0 if exact else 0.3)), len(found), len(wanted))

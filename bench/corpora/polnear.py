@@ -8,7 +8,7 @@ with the edges about which the two conventions disagree cut from both sides.
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -165,10 +165,15 @@ def quoted(text: str) -> set[int]:
 def exact(document: Document, what: str, bare: bool) -> Count:
     """Pieces of source, cue or content with exactly the annotated borders; `bare` cuts both sides' edges first."""
     own = {"source": source, "cue": cue, "content": lambda claim: claim.content}[what]
-    cut = trimmed if bare else lambda _, span: span
+    cut: Callable[[str, Span], Span] = trimmed if bare else whole
     mine = {cut(document.text, span) for a in document.gold for span in getattr(a, what)}
     theirs = {cut(document.text, span) for claim in document.predicted for span in own(claim)}
     return Count(len(mine & theirs), len(theirs), len(mine))
+
+
+def whole(_: str, span: Span) -> Span:
+    """The stretch as it is."""
+    return span
 
 
 def trimmed(text: str, span: Span) -> Span:

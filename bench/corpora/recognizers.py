@@ -41,7 +41,11 @@ def measure(data: Path) -> list[Figure]:
     """The share of numbers whose value is right, one figure a model."""
     archive = need(data / "Recognizers-Text-Specs" / "Specs.tar.xz")
     return [
-        figure(name, [(spelled if name == "number" else scored)(case) for case in cases(archive, path)], right)
+        figure(
+            f"recognizers.{name}",
+            [(spelled if name == "number" else scored)(case) for case in cases(archive, path)],
+            right,
+        )
         for name, path in MODELS.items()
     ]
 

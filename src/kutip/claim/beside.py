@@ -138,7 +138,7 @@ def apposition(line: Line, made: Attribution) -> None:
         found = line.grammar.cues.at(line.words, begin)
         if found or line.lows[begin] in line.grammar.coordinate or line.grammar.adjuncts.at(line.words, begin):
             return
-        relative = line.lows[begin] in line.grammar.relative
+        relative = line.lows[begin] in line.grammar.relative and (made.pre is not None or end < line.end())
         role = line.grammar.roles.at(line.words, line.grammar.skip_signs(line.words, begin, end)) is not None
         closes = made.pre is not None and ends_quoted(line, made.pre) and (end >= line.end() or end in line.quote_of)
         if (

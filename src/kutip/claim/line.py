@@ -190,7 +190,8 @@ class Line:
     def phrase_behind(self, number: int, last: int) -> Stretch:
         """The noun phrase that begins at that word, for a source that follows its cue."""
         grammar, start, named = self.grammar, number, False
-        while number < last and not self.stop(number):
+        while number < last and (not self.stop(number) or self.past_bracket(number, last) > number):
+            number = self.past_bracket(number, last)
             name = self.facts.named.get(number)
             if name:
                 number, named = name[0], True
@@ -216,6 +217,20 @@ class Line:
                 break
             number += 1
         return start, number
+
+    def past_bracket(self, number: int, last: int) -> int:
+        """The name behind a short bracket that begins there: Ketua Serikat Tani (STI) *Rina*; else the same word."""
+        if self.lows[number] != "(" or number in self.quote_of:
+            return number
+        closing = next((n for n in range(number + 1, min(number + 6, last - 1)) if self.lows[n] == ")"), None)
+        return closing + 1 if closing is not None and self.begins_name(closing + 1) else number
+
+    def before_bracket(self, number: int) -> int:
+        """The word behind which a short bracket begins that ends right before that word, else the same word."""
+        if number - 1 <= self.first or self.lows[number - 1] != ")" or not self.begins_name(number):
+            return number
+        opening = next((n for n in range(number - 2, max(number - 7, self.first), -1) if self.lows[n] == "("), None)
+        return opening if opening is not None else number
 
     def name_near(self, number: int, last: int) -> bool:
         """Whether the noun phrase goes on behind a name: another name follows, or it was the name of an owner."""
@@ -263,7 +278,8 @@ class Line:
         grammar, end = self.grammar, number
         if number - 1 >= first and self.lows[number - 1] in grammar.pronouns and not self.stop(number - 1):
             return number - 1, number
-        while number > first and not self.stop(number - 1):
+        while number > first and (not self.stop(number - 1) or self.before_bracket(number) < number):
+            number = self.before_bracket(number)
             low = self.lows[number - 1]
             if not self.in_name(number - 1):
                 if low in grammar.subordinate or low in grammar.that or self.is_verb(number - 1):

@@ -289,6 +289,7 @@ class Referents:
         if told is None:
             told = {low for mention in entity.mentions for low in self.beside(mention)}
             told.update((entity.role or "").lower().split())
+            told.add(entity.name.lower().split()[0])
             self.told_of[entity.id] = told
         against = self.pointers.male if gender == "female" else self.pointers.female
         return not told & against

@@ -88,8 +88,11 @@ class Teller:
                 return
 
     def governed(self, line: Line, number: int) -> bool:
-        """Whether a preposition stands before the name: then it is nobody's subject."""
-        return number > line.first and self.grammar.adjuncts.at(self.words, number - 1) is not None
+        """Whether a preposition stands before the name: then it is nobody's subject, unless more is told of him."""
+        if number == line.first or self.grammar.adjuncts.at(self.words, number - 1) is None:
+            return False
+        behind = self.facts.named[number][0]
+        return not (behind + 1 < line.last and self.words.lows[behind + 1] in self.grammar.relative)
 
     # --- a line ---
     def line(self, line: Line, outer: tuple[Hop, ...], nested: bool = False) -> None:

@@ -62,7 +62,7 @@ class AmountWords(Struct, frozen=True, forbid_unknown_fields=True):
     times: tuple[str, ...]
     """Words behind a number that make it a ratio before one of `times_before`, else they are what is counted."""
     times_before: tuple[str, ...]
-    """Words of comparison and of rising behind such a ratio: as, more, lebih."""
+    """Words behind `times` that make it a ratio: three times *more*, three times *the* average."""
     ratios: dict[str, str]
     """Words that are a ratio on their own: doubled."""
     money_before: dict[str, str]

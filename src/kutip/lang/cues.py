@@ -25,8 +25,11 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
 
     frame: Frame
+    """Where source and content stand, as told above."""
     words: tuple[str, ...]
+    """Single words or phrases."""
     certainty: Certainty = "stated"
+    """How firm a content is that they ascribe, unless its own words or its source say otherwise."""
     needs: tuple[Opening, ...] = ()
     """For words with other uses: they ascribe only if what follows opens so (or if a quotation stands before them)."""
     inverts: bool = False
@@ -53,6 +56,7 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Attribution in one language."""
 
     cue: tuple[Cue, ...]
+    """The words that ascribe, in groups that are used alike."""
     that: tuple[str, ...]
     """Words that open a content clause and are left out of it."""
     that_if: tuple[str, ...] = ()

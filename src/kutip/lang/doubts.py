@@ -30,6 +30,7 @@ class Sums(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     in_all: tuple[str, ...]
     """Phrases between the parts and their total: sehingga total, for a total of."""
     ands: tuple[str, ...]
+    """Words between parts: and, plus."""
     fillers: tuple[str, ...]
     """Words that may stand before the number of a part: sebanyak, another."""
     spoilers: tuple[str, ...]
@@ -55,6 +56,7 @@ class Happening(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that tell one event of a thing, which happens to it once."""
 
     words: tuple[str, ...]
+    """The words that tell it."""
     things: tuple[str, ...] = ()
     """Nouns of which a report mostly means one and the same: the contract."""
     once: bool = False
@@ -69,6 +71,7 @@ class Dates(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     grace: int
     """Days by which an event may lie ahead of the day of publication, for the zones of the earth."""
     happening: tuple[Happening, ...]
+    """The events to look for."""
     done: tuple[str, ...]
     """Words that tell what has happened."""
     done_endings: tuple[str, ...] = ()
@@ -125,8 +128,14 @@ class DoubtWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What to look for when a report is held against itself."""
 
     examples: Examples
+    """One person presented as many."""
     sums: Sums
+    """Totals that are not the sum of their parts."""
     figures: Figures
+    """Amounts of one thing that exclude each other."""
     dates: Dates
+    """Days that cannot be right."""
     persons: Persons
+    """Persons under two names."""
     faults: Faults
+    """Sentences and units that cannot be right."""

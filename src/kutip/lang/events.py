@@ -35,6 +35,7 @@ class EventWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Events of PLOVER types, told with a precision that analysts can rely on."""
 
     triggers: tuple[Trigger, ...]
+    """The words that tell events, in groups that are used alike."""
     prepositions: tuple[str, ...]
     """Words before a name that keep it from being the actor."""
     breaks: tuple[str, ...]

@@ -11,9 +11,13 @@ class Credits(Struct, frozen=True, forbid_unknown_fields=True):
     """The words that stand before a name and say what it did, with or without a colon after them."""
 
     byline: tuple[str, ...] = ()
+    """Who wrote it."""
     editor: tuple[str, ...] = ()
+    """Who edited it."""
     contributor: tuple[str, ...] = ()
+    """Who helped, translated or uploaded it."""
     agency: tuple[str, ...] = ()
+    """Whence the text is: "source"."""
 
 
 class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,6 +30,7 @@ class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
     holds: tuple[str, ...] = ()
     """Words that make a short line furniture wherever they stand in it: "all rights reserved"."""
     credits: Credits = Credits()
+    """The words before credited names."""
     photo: tuple[str, ...] = ()
     """Words before the name of a photographer, followed by a colon or a slash: "photo", "courtesy"."""
     photo_by: tuple[str, ...] = ()

@@ -13,21 +13,27 @@ class Pronoun(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Pronouns that can mean the same kinds of entity."""
 
     words: tuple[str, ...]
+    """The pronouns: she, ia, the clitic nya."""
     kinds: tuple[EntityKind, ...]
+    """What they can mean."""
     gender: Gender = "any"
+    """Whether they mean a man or a woman only."""
 
 
 class Noun(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Nouns that, made definite, mean the last entity of these kinds: the company, dewan itu."""
 
     words: tuple[str, ...]
+    """The nouns, without what makes them definite."""
     kinds: tuple[EntityKind, ...]
+    """What they can mean."""
 
 
 class Seat(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A building that speaks for those who sit in it."""
 
     words: tuple[str, ...]
+    """What the building is called: balai kota."""
     holds: tuple[str, ...]
     """How the names of those begin: pemerintah kota."""
 
@@ -36,6 +42,7 @@ class Refer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How this language points at those it has named."""
 
     pronoun: tuple[Pronoun, ...]
+    """Pronouns of the third person."""
     first: tuple[str, ...]
     """Pronouns of a speaker for himself: inside a quotation they mean its speaker."""
     second: tuple[str, ...] = ()
@@ -43,7 +50,9 @@ class Refer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     alone: tuple[str, ...]
     """Those of them that mean one person."""
     noun: tuple[Noun, ...]
+    """Nouns that can point back."""
     seat: tuple[Seat, ...] = ()
+    """Buildings that speak."""
     before: tuple[str, ...] = ()
     """Words that make the noun behind them definite: the."""
     behind: tuple[str, ...] = ()
@@ -57,6 +66,6 @@ class Refer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     relations: tuple[str, ...] = ()
     """Nouns that make the person named behind them somebody else: juru bicara X, spokesman for X."""
     male: tuple[str, ...]
-    """Titles and nouns that tell a man."""
+    """Titles, nouns and common first names that tell a man."""
     female: tuple[str, ...]
-    """Titles and nouns that tell a woman."""
+    """Titles, nouns and common first names that tell a woman."""

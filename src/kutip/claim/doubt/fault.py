@@ -69,4 +69,5 @@ def make(lang: Lang) -> Finder:
 
 def is_over(amount: Amount) -> bool:
     """Whether a per cent, and no percentage point, is more than a hundred."""
-    return amount.kind == "percent" and amount.unit is None and isinstance(amount.value, int | float) and amount.value > 100
+    share = amount.kind == "percent" and amount.unit is None
+    return share and isinstance(amount.value, int | float) and amount.value > 100
