@@ -35,7 +35,8 @@ def piece(chance: random.Random, seeds: list[str]) -> str:
         return chance.choice(("", " ")).join(chance.choices((*BITS, *MARKS), k=chance.randrange(1, 15)))
     if kind < 0.95:
         return "".join(chr(chance.randrange(0x110000)) for _ in range(chance.randrange(1, 20)))
-    return chance.choice((*BITS, *MARKS)) * chance.randrange(1, 60)
+    bit: str = chance.choice((*BITS, *MARKS))
+    return bit * chance.randrange(1, 60)
 
 
 def cut(chance: random.Random, text: str) -> str:

@@ -146,7 +146,7 @@ def streamed(peer: Peer, size: int = 40) -> dict[str, float]:
     ours = theirs = 0.0
     for start in range(0, len(found), size):
         part = found[start : start + size]
-        ours += cpu(lambda _: read(part), peer)  # noqa: B023: called at once
+        ours += cpu(lambda _: read(part), peer)  # noqa: B023
         theirs += cpu(lambda fresh: cut(fresh, part), peer)  # noqa: B023
     return {"stream_reports": len(found), "stream_kutip_per_second": len(found) / ours, "ratio_stream": theirs / ours}
 

@@ -164,11 +164,18 @@ def quoted(text: str) -> set[int]:
 
 def exact(document: Document, what: str, bare: bool) -> Count:
     """Pieces of source, cue or content with exactly the annotated borders; `bare` cuts both sides' edges first."""
-    own = {"source": source, "cue": cue, "content": lambda claim: claim.content}[what]
     cut: Callable[[str, Span], Span] = trimmed if bare else whole
     mine = {cut(document.text, span) for a in document.gold for span in getattr(a, what)}
-    theirs = {cut(document.text, span) for claim in document.predicted for span in own(claim)}
+    theirs = {cut(document.text, span) for claim in document.predicted for span in OWN[what](claim)}
     return Count(len(mine & theirs), len(theirs), len(mine))
+
+
+def content(claim: Claim) -> tuple[Span, ...]:
+    """What is claimed."""
+    return claim.content
+
+
+OWN: dict[str, Callable[[Claim], tuple[Span, ...]]] = {"source": source, "cue": cue, "content": content}
 
 
 def whole(_: str, span: Span) -> Span:

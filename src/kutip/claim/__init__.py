@@ -10,7 +10,8 @@ from kutip.claim.chain import credits, distinct
 from kutip.claim.grammar import Grammar
 from kutip.claim.line import Facts, Stretch, facts
 from kutip.claim.own import own_voice
-from kutip.claim.refer import NOBODY, Pointers, Referents
+from kutip.claim.party import NOBODY, Pointers
+from kutip.claim.refer import Referents
 from kutip.claim.tell import Teller
 from kutip.claim.told import Told
 from kutip.lang import Lang
@@ -57,7 +58,9 @@ def with_events(claims: tuple[Claim, ...], events: tuple[Event, ...]) -> tuple[C
 
 def told(claim: Claim, events: tuple[Event, ...]) -> int | None:
     """The number of the first event that a content tells."""
-    return next((number for number, event in enumerate(events) if any(span.holds(event) for span in claim.content)), None)
+    return next(
+        (number for number, event in enumerate(events) if any(span.holds(event) for span in claim.content)), None
+    )
 
 
 def place(claim: Claim) -> tuple[int, int]:
@@ -81,7 +84,8 @@ def role(time: Time, teller: Teller, known: Facts) -> str | None:
 
 
 class Press(Struct, frozen=True):
-    """Prints claims of one report: word numbers become spans, the whole-text credit and the outlet close every chain."""
+    """Prints claims of one report: word numbers become spans, the whole-text credit and the outlet close every
+    chain."""
 
     article: Article
     known: Facts

@@ -5,10 +5,11 @@ from kutip.claim.line import Line, Stretch
 
 
 def after_cue(line: Line, made: Attribution, number: int, has_pre: bool) -> int:
-    """The word behind listeners, times and adjuncts of a verb; notes the listeners, and the media among them as relays."""
+    """The word behind listeners, times and adjuncts of a verb; notes the listeners, and the media among them as
+    relays."""
     grammar, lows = line.grammar, line.lows
     told = lows[number - 1] in grammar.told and not made.entry.demand
-    while number < line.last:
+    while number < line.last and not (lows[number] in grammar.that and number == made.end):
         number = skip_adverbs_not_content(line, number)
         after = line.skip_time(number)
         if after > number:

@@ -6,7 +6,8 @@ from kutip.record import Certainty, Polarity
 
 
 def certainty(grammar: Grammar, facts: Facts, cue: Certainty, content: list[Stretch], bears: bool) -> Certainty:
-    """The first that fits: denied, alleged, assessed, projected, reported, stated; `bears` for media, papers and hearsay."""
+    """The first that fits: denied, alleged, assessed, projected, reported, stated; `bears` for media, papers
+    and hearsay."""
     if cue in ("denied", "alleged", "assessed"):
         return cue
     first, last = main_clause(grammar, facts, content)
@@ -68,7 +69,8 @@ def is_future(grammar: Grammar, facts: Facts, content: list[Stretch]) -> bool:
 
 
 def behind_apposition(grammar: Grammar, facts: Facts, clause: Stretch, content: list[Stretch]) -> list[Stretch]:
-    """The verb of a main clause whose subject has an apposition or a relative clause behind it: X, the agency that …, will …"""
+    """The verb of a main clause whose subject has an apposition or a relative clause behind it: X, the agency
+    that …, will …"""
     lows, limit = facts.words.lows, content[0][1]
     begin = clause[1] + 1
     if (

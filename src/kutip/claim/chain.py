@@ -1,9 +1,10 @@
-"""The way of a claim from its origin to the outlet: who told it, which media passed it on, in whose name the whole text runs."""
+"""The way of a claim from its origin to the outlet: who told it, which media passed it on, in whose name the
+whole text runs."""
 
 from kutip import known
 from kutip.claim.attribution import Attribution
 from kutip.claim.line import Facts, Stretch
-from kutip.claim.refer import Party
+from kutip.claim.party import Party
 from kutip.record import Article, Entity, Hop, Part, Span
 
 
@@ -52,7 +53,9 @@ def link(facts: Facts, ties: list[Attribution], head_first: bool) -> list[Attrib
         elif follower.clitic:
             made.pre, made.post = None, follower.post
             kept[0] = made
-        elif made.listener and (hearer := first_teller(follower)) and same_head(facts, made.listener, hearer, head_first):
+        elif (
+            made.listener and (hearer := first_teller(follower)) and same_head(facts, made.listener, hearer, head_first)
+        ):
             follower.tellers = (made, *follower.tellers)
         else:
             made.post = follower.post

@@ -86,7 +86,9 @@ def points_back(line: Line, begin: int, entry: Cue) -> tuple[int, None] | None:
         return None
     found = line.grammar.back.at(line.words, begin)
     if found is None and entry.certainty == "denied":
-        end = next((n + 1 for n in range(begin + 1, min(begin + 3, line.last)) if line.lows[n] in line.grammar.behind), None)
+        end = next(
+            (n + 1 for n in range(begin + 1, min(begin + 3, line.last)) if line.lows[n] in line.grammar.behind), None
+        )
         return (end, None) if end and line.stop(end) else None
     return found
 
@@ -219,10 +221,8 @@ def continues(line: Line, number: int, made: Attribution) -> bool:
     if rest[1] - rest[0] < 2:
         return False
     found = line.grammar.cues.at(line.words, rest[0])
-    if (
-        (found
-        and any(entry.frame == "relay" for entry in found[1][0]))
-        or line.grammar.is_gerund(line.words, rest[0] + 1)
+    if (found and any(entry.frame == "relay" for entry in found[1][0])) or line.grammar.is_gerund(
+        line.words, rest[0] + 1
     ):
         return False
     quoted = made.pre is not None and made.pre[1] - 1 in line.quote_of

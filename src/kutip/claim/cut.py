@@ -64,7 +64,7 @@ def quotation_only(line: Line, stretch: Stretch) -> Stretch:
     first, last = stretch
     if first >= last or first not in line.quote_of:
         return stretch
-    a, b, quote = line.quotes[line.quote_of[first]]
+    a, b, _ = line.quotes[line.quote_of[first]]
     if (
         a == first
         and b < last

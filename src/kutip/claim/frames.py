@@ -80,16 +80,24 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
         return None  # 1.6 times the stock declared in 2024
     if entry.object_first and not (made.source and names_somebody(line, made.source[1] - 1)):
         return None
-    if entry.named and not (made.joined and before) and not (
-        (made.source
-        and names_somebody(line, made.source[1] - 1))
-        or any(n in line.quote_of for n in range(last, line.last))
+    if (
+        entry.named
+        and not (made.joined and before)
+        and not (
+            (made.source and names_somebody(line, made.source[1] - 1))
+            or any(n in line.quote_of for n in range(last, line.last))
+        )
     ):
         return None
-    if clitic:
+    if clitic and (last >= line.end() or ends_there(line, last)):
         made.points_back = True
         return made
     return place_content(line, made, last)
+
+
+def ends_there(line: Line, number: int) -> bool:
+    """Whether a phrase is over there: a sign or a time follows, no quotation."""
+    return number not in line.quote_of and (line.stop(number) or number in line.facts.times)
 
 
 def floor_of(made: Attribution, before: list[Attribution]) -> int:
@@ -211,7 +219,8 @@ def hearsay(
         begin += 1
         end = line.end()
     made.post = nonempty(line.trim(begin, end))
-    return made if made.post else None
+    closing = made.pre is not None and line.stop(start - 1)  # “…, it is whispered.”
+    return made if made.post or closing else None
 
 
 def noun(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:

@@ -5,7 +5,8 @@ from kutip.claim.chain import distinct, hop, lined_up, link
 from kutip.claim.cut import cut, holds
 from kutip.claim.frames import attributions
 from kutip.claim.line import Line, Stretch
-from kutip.claim.refer import NOBODY, Party, Referents
+from kutip.claim.party import NOBODY, Party
+from kutip.claim.refer import Referents
 from kutip.record import Hop, Span
 
 Medium = tuple[bool, Hop]
@@ -84,7 +85,8 @@ class Hearing:
 
     # --- media ---
     def carried_by(self, made: Attribution) -> list[int]:
-        """The attributions whose words a medium passed on: the one before it, and those of the same line that follow."""
+        """The attributions whose words a medium passed on: the one before it, and those of the same line that
+        follow."""
         owners = [i for i, tie in enumerate(self.ties) if tie.entry.frame not in ("hearsay", "noun")]
         owners = owners or list(range(len(self.ties)))
         before = [i for i in owners if (self.ties[i].cue or (self.ties[i].start, 0))[0] < made.start]
@@ -145,7 +147,8 @@ class Hearing:
         )
 
     def covered(self, index: int, content: list[Stretch]) -> bool:
-        """Whether a medium only passes on what somebody says in its content: then it is a hop there, and no claim here."""
+        """Whether a medium only passes on what somebody says in its content: then it is a hop there, and no
+        claim here."""
         outer = self.ties[index]
         if not self.parties[index].medium or outer.entry.frame == "hearsay":
             return False
@@ -161,7 +164,8 @@ class Hearing:
         return holds(outer, made) and party is not NOBODY and not party.medium and not made.joined
 
     def doer(self, content: list[Stretch], party: Party, chain: tuple[Hop, ...]) -> tuple[Hop, ...]:
-        """The chain with the body in front that a medium quotes on its own doings: “Perusahaan telah …,” ungkap KCNA."""
+        """The chain with the body in front that a medium quotes on its own doings: “Perusahaan telah …,” ungkap
+        KCNA."""
         first, last = content[0]
         if not party.medium or first not in self.line.quote_of:
             return chain

@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from operator import itemgetter
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kutip.claim.grammar import ENDS, MARKS, STOPS, Grammar, Meaning
+from kutip.lang.cues import Cue
 from kutip.record import Entity, Mention, Quote, Span, Time, Words
 
 Stretch = tuple[int, int]
@@ -40,10 +41,28 @@ def facts(
                 first, last = around(words, mention)
                 named[first] = (last, entity, mention)
     inside = frozenset(number for first, (last, _, _) in named.items() for number in range(first, last))
-    quoted = [(*around(words, quote), quote) for quote in quotes]
+    found = list(cues(grammar, words, inside))
+    quoted = [reach(words, quote, found) for quote in quotes]
     timed = [around(words, time) for time in times]
     in_times = frozenset(number for first, last in timed for number in range(first, last))
-    return Facts(words, quoted, named, inside, dict(timed), in_times, list(cues(grammar, words, inside)))
+    return Facts(words, quoted, named, inside, dict(timed), in_times, found)
+
+
+def reach(words: Words, quote: Quote, found: list[tuple[int, int, Meaning]]) -> tuple[int, int, Quote]:
+    """The words of a quotation; one that is never closed ends before the attribution inside it."""
+    first, last = around(words, quote)
+    if quote.closed:
+        return first, last, quote
+    inside = (number for number, _, (entries, _) in found if first < number < last and words.lows[number - 1] == ",")
+    says = (n for n in inside if any(e.inverts or e.frame == "behind" for e in meaning_at(found, n)))
+    last = next((number - 1 for number in says), last)
+    inner = Span(quote.inner.start, words.ends[last - 1])
+    return first, last, structs.replace(quote, end=inner.end, inner=inner) if inner.start < inner.end else quote
+
+
+def meaning_at(found: list[tuple[int, int, Meaning]], number: int) -> tuple[Cue, ...]:
+    """The cues that begin with that word."""
+    return found[bisect_left(found, number, key=itemgetter(0))][2][0]
 
 
 def cues(grammar: Grammar, words: Words, inside: frozenset[int]) -> Iterator[tuple[int, int, Meaning]]:
@@ -65,7 +84,8 @@ def around(words: Words, span: Span) -> Stretch:
 
 
 class Line:
-    """Words `first` to `last` with what stands in them; `depth` is the depth of quotation marks that count as marks here."""
+    """Words `first` to `last` with what stands in them; `depth` is the depth of quotation marks that count as
+    marks here."""
 
     def __init__(self, facts: Facts, grammar: Grammar, first: int, last: int, depth: int = 0) -> None:
         self.facts, self.grammar, self.words = facts, grammar, facts.words
@@ -81,7 +101,7 @@ class Line:
         """The cue phrases outside quotations, none inside another."""
         found, end = self.facts.cues, self.first
         for index in range(bisect_left(found, self.first, key=itemgetter(0)), len(found)):
-            number, behind, meaning = found[index]
+            number, behind, _ = found[index]
             if behind > self.last:
                 break
             if number >= end and number not in self.quote_of:
@@ -137,7 +157,8 @@ class Line:
         return self.quotes[index] if index is not None else None
 
     def skip_time(self, number: int) -> int:
-        """The word behind the time that begins there, a preposition before it and signs around it included; else the same word."""
+        """The word behind the time that begins there, a preposition before it and signs around it included;
+        else the same word."""
         after = self.facts.times.get(number)
         if after is None and number + 1 < self.last and self.grammar.adjuncts.at(self.words, number):
             after = self.facts.times.get(number + 1)
@@ -202,8 +223,7 @@ class Line:
             if (
                 number in self.facts.times
                 or low in grammar.relative
-                or ((low in grammar.subordinate or low in grammar.participles)
-                and number > start)
+                or ((low in grammar.subordinate or low in grammar.participles) and number > start)
             ):
                 break
             if (
@@ -237,15 +257,21 @@ class Line:
         low = self.lows[number]
         if low in self.grammar.coordinate or low in self.grammar.definite or self.words.word(number)[0].isupper():
             return True
-        return any(at in self.facts.named for at in range(number, min(number + 4, last)) if not self.stop(at)) or self.is_type(number)
+        return any(
+            at in self.facts.named for at in range(number, min(number + 4, last)) if not self.stop(at)
+        ) or self.is_type(number)
 
     def is_type(self, number: int) -> bool:
         """Whether a noun for a body or a person stands there: the Arunika *news agency*, Treasury *officials*."""
         grammar = self.grammar
-        return any(phrases.at(self.words, number) is not None for phrases in (grammar.bodies, grammar.roles, grammar.media, grammar.documents))
+        return any(
+            phrases.at(self.words, number) is not None
+            for phrases in (grammar.bodies, grammar.roles, grammar.media, grammar.documents)
+        )
 
     def breaks(self, number: int) -> bool:
-        """Whether a cue or an adjunct begins there, so that a noun phrase is over; a noun behind its article is no cue."""
+        """Whether a cue or an adjunct begins there, so that a noun phrase is over; a noun behind its article is
+        no cue."""
         grammar = self.grammar
         found = grammar.cues.at(self.words, number)
         if found and not (self.lows[number - 1] in grammar.noun_signs and any(entry.noun for entry in found[1][0])):
@@ -253,7 +279,8 @@ class Line:
         return grammar.adjuncts.at(self.words, number) is not None
 
     def epithet_end(self, start: int, number: int, last: int) -> int:
-        """“orang nomor satu di Wanakerta tersebut”: an epithet for a person runs on to the word that makes it definite."""
+        """“orang nomor satu di Wanakerta tersebut”: an epithet for a person runs on to the word that makes it
+        definite."""
         if self.grammar.roles.at(self.words, start) is None:
             return number
         for end in range(number, min(number + 6, last)):

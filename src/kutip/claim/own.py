@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kutip.claim.line import Line, Stretch
-from kutip.claim.refer import NOBODY
+from kutip.claim.party import NOBODY
 from kutip.claim.tell import Teller
 from kutip.claim.told import Told
 from kutip.record import Sentence

@@ -3,47 +3,14 @@
 from bisect import bisect_left
 from operator import itemgetter
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from kutip import known
 from kutip.claim.grammar import Grammar
 from kutip.claim.line import Facts, Line, Stretch
-from kutip.lang import Lang
-from kutip.record import Doubt, Entity, EntityKind, Mention, MentionForm, Span, Status
+from kutip.claim.party import Party, Pointers
+from kutip.record import Doubt, Entity, EntityKind, Mention, MentionForm, Span
 from kutip.words import Phrases
-
-
-class Party(Struct, frozen=True):
-    """Somebody who says or passes on; `medium` and `document` tell what kind of speaker it is."""
-
-    name: str | None
-    entity: str | None
-    span: Span | None
-    status: Status
-    medium: bool = False
-    document: bool = False
-
-
-NOBODY = Party(None, None, None, "implied")
-
-
-class Pointers:
-    """The words of one language that mean somebody named elsewhere."""
-
-    def __init__(self, lang: Lang) -> None:
-        refer = lang.refer
-        self.pronouns = {word: pronoun for pronoun in refer.pronoun for word in pronoun.words}
-        self.first = frozenset(refer.first)
-        self.alone = frozenset(refer.alone)
-        self.nobody = self.first | frozenset(refer.second)
-        self.nouns = Phrases((word, noun.kinds) for noun in refer.noun for word in noun.words)
-        self.person = Phrases((word, None) for word in refer.person)
-        self.relations = Phrases((word, None) for word in refer.relations)
-        self.seats = Phrases((word, seat.holds) for seat in refer.seat for word in seat.words)
-        self.before, self.behind = frozenset(refer.before), frozenset(refer.behind)
-        self.former = frozenset(refer.former)
-        self.head_first = refer.head_first
-        self.male, self.female = frozenset(refer.male), frozenset(refer.female)
 
 
 class Referents:
@@ -84,7 +51,8 @@ class Referents:
 
     # --- the party behind the words of a source ---
     def party(self, line: Line, source: Stretch, apposed: tuple[Stretch, ...] = ()) -> Party:
-        """Who the words of a source mean: a person before an organisation, a name before an epithet, else the words themselves."""
+        """Who the words of a source mean: a person before an organisation, a name before an epithet, else the
+        words themselves."""
         stretches = (source, *apposed)
         for stretch in stretches:
             found = self.person_in(stretch, named_before=stretch is not source)
@@ -181,10 +149,8 @@ class Referents:
             return Party(party.name, party.entity, party.span, party.status, medium=True)
         if entity.kind == "place":
             return self.place_speaks(entity, (start, end), first) if start == first else None
-        if (
-            entity.kind == "other"
-            or (start > first
-            and any(self.grammar.adjuncts.at(self.words, n) for n in range(first + 1, start)))
+        if entity.kind == "other" or (
+            start > first and any(self.grammar.adjuncts.at(self.words, n) for n in range(first + 1, start))
         ):
             return None
         return self.known(entity, self.words.span(start, end), first)
@@ -272,7 +238,8 @@ class Referents:
         return Party(self.words.text[span.start : span.end], None, span, "unnamed")
 
     def latest(self, number: int, kinds: tuple[EntityKind, ...], gender: str = "any") -> Entity | None:
-        """The entity of these kinds that is most in focus before a word: the last speaker or subject, else the last one named."""
+        """The entity of these kinds that is most in focus before a word: the last speaker or subject, else the
+        last one named."""
         for place, entity in reversed(self.focus):
             if place < number and entity.kind in kinds and self.fits(entity, gender):
                 return entity

@@ -16,6 +16,8 @@ def place_source(line: Line, made: Attribution, start: int, before: list[Attribu
             head_end -= 1
         made.source = nonempty(line.phrase_before(head_end, line.first))
         made.inherits = made.source is None
+        if made.source and line.grammar.negative.intersection(line.lows[made.source[0] : made.source[1]]):
+            made.source = None  # nobody who says: belum ada yang meminta
     elif line.stop(start - 1):
         beside_commas(line, made, start, floor)
     else:
@@ -27,6 +29,9 @@ def place_source(line: Line, made: Attribution, start: int, before: list[Attribu
             made.joined = True
         else:
             apposition_before(line, made)
+    if made.source and not any(line.lows[n][0].isalnum() for n in range(*made.source)):
+        made.source, made.inherits = None, False
+        return
     if made.source and (line.grammar.itself.at(line.words, made.source[0]) or supposed(line, made.source[0])):
         made.source, made.inherits = None, False
         return

@@ -10,7 +10,8 @@ from kutip.claim.cut import edges, form, tidy
 from kutip.claim.grammar import ENDS, Grammar
 from kutip.claim.hearing import Hearing, passes_on
 from kutip.claim.line import Facts, Line, Stretch
-from kutip.claim.refer import NOBODY, Party, Referents
+from kutip.claim.party import NOBODY, Party
+from kutip.claim.refer import Referents
 from kutip.claim.told import Told
 from kutip.record import Hop, Quote, Sentence, Span
 
@@ -174,7 +175,8 @@ class Teller:
                 begin = number + 1
 
     def carry(self, chain: tuple[Hop, ...], party: Party, own_media: bool) -> tuple[Hop, ...]:
-        """The chain with the medium of the words before it in the paragraph, if those were a medium's or the same speaker's."""
+        """The chain with the medium of the words before it in the paragraph, if those were a medium's or the
+        same speaker's."""
         last = self.told[-1] if self.told else None
         if last is None or last.block != self.block or last.nested or not last.own_media:
             return chain
@@ -250,7 +252,8 @@ class Teller:
 
     # --- quotations without a cue ---
     def quotations(self, hearing: Hearing) -> None:
-        """Quotations that no cue of the line ascribes: they go on with the claim before them, or with whoever spoke last."""
+        """Quotations that no cue of the line ascribes: they go on with the claim before them, or with whoever
+        spoke last."""
         line = hearing.line
         head = line.trim(line.first, line.end())[0]
         for first, _, quote in line.quotes:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from kutip.claim.line import Stretch
-from kutip.claim.refer import Party
+from kutip.claim.party import Party
 from kutip.record import Certainty, Form, Hop, Span
 
 

@@ -18,7 +18,8 @@ Rule = Literal[
 
 
 class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """Every list is a role of the same name without its s: `months` holds what can be a `month`."""
+    """Most lists are a role of the same name without its s: `months` holds what can be a `month`. `numbers` is the role
+    `small`, `hours` `hourword`; the words of `zones` are an `otherzone` too."""
 
     order: Literal["dmy", "mdy"]
     """How 11/6/2025 is read when both ways are possible."""

@@ -15,6 +15,8 @@ FAMILY = {
 }  # fmt: skip
 OPENING, CLOSING = frozenset([*"“„‘‚«‹「『", "``", "‘‘"]), frozenset([*"”’»›」』", "’’"])
 SIGN = re.compile("''|``|‘‘|’’|[" + "".join(mark for mark in FAMILY if len(mark) == 1) + "]")
+ENDING = re.compile("[,.?!]['’]")
+NEAR = 300
 DEEPEST = 8
 """No sane text nests deeper; further opening marks are passed over, so that time stays linear."""
 
@@ -43,6 +45,8 @@ def quoted(text: str, part: Span) -> Iterator[Quote]:
         after = text[end] if end < part.end else " "
         if family == SINGLE and before.isalnum() and after.isalnum():
             continue  # an apostrophe
+        if family == SINGLE and before.isalnum() and ENDING.search(text, end, min(end + NEAR, part.end)):
+            continue  # a plural possessive: the mark that closes stands behind a comma or full stop
         depth = next((d for d in reversed(range(len(opened))) if opened[d].family == family), None)
         if depth is not None and closes(mark, opened[depth].mark, before, after):
             yield from closed(text, opened[depth], place, end, depth)

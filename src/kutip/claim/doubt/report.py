@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kutip.record import Amount, Article, Claim, Doubt, DoubtKind, Entity, Marks, Mention, Span
 
-SIGNS = frozenset(",;:()[]–—…/|.!?\"“”„‟«»")
+SIGNS = frozenset(',;:()[]–—…/|.!?"“”„‟«»')
 
 
 class Report:
