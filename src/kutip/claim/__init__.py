@@ -15,7 +15,7 @@ from kutip.claim.refer import Referents
 from kutip.claim.tell import Teller
 from kutip.claim.told import Told
 from kutip.lang import Lang
-from kutip.record import Article, Claim, Doubt, Entity, Event, Hop, Marks, Span, Time
+from kutip.record import Article, Claim, Doubt, Entity, Event, Hop, Marks, Span, Time, TimeRole, Words
 
 
 class Found(Struct, frozen=True):
@@ -44,7 +44,7 @@ def make(lang: Lang) -> Callable[[Article, Marks, bool], Found]:
         press = Press(article, known, grammar, whole, tuple(words for _, words in teller.credits), inventory(marks))
         printed = sorted((press.claim(told) for told in (*teller.told, *own) if told.content), key=place)
         numbered = tuple(structs.replace(claim, id=f"c{number}") for number, claim in enumerate(printed, 1))
-        times = tuple(structs.replace(time, role=role(time, teller, known)) for time in marks.times)
+        times = roles(marks.times, teller, marks.words)
         entities = referents.with_mentions(teller.in_own_words())
         return Found(numbered, entities, times, tuple(referents.doubts))
 
@@ -68,19 +68,22 @@ def place(claim: Claim) -> tuple[int, int]:
     return claim.content[0].start, -claim.content[-1].end
 
 
-def role(time: Time, teller: Teller, known: Facts) -> str | None:
-    """When a time belongs to an attribution it says when that was told, or when a medium passed it on."""
-    if time.role != "event":
-        return time.role
-    number, _ = known.words.range(time)
-    if any(words.holds(time) for _, words in teller.credits) or any(
-        first <= number < last for first, last in teller.cited
-    ):
-        return "citation"
-    inside = any(
-        told.start <= number < told.end and not any(a <= number < b for a, b in told.content) for told in teller.told
-    )
-    return "report" if inside else "event"
+def roles(times: tuple[Time, ...], teller: Teller, words: Words) -> tuple[Time, ...]:
+    """The times; one that belongs to an attribution says when that was told, or when a medium passed it on."""
+    told: set[int] = set()
+    for one in teller.told:
+        told |= set(range(one.start, one.end)).difference(*(range(first, last) for first, last in one.content))
+    cited = {number for first, last in teller.cited for number in range(first, last)}
+    for _, credit in teller.credits:
+        cited.update(range(*words.range(credit)))
+
+    def role(time: Time) -> TimeRole | None:
+        number, _ = words.range(time)
+        if time.role != "event":
+            return time.role
+        return "citation" if number in cited else "report" if number in told else "event"
+
+    return tuple(structs.replace(time, role=role(time)) for time in times)
 
 
 class Press(Struct, frozen=True):

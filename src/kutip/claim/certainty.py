@@ -88,10 +88,8 @@ def polarity(grammar: Grammar, facts: Facts, found: Certainty, content: list[Str
     """Negative when the content is denied or its main clause is negated, not both."""
     first, last = main_clause(grammar, facts, content)
     lows = facts.words.lows
-    negated = any(lows[number] in grammar.negative for number in range(first, last))
+    negated = not grammar.negative.isdisjoint(lows[first:last])
     if len(content) > 1 and not negated:
         first = content[1][0]
-        negated = any(
-            lows[number] in grammar.negative for number in range(first, clause_end(lows, first, content[1][1]))
-        )
+        negated = not grammar.negative.isdisjoint(lows[first : clause_end(lows, first, content[1][1])])
     return "negative" if negated != (found == "denied") else "positive"

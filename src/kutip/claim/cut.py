@@ -131,10 +131,18 @@ def holds(outer: Attribution, inner: Attribution) -> bool:
 def form(facts: Facts, content: list[Stretch], nested: bool) -> Form:
     """Whether a content stands in quotation marks: all of it, a part, or nothing."""
     depth = 1 if nested else 0
-    marked = plain = 0
+    quotes = [(a, b) for a, b, quote in facts.quotes if quote.depth == depth]
+    marked = plain = False
     for first, last in content:
-        covered = {n for a, b, q in facts.quotes if q.depth == depth for n in range(max(a, first), min(b, last))}
-        signs = sum(facts.words.lows[n][0].isalnum() for n in range(first, last))
-        inside = sum(facts.words.lows[n][0].isalnum() for n in covered)
-        marked, plain = marked + inside, plain + signs - inside
+        for a, b in quotes:
+            if first < b and a < last:
+                marked = True
+                plain = plain or says(facts, first, a)
+                first = max(first, b)
+        plain = plain or says(facts, first, last)
     return "direct" if marked and not plain else "mixed" if marked else "indirect"
+
+
+def says(facts: Facts, first: int, last: int) -> bool:
+    """Whether a word, not only signs, stands there."""
+    return any(low[0].isalnum() for low in facts.words.lows[first:last])

@@ -36,6 +36,7 @@ class Referents:
         """Speakers and subjects, by word number, the latest last."""
         self.mentions: dict[str, list[Mention]] = {}
         self.doubts: list[Doubt] = []
+        self.roles = [(e, e.role.lower().replace("'", " '").split()) for e in entities if e.role and e.role.strip()]
         self.told_of: dict[str, set[str]] = {}
         """What is printed beside the names of each entity, looked up once."""
 
@@ -281,15 +282,14 @@ class Referents:
     def by_role(self, number: int, lows: list[str]) -> Entity | None:
         """The person whose printed role has the same head and holds all the words."""
         head = 0 if self.pointers.head_first else -1
-        for entity in sorted(self.entities.values(), key=lambda e: -self.last_place(e, number)):
-            role = (entity.role or "").lower().replace("'", " '").split()
-            if lows and role and role[head] == lows[head] and set(lows) <= set(role):
-                return entity
-        return None
-
-    def last_place(self, entity: Entity, number: int) -> int:
-        """Where an entity was last named before a word; -1 when it was not."""
-        return max((place for place, other in self.places if other.id == entity.id and place < number), default=-1)
+        fitting = {
+            entity.id: entity
+            for entity, role in self.roles
+            if lows and role[head] == lows[head] and set(lows) <= set(role)
+        }
+        before = (entity.id for place, entity in reversed(self.places) if place < number)
+        nearest = next((id for id in before if id in fitting), None) if fitting else None
+        return fitting[nearest] if nearest else next(iter(fitting.values()), None)
 
     def by_name(self, number: int, lows: list[str]) -> Entity | None:
         """The organisation or place whose name holds the noun: dewan itu, the guild."""
