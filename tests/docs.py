@@ -8,6 +8,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
@@ -42,7 +43,7 @@ def excerpt() -> str:
     return "\n\n".join([*blocks[:CLAIMS], "  …", *doubts]) + "\n"
 
 
-# --- what a Struct says of itself ----------------------------------------------------------------------------------------
+# --- what a Struct says of itself -------------------------------------------------------------------------------------
 
 
 class Key(NamedTuple):
@@ -85,7 +86,7 @@ def docstrings(kind: type[Struct]) -> dict[str, str]:
     """The strings right behind the fields of a Struct, in one line each."""
     found = {key: text for base in kind.__bases__ if base is not Struct for key, text in docstrings(base).items()}
     body = class_of(kind).body
-    for field, behind in zip(body, body[1:], strict=False):
+    for field, behind in pairwise(body):
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(behind, ast.Expr):
             found[field.target.id] = " ".join(ast.literal_eval(behind.value).split())
     return found
@@ -103,7 +104,7 @@ def below(kind: type[Struct]) -> Iterator[type[Struct]]:
     yield from dict.fromkeys([kind, *(deep for key in keys(kind) for held in key.structs for deep in below(held))])
 
 
-# --- docs/languages.md ---------------------------------------------------------------------------------------------------
+# --- docs/languages.md ------------------------------------------------------------------------------------------------
 
 
 def files() -> dict[str, type[Struct]]:
@@ -186,7 +187,7 @@ def toml(value: object) -> str:
     return f"'{value}'" if '"' in str(value) else f'"{value}"' if isinstance(value, str) else str(value)
 
 
-# --- docs/api.md ---------------------------------------------------------------------------------------------------------
+# --- docs/api.md ------------------------------------------------------------------------------------------------------
 
 
 def function() -> str:

@@ -85,7 +85,7 @@ def test_every_word_that_a_reading_may_hold_is_explained() -> None:
     assert not set(words(record)) - coded(page(docs.FORMATS))
 
 
-@pytest.mark.parametrize("kind", docs.below(record.Reading), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", list(docs.below(record.Reading)), ids=lambda kind: kind.__name__)
 def test_every_field_of_a_reading_is_explained(kind: type) -> None:
     listed = {name for row in section(kind.__name__).splitlines() for name in coded(row.split(" | ")[0])}
     assert not {key.name for key in docs.keys(kind)} - listed

@@ -1,8 +1,8 @@
 """What can go wrong, as one small tree, and `Failure`, the value an error becomes when many reports are read.
 
-    KutipError
-    ├── InputError   the file, address or line cannot be read as a report
-    └── PackError    a language pack or list of names is wrong
+KutipError
+├── InputError   the file, address or line cannot be read as a report
+└── PackError    a language pack or list of names is wrong
 """
 
 from msgspec import Struct

@@ -151,7 +151,8 @@ class Entity(Struct, frozen=True, omit_defaults=True):
 
 
 class Time(Span, frozen=True, omit_defaults=True):
-    """A date or time: ISO 8601, as precise as the text and no more; an interval is `first/last`; None if nothing anchors it."""
+    """A date or time: ISO 8601, as precise as the text and no more; an interval is `first/last`; None if
+    nothing anchors it."""
 
     value: str | None
     role: TimeRole | None

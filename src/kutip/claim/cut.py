@@ -131,14 +131,12 @@ def holds(outer: Attribution, inner: Attribution) -> bool:
 def form(facts: Facts, content: list[Stretch], nested: bool) -> Form:
     """Whether a content stands in quotation marks: all of it, a part, or nothing."""
     depth = 1 if nested else 0
-    quotes = [(a, b) for a, b, quote in facts.quotes if quote.depth == depth]
     marked = plain = False
     for first, last in content:
-        for a, b in quotes:
-            if first < b and a < last:
-                marked = True
-                plain = plain or says(facts, first, a)
-                first = max(first, b)
+        for a, b, _ in facts.quotes_over(first, last, depth):
+            marked = True
+            plain = plain or says(facts, first, a)
+            first = max(first, b)
         plain = plain or says(facts, first, last)
     return "direct" if marked and not plain else "mixed" if marked else "indirect"
 

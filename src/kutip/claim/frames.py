@@ -1,6 +1,7 @@
 """The frames of attribution: for each kind of cue where its source and its content stand."""
 
 from collections.abc import Callable
+from itertools import islice
 
 from kutip.claim.attribution import Attribution, nonempty
 from kutip.claim.beside import apposition, ends_quoted, listener, tail
@@ -9,11 +10,14 @@ from kutip.claim.line import Line, Stretch
 from kutip.claim.source import inverted, names_somebody, place_source
 from kutip.lang.cues import Cue, Frame
 
+MOST = 40
+"""Cues of one line that are looked at: no sentence has as many, and time stays linear."""
+
 
 def attributions(line: Line) -> list[Attribution]:
     """The attributions of a line, in the order of their cues, contents not yet cut against one another."""
     found: list[Attribution] = []
-    for first, last, (entries, clitic) in line.cues():
+    for first, last, (entries, clitic) in islice(line.cues(), MOST):
         attribution = next(
             (made for entry in entries if (made := construct(line, first, last, entry, clitic, found))), None
         )

@@ -1,6 +1,6 @@
 """A stretch of words to look for attributions in: a sentence, or what somebody says inside one."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import itemgetter
 
@@ -18,8 +18,8 @@ class Facts(Struct):
     """What the markers found in one report, by word number."""
 
     words: Words
-    quotes: list[tuple[int, int, Quote]]
-    """First word (the opening mark), word behind the closing mark."""
+    quotes: dict[int, list[tuple[int, int, Quote]]]
+    """By depth, in the order of the text: first word (the opening mark), word behind the closing mark."""
     named: dict[int, tuple[int, Entity, Mention]]
     """At the first word of a name: the word behind it, its entity."""
     inside_name: frozenset[int]
@@ -28,6 +28,18 @@ class Facts(Struct):
     time_words: frozenset[int]
     cues: list[tuple[int, int, Meaning]]
     """The cue phrases outside names and square brackets: first word, word behind, what they can be."""
+
+    def quotes_from(self, first: int, last: int, depth: int) -> list[tuple[int, int, Quote]]:
+        """The quotations of a depth that begin between two words."""
+        level = self.quotes.get(depth, [])
+        begin = bisect_left(level, first, key=itemgetter(0))
+        return level[begin : bisect_left(level, last, key=itemgetter(0))]
+
+    def quotes_over(self, first: int, last: int, depth: int) -> list[tuple[int, int, Quote]]:
+        """The quotations of a depth that hold some of the words between two."""
+        level = self.quotes.get(depth, [])
+        begin = bisect_right(level, first, key=itemgetter(1))
+        return level[begin : bisect_left(level, last, key=itemgetter(0))]
 
 
 def facts(
@@ -42,7 +54,9 @@ def facts(
                 named[first] = (last, entity, mention)
     inside = frozenset(number for first, (last, _, _) in named.items() for number in range(first, last))
     found = list(cues(grammar, words, inside))
-    quoted = [reach(words, quote, found) for quote in quotes]
+    quoted: dict[int, list[tuple[int, int, Quote]]] = {}
+    for quote in quotes:
+        quoted.setdefault(quote.depth, []).append(reach(words, quote, found))
     timed = [around(words, time) for time in times]
     in_times = frozenset(number for first, last in timed for number in range(first, last))
     return Facts(words, quoted, named, inside, dict(timed), in_times, found)
@@ -91,7 +105,7 @@ class Line:
         self.facts, self.grammar, self.words = facts, grammar, facts.words
         self.first, self.last, self.depth = first, last, depth
         self.lows = facts.words.lows
-        self.quotes = [(a, b, q) for a, b, q in facts.quotes if q.depth == depth and first <= a < last]
+        self.quotes = facts.quotes_from(first, last, depth)
         self.quote_of: dict[int, int] = {}
         for index, (a, b, _) in enumerate(self.quotes):
             for number in range(a, min(b, last)):

@@ -1,6 +1,7 @@
 """Who is meant: a source's words → the party behind them."""
 
 from bisect import bisect_left
+from itertools import islice
 from operator import itemgetter
 
 from msgspec import structs
@@ -11,6 +12,9 @@ from kutip.claim.line import Facts, Line, Stretch
 from kutip.claim.party import Party, Pointers
 from kutip.record import Doubt, Entity, EntityKind, Mention, MentionForm, Span
 from kutip.words import Phrases
+
+MEMORY = 2000
+"""How far back a pronoun can point, in words; and in speakers."""
 
 
 class Referents:
@@ -241,10 +245,10 @@ class Referents:
     def latest(self, number: int, kinds: tuple[EntityKind, ...], gender: str = "any") -> Entity | None:
         """The entity of these kinds that is most in focus before a word: the last speaker or subject, else the
         last one named."""
-        for place, entity in reversed(self.focus):
+        for place, entity in islice(reversed(self.focus), MEMORY):
             if place < number and entity.kind in kinds and self.fits(entity, gender):
                 return entity
-        for place, entity in reversed(self.places):
+        for place, entity in reversed(self.named_in(number - MEMORY, number)):
             if place < number and entity.kind in kinds and self.fits(entity, gender):
                 return entity
         return None
@@ -287,13 +291,13 @@ class Referents:
             for entity, role in self.roles
             if lows and role[head] == lows[head] and set(lows) <= set(role)
         }
-        before = (entity.id for place, entity in reversed(self.places) if place < number)
+        before = (entity.id for _, entity in reversed(self.named_in(number - MEMORY, number)))
         nearest = next((id for id in before if id in fitting), None) if fitting else None
         return fitting[nearest] if nearest else next(iter(fitting.values()), None)
 
     def by_name(self, number: int, lows: list[str]) -> Entity | None:
         """The organisation or place whose name holds the noun: dewan itu, the guild."""
-        for place, entity in reversed(self.places):
+        for place, entity in reversed(self.named_in(number - MEMORY, number)):
             if (
                 place < number
                 and entity.kind != "person"

@@ -15,6 +15,9 @@ from kutip.claim.refer import Referents
 from kutip.claim.told import Told
 from kutip.record import Hop, Quote, Sentence, Span
 
+LONGEST = 1000
+"""Words of a sentence that are read together."""
+
 
 class Teller:
     """Goes through a report sentence by sentence and keeps what it heard."""
@@ -69,7 +72,10 @@ class Teller:
             self.sentences(*content, told, 0)
 
     def sentence(self, sentence: Sentence) -> None:
-        """Takes in the next sentence."""
+        """Takes in the next sentence; one that no reporter ever wrote is cut, so that time stays linear."""
+        for first in range(sentence.first + LONGEST, sentence.last, LONGEST):
+            self.sentence(structs.replace(sentence, first=first - LONGEST, last=first))
+            sentence = structs.replace(sentence, first=first)
         line = Line(self.facts, self.grammar, sentence.first, sentence.last)
         before = len(self.told)
         self.line(line, ())
@@ -222,9 +228,9 @@ class Teller:
 
     def passage(self) -> list[Stretch]:
         """The sentences right before, nobody's so far, that a closing attribution covers."""
-        last_told = max((told.content[-1][1] for told in self.told), default=0)
+        last_told = max((told.content[-1][1] for told in self.told[-20:]), default=0)
         for block in (self.block, self.block - 1):
-            covered = [stretch for home, stretch in self.silent if home == block and stretch[0] >= last_told]
+            covered = [stretch for home, stretch in self.silent[-50:] if home == block and stretch[0] >= last_told]
             if covered:
                 return [(covered[0][0], covered[-1][1])]
         return []
@@ -273,10 +279,10 @@ class Teller:
         """Whether a quotation without a source continues the claim before it: in its paragraph, or in the next one
         when the quotation there was not closed."""
         last = previous.content[-1][1] - 1
-        held = next((q for a, b, q in self.facts.quotes if q.depth == 0 and a <= last < b), None)
-        if held is None:
-            return False
-        return previous.block == self.block or (previous.block == self.block - 1 and not held.closed)
+        held = self.facts.quotes_over(last, last + 1, 0)
+        return bool(held) and (
+            previous.block == self.block or (previous.block == self.block - 1 and not held[0][2].closed)
+        )
 
     def speakerless(self, hearing: Hearing, first: int, inner: Stretch, quote: Quote) -> None:
         """A claim for a quotation without a cue: whoever speaks in its sentence, its subject, or the last speaker."""

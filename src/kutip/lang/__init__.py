@@ -1,4 +1,4 @@
-"""Languages as data: one folder of TOML each, decoded into the Structs of this room and refused when anything is unknown.
+"""Languages as data: one folder of TOML each, decoded into the Structs of this room; unknown keys are refused.
 
 Every file of a folder has its Struct in the module of the same name: `id/time.toml` is a `lang.time.TimeWords`.
 """

@@ -172,14 +172,37 @@ class Numbers:
         self.halves = Phrases((phrase, float(Fraction(part))) for phrase, part in lang.halves.items())
         self.fractions = Phrases((phrase, float(Fraction(part))) for phrase, part in lang.fractions.items())
         self.several = Phrases((phrase, None) for phrase in lang.several)
-        self.starts = frozenset((
-            *VULGAR, *lang.ones, *lang.wholes, *lang.articles, *self.many, *self.fractions.heads, *self.several.heads
+        vague = (*self.many, *self.fractions.heads, *self.several.heads)
+        self.vague = frozenset(vague)
+        self.starts = frozenset((*VULGAR, *lang.ones, *lang.wholes, *lang.articles, *vague))
+        self.parts = frozenset((
+            "-", *VULGAR, *self.roles, *lang.glued, *self.halves.heads, *lang.links, *lang.points, *lang.denominators,
+            *lang.denominators_of_one,
         ))  # fmt: skip
+        """What may stand behind the first word of a number and belong to it, figures and capitals of `glued` aside."""
 
     def at(self, words: Words, first: int, last: int) -> Number | None:
         """The number that begins with that word, ending before word `last`."""
-        found = self.indefinite(words, first, last) or self.fraction(words, first, last)
-        return found or self.counted(words, first, last)
+        low = words.lows[first]
+        if low in self.vague:
+            found = self.indefinite(words, first, last) or self.fraction(words, first, last)
+            if found:
+                return found
+        if low[0].isdecimal() and self.is_lone(words, first + 1, last):
+            return self.lone(low, first)
+        return self.counted(words, first, last)
+
+    def is_lone(self, words: Words, number: int, last: int) -> bool:
+        """Whether no part of a number stands there."""
+        if number >= last:
+            return True
+        low = words.lows[number]
+        return low not in self.parts and not low[0].isdecimal() and not words.joined(number)
+
+    def lone(self, low: str, first: int) -> Number | None:
+        """A number of one word in figures, as most are: what `counted` makes of it, without its bookkeeping."""
+        value = figures(low, self.lang.decimal)
+        return None if value is None or value > HIGHEST else Number(first + 1, tidy(value), 1, "/" in low)
 
     def indefinite(self, words: Words, first: int, last: int) -> Number | None:
         """Dozens, hundreds of thousands, several hundred."""

@@ -1,5 +1,6 @@
 """Amounts: counts, shares, per cents, money and measures, with what makes them rough and what they are measured by."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
@@ -22,17 +23,14 @@ def make(lang: Lang) -> Marker:
 
     def amounts(words: Words, sentences: tuple[Sentence, ...], taken: Iterable[Span]) -> tuple[Amount, ...]:
         held, found = Held(taken), list[Amount]()
-        starts, lows = rules.starts, words.lows
+        places = rules.places(words.lows)
         for sentence in sentences:
-            number = free = sentence.first
-            while number < sentence.last:
-                low = lows[number]
-                if (low in starts or low[0].isdecimal()) and rules.may_start(lows, number):
+            done = free = sentence.first
+            for number in places[bisect_left(places, sentence.first) : bisect_left(places, sentence.last)]:
+                if number >= done:
                     scope, before = Scope(words, sentence.first, sentence.last, held, free), len(found)
-                    number = max(rules.take(scope, number, found), number + 1)
-                    free = number if len(found) > before else free
-                else:
-                    number += 1
+                    done = rules.take(scope, number, found)
+                    free = max(done, number + 1) if len(found) > before else free
         return tuple(found)
 
     return amounts
@@ -61,6 +59,12 @@ class Rules:
         phrases = [tail for heads in tables for article in self.articles for tail, _ in heads.get(article, ())]
         self.after_articles = numbers.large.union(tail[0] for tail in phrases if tail)
 
+    def places(self, lows: list[str]) -> list[int]:
+        """The numbers of the words that an amount may begin with."""
+        starts = self.starts
+        found = [number for number, low in enumerate(lows) if low in starts or low[0].isdecimal()]
+        return [number for number in found if self.may_start(lows, number)]
+
     def may_start(self, lows: list[str], number: int) -> bool:
         """Whether more than a lone article stands there; they are frequent and seldom begin an amount."""
         if lows[number] not in self.articles:
@@ -69,10 +73,11 @@ class Rules:
 
     def take(self, scope: Scope, number: int, found: list[Amount]) -> int:
         """Adds the amount that begins with that word, if any; the number of the word where the search goes on."""
-        idiom = self.idioms.end(scope.words, number)
+        low = scope.words.lows[number]
+        idiom = self.idioms.end(scope.words, number) if low in self.idioms.anchors else None
         if idiom and scope.low(idiom) not in self.quantities.numbers.large:
             return idiom
-        if ratio := self.ratios.at(scope.words, number):
+        if low in self.ratios.heads and (ratio := self.ratios.at(scope.words, number)):
             return self.take_ratio(scope, number, ratio, found)
         quantity = self.quantities.at(scope, number)
         if quantity is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kutip.lang.amount import AmountWords
 from kutip.mark.baseline import Nouns
 from kutip.mark.quantity import Quantity, Scope
-from kutip.record import Words
+from kutip.record import Comparator, Words
 from kutip.words import Before, Phrases, cut
 
 OLDEST = 120  # years; no person is older
@@ -33,7 +33,7 @@ class Idioms:
 class Numerals:
     """Tells numbers that are no amounts; made once per language."""
 
-    def __init__(self, lang: AmountWords, nouns: Nouns, comparators: Before) -> None:
+    def __init__(self, lang: AmountWords, nouns: Nouns, comparators: Before[Comparator]) -> None:
         self.lang = lang
         self.nouns = nouns
         self.comparators = comparators
@@ -107,15 +107,19 @@ class Numerals:
     def is_labelled(self, scope: Scope, quantity: Quantity) -> bool:
         """Whether a word before it, or before its list, makes the number a name: No. 5, pasal 5 dan 6."""
         place = quantity.first - 1
-        noun = self.nouns.head(scope.words, quantity.end, scope.last, True)
-        if scope.low(place) in self.listing and noun is None:
+        if scope.low(place) in self.listing and self.noun(scope, quantity) is None:
             place = self.behind_list(scope, quantity.first) - 1
         if scope.low(place) == ".":
             place -= 1
         label = scope.low(place)
         if label in self.soft:
-            return noun is None or (place > scope.first and scope.words.word(place)[0].isupper())
+            capital = place > scope.first and scope.words.word(place)[0].isupper()
+            return capital or self.noun(scope, quantity) is None
         return label in self.labels
+
+    def noun(self, scope: Scope, quantity: Quantity) -> str | None:
+        """What would be counted, if the number were an amount."""
+        return self.nouns.head(scope.words, quantity.end, scope.last, True)
 
     def is_tied(self, scope: Scope, end: int) -> bool:
         """Whether letters are tied to the number that are no unit: 5th, 5G, two-tier."""
@@ -133,9 +137,9 @@ class Numerals:
             return False
         if len(low) > 9 or (len(low) > 1 and int(low[0]) == 0):
             return True
-        noun = self.nouns.head(scope.words, quantity.end, scope.last, True)
-        year = (1900 if noun else 1500) <= int(low) < 2100
-        return len(low) == 4 and year and not (noun and int(low) % 100 == 0)
+        if len(low) != 4 or not 1500 <= int(low) < 2100:
+            return False
+        return self.noun(scope, quantity) is None or (int(low) >= 1900 and int(low) % 100 != 0)
 
     def is_capital(self, scope: Scope, quantity: Quantity) -> bool:
         """Whether capitals make it part of a name: Apollo 11, Group of Seven."""

@@ -113,7 +113,7 @@ class Quantities:
     def single(self, scope: Scope, first: int) -> Quantity | None:
         """The number that begins with that word, with its currency or unit."""
         words, last = scope.words, scope.last
-        if money := self.money(scope, first):
+        if words.lows[first] in self.currencies.heads and (money := self.money(scope, first)):
             return money
         number = self.numbers.at(words, first, last)
         if number is None or (number.share and not self.is_fraction(scope, first, number)):
@@ -155,7 +155,7 @@ class Quantities:
     def unit(self, scope: Scope, number: Number) -> tuple[int, Unit]:
         """What stands behind a number, with the number of the word behind it."""
         words, last, place = scope.words, scope.last, self.place_of_unit(scope, number)
-        found = self.units.at(words, place) if place < last else None
+        found = self.units.at(words, place) if scope.low(place) in self.units.heads else None
         if found and found[0] <= last and not self.is_glued(scope, found[0]):
             end, unit = found
             if number.factor >= MILLION and (currency := self.lang.money_large.get(unit.name or "")):
@@ -197,7 +197,9 @@ class Quantities:
 
     def share(self, scope: Scope, low: Quantity) -> Quantity | None:
         """One in five, tujuh dari sepuluh."""
-        inside = self.shares.at(scope.words, low.end) if low.bare and low.end < scope.last else None
+        if scope.low(low.end) not in self.shares.heads or not low.bare:
+            return None
+        inside = self.shares.at(scope.words, low.end)
         if inside is None or inside[0] >= scope.last or not isinstance(low.value, int):
             return None
         high = self.single(scope, inside[0])
@@ -211,10 +213,9 @@ class Quantities:
     def range(self, scope: Scope, low: Quantity) -> Quantity | None:
         """80 hingga 100 milimeter, between 5 and 10, Rp 110.000 sampai Rp 125.000."""
         between = self.between.at(scope.words, low.first, scope.free)
-        if between and scope.low(low.end) == between[1]:
-            first, second = between[0], low.end + 1
-        else:
-            first, second = low.first, self.behind_to(scope, low)
+        found = between is not None and scope.low(low.end) == between[1]
+        first = between[0] if between and found else low.first
+        second = low.end + 1 if found else self.behind_to(scope, low)
         if second is None or second >= scope.last:
             return None
         high = self.single(scope, second)
@@ -222,7 +223,7 @@ class Quantities:
 
     def behind_to(self, scope: Scope, low: Quantity) -> int | None:
         """The number of the word behind "to"; None if there is none or the two numbers stay apart."""
-        to = self.to.at(scope.words, low.end) if low.end < scope.last else None
+        to = self.to.at(scope.words, low.end) if scope.low(low.end) in self.to.heads else None
         if to is None or to[0] >= scope.last or self.no_range.at(scope.words, low.first, scope.first):
             return None
         lopsided = scope.words.joined(low.end) != scope.words.joined(to[0])  # a dash, or a minus

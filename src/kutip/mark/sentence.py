@@ -1,4 +1,5 @@
-"""Sentences of the body. A quotation is never cut: words of attribution belong to the sentence of what they attribute."""
+"""Sentences of the body. A quotation is never cut: words of attribution belong to the sentence of what they
+attribute."""
 
 from collections.abc import Callable, Iterable, Iterator
 

@@ -72,7 +72,11 @@ class Letters:
         self.letters = dict(zip(every, ALPHABET, strict=False))
         self.roles = {*lexicon, *(role for roles in form_roles for role in roles)}
         self.by_role = {role: "".join(self.letters[one] for one in self.letters if role in one) for role in self.roles}
-        self.table = self.letter_table()
+        cased = {low for low, roles in self.upper.items() if self.lower.get(low) != roles}
+        self.plain = {low: self.letters[roles] for low, roles in self.upper.items() if low not in cased}
+        """The letter of each word whose case does not matter."""
+        # SPECIAL where its case or the words behind it decide
+        self.table = {**self.plain, **dict.fromkeys([*cased, *(head for head, _ in self.phrases)], SPECIAL)}
 
     def read_lexicon(self, lexicon: Mapping[str, Sequence[str]]) -> None:
         """Sorts the words into single ones, by case, and phrases of several."""
@@ -94,14 +98,6 @@ class Letters:
         for (head, *tail), roles in sorted(phrases.items(), key=lambda entry: -len(entry[0])):
             self.phrases.setdefault((head, tail[0]), []).append((tail, frozenset(roles)))
 
-    def letter_table(self) -> dict[str, str]:
-        """The letter of each word; `SPECIAL` where its case or the words behind it decide."""
-        table = {low: self.letters[roles] for low, roles in self.upper.items()}
-        cased = [low for low in table if self.lower.get(low) != self.upper[low]]
-        for low in [*cased, *(head for head, _ in self.phrases)]:
-            table[low] = SPECIAL
-        return table
-
     def classes(self, words: Words) -> str:
         """The text with one letter a word."""
         get, letters, form = self.table.get, self.letters.get, self.form
@@ -120,6 +116,9 @@ class Letters:
             if words.lows[number + 1 : end] == tail:
                 drawn[number:end] = [self.letters[roles], *[REST] * len(tail)]
                 return
+        if low not in self.upper or low in self.plain:
+            drawn[number] = self.plain.get(low, OTHER)
+            return
         cased = self.upper if words.word(number)[0].isupper() else self.lower
         roles = cased.get(low, NONE)
         if cased is self.upper and starts(words, number):
@@ -134,7 +133,7 @@ class Shapes:
         self.letters, self.pieces = letters, pieces
         compiled = [self.compiled(rule, shape) for rule, group in shapes.items() for shape in group]
         self.openings = openings(compiled)
-        self.start = re.compile(f"[{''.join(sorted({opening[0] for opening in self.openings}))}]")
+        self.start = re.compile(f"[{''.join(sorted({opening[0] for opening in self.openings}))}]{REST}*")
 
     def compiled(self, rule: str, shape: str) -> Shape:
         """The shape as a regular expression, with the letters it can begin with."""
@@ -198,33 +197,31 @@ class Shapes:
     def scan(self, words: Words, classes: str, first: int, last: int) -> Iterator[Hit]:
         """What is found between two word numbers, left to right: of all shapes that fit at a place, the longest."""
         while found := self.start.search(classes, first, last):
-            first = found.start() + 1
-            behind = first
-            while behind < last and classes[behind] == REST:
-                behind += 1
-            opening = found.group() + classes[behind:last][:1]
-            shapes = self.openings.get(opening) or self.openings.get(opening[0], ())
-            hit = longest(words, classes, found.start(), last, shapes)
+            first, behind = found.span()
+            letter = classes[first]
+            shapes = self.openings.get(letter + classes[behind]) if behind < last else None
+            shapes = shapes or self.openings.get(letter)
+            hit = longest(words, classes, first, last, shapes) if shapes else None
+            first = hit.last if hit else first + 1
             if hit:
-                first = hit.last
                 yield hit
 
 
 def longest(words: Words, classes: str, start: int, last: int, shapes: Sequence[Shape]) -> Hit | None:
     """The longest of the shapes that fit at a place, the first of them if several are."""
-    best, shape = None, None
+    best, shape, end = None, None, start
     for one in shapes:
         match = one.pattern.match(classes, start, last)
-        if match and (best is None or match.end() > best.end()):
-            best, shape = match, one
+        if match and match.end() > end:
+            best, shape, end = match, one, match.end()
     if best is None or shape is None:
         return None
-    parts = tuple(
+    parts = [
         (role, " ".join(words.lows[begin:end]))
         for role, (begin, end) in zip(shape.roles, best.regs[1:], strict=True)
         if begin >= 0
-    )
-    return Hit(shape.rule, start, best.end(), parts)
+    ]
+    return Hit(shape.rule, start, best.end(), tuple(parts))
 
 
 def openings(shapes: Sequence[Shape]) -> dict[str, tuple[Shape, ...]]:

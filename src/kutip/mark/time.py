@@ -127,6 +127,10 @@ class Finder:
         return bare and classes[behind] == OTHER and words.word(behind)[0].isupper()
 
 
+REACH = 60
+"""Words on either side of an expression that can tell of its place in time."""
+
+
 class Facing:
     """What the words around an expression say of its place in time."""
 
@@ -141,7 +145,8 @@ class Facing:
 
     def of(self, words: Words, classes: str, sentence: Sentence, hit: Hit) -> tuple[int, bool]:
         """1 ahead, -1 behind, 0 neither, by the nearest telling word before or the first behind; if that reports."""
-        for number in [*range(hit.first - 1, sentence.first - 1, -1), *range(hit.last, sentence.last)]:
+        back, on = max(sentence.first, hit.first - REACH), min(sentence.last, hit.last + REACH)
+        for number in [*range(hit.first - 1, back - 1, -1), *range(hit.last, on)]:
             sign = self.sign(words, classes, number, self.ahead if number < hit.first else self.behind)
             if sign == SPOKEN:
                 return -(0 < hit.first - number <= CLOSE), True

@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from kutip import claim
+from kutip import claim, known
 from kutip import words as wording
 from kutip.claim import doubt
 from kutip.lang import Lang
@@ -42,7 +42,7 @@ class Reader:
         marks = structs.replace(marks, entities=found.entities, times=found.times, events=events)
         return Reading(
             kutip=VERSION,
-            made_by=(f"rules:{self.lang.code}@{self.lang.digest}",),
+            made_by=(f"rules:{self.lang.code}@{self.lang.digest}", f"rules:known@{known.load().digest}"),
             article=article,
             entities=found.entities,
             times=found.times,
