@@ -100,9 +100,21 @@ class People(Struct, frozen=True, forbid_unknown_fields=True):
     """Words between an office and an example of it: analysts such as X."""
     relay: tuple[str, ...]
     """Words before a medium that passes something on: dikutip dari, citing."""
+    hearing: tuple[str, ...]
+    """Words before a medium, or a person, that hears it first: kepada, told."""
+    reports: tuple[str, ...]
+    """What media do, right behind their names: mewartakan."""
+    who: tuple[str, ...]
+    """Begins a clause about a person: who."""
+    which: tuple[str, ...]
+    """Begins a clause about anything but a person: which."""
     coins: tuple[str, ...]
-    """Behind the short name of a country they make it a currency: cents."""
+    """Beside the short name of a country they make it a currency: cents, dolar."""
+    tails: tuple[str, ...]
+    """Behind a name and a hyphen they make an adjective of it: based, led."""
     domains: tuple[str, ...]
     """Last parts of an address that is a name: Kompas.com."""
+    surnames: bool
+    """Whether a person goes by the last word of his name from the second time on."""
     office_leads: bool
     """Whether the office stands first in its phrase (ketua dewan) or last (board chairman)."""

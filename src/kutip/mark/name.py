@@ -10,14 +10,15 @@ from kutip.mark.names import headline
 from kutip.mark.names.begin import Beginnings
 from kutip.mark.names.evidence import Seen
 from kutip.mark.names.group import Groups, Party
-from kutip.mark.names.lexicon import COMPANY, OFFICES, ROMAN, Lexicon
+from kutip.mark.names.lexicon import AREA, COMPANY, OFFICES, ROMAN, Lexicon
 from kutip.mark.names.role import Roles
 from kutip.mark.names.runs import Run, Runs
 from kutip.mark.names.split import Piece, Splitter
 from kutip.record import Article, Entity, Mention, Part, Sentence, Words
 
 NAMED = frozenset({"title", "subtitle", "caption", "subhead", "dateline", "paragraph", "agency"})
-LONGEST_DEGREE, LONGEST_SHOUT = 7, 3
+LONGEST_DEGREE, LONGEST_SHOUT, LONGEST_COIN = 7, 3, 3
+CURRENCIES = frozenset("$€£¥₩₹")
 
 Marker = Callable[[Article, Words, tuple[Sentence, ...]], tuple[Entity, ...]]
 
@@ -65,8 +66,10 @@ class Namer:
                 lows[number] for number in inside if self.runs.capital[number] and lows[number - 1] in lexicon.at
             )
         for run in self.found:
-            before, earlier = lows[run.first - 1] if run.first else "", lows[run.first - 2] if run.first > 1 else ""
-            place = before in lexicon.at and earlier not in lexicon.relay
+            if run.last > run.first + 1 and lexicon.tags.get(lows[run.first], 0) & AREA:
+                areas.add(" ".join(lows[run.first + 1 : run.last]))
+            before = lows[run.first - 1] if run.first else ""
+            place = before in lexicon.at and lexicon.relay.at(self.words, run.first, 0) is None
             (areas if place else alone).add(" ".join(lows[run.first : run.last]))
         return Seen(frozenset(alone - areas), frozenset(areas))
 
@@ -94,7 +97,7 @@ class Namer:
     def title_before(self, run: Run) -> int:
         """What kind of office in small letters stands right before the run."""
         lows, number = self.words.lows, run.first
-        if number > 1 and lows[number - 1] == "." and self.words.joined(number - 1):
+        if number > 1 and lows[number - 1] == "." and not run.initial:
             number -= 1
         for title, tags in self.lexicon.titles.get(lows[number - 1], ()) if number else ():
             if lows[max(0, number - len(title)) : number] == title:
@@ -115,13 +118,20 @@ class Namer:
     def sound(self, piece: Piece) -> bool:
         """Whether the piece can be a name at all: no lone letter, number, degree, currency or mark of a firm."""
         lows = self.words.lows
-        if piece.last < len(lows) and lows[piece.last] in self.lexicon.coins:
+        if self.money(piece):
             return False
         if piece.first and lows[piece.first - 1] == "," and self.degree(piece):
             return False
         if any(self.telling(low) for low in lows[piece.first : piece.last]):
             return True
         return piece.last - piece.first > 2 and lows[piece.first + 1] == "."
+
+    def money(self, piece: Piece) -> bool:
+        """Whether the letters are a currency's: U.S. cents, dolar AS, US$."""
+        lows, coins, number = self.words.lows, self.lexicon.coins, piece.last
+        if number < len(lows) and (lows[number] in coins or (lows[number] in CURRENCIES and self.words.joined(number))):
+            return True
+        return bool(piece.first) and lows[piece.first - 1] in coins and len(lows[piece.first]) <= LONGEST_COIN
 
     def telling(self, low: str) -> bool:
         """Whether the word alone makes a name: no sign, letter, number, Roman number or mark of a firm."""

@@ -1,15 +1,20 @@
-"""The one function of the Python API."""
+"""The one function of the Python API.
+
+The rooms are imported with the first report: they are most of what `import kutip` would cost, and some callers only
+want the values.
+"""
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kutip import lang as languages
-from kutip import parse
 from kutip.errors import Failure, InputError
 from kutip.record import Article, Capture, Reading
 from kutip.run import inputs
 from kutip.run.body import Given, guessed
-from kutip.run.one import VERSION, Reader
+
+if TYPE_CHECKING:
+    from kutip.run.one import Reader
 
 
 def read(
@@ -31,14 +36,18 @@ def read(
 
 def reading(capture: Capture, plain: bool) -> Reading:
     """The reading of a capture; one that nothing made when it is found to be in a language without a pack."""
+    from kutip import lang, parse
+
     article = parse.article(capture)
-    if capture.lang is None and article.lang not in languages.codes():
+    if capture.lang is None and article.lang not in lang.codes():
         return unread(article)
     return reader(article.lang).read(article, plain=plain)
 
 
 def unread(article: Article) -> Reading:
     """The reading of a report that kutip cannot read: its text and parts, made by no rules."""
+    from kutip.run.one import VERSION
+
     return Reading(
         kutip=VERSION,
         made_by=(),
@@ -53,9 +62,12 @@ def unread(article: Article) -> Reading:
 
 
 @cache
-def reader(code: str) -> Reader:
+def reader(code: str) -> "Reader":
     """The reader of a language, made at its first use."""
-    return Reader(languages.load(code))
+    from kutip import lang
+    from kutip.run.one import Reader
+
+    return Reader(lang.load(code))
 
 
 def captured(source: str | bytes | Path, given: Given) -> Capture:

@@ -14,6 +14,8 @@ class Borders:
         """How many units belong to a body that no office stands before; a feast or war is not its country's."""
         if units[0].opens == "other" and len(units) > 2 and units[-1].known == "place":
             return len(units) - 1
+        if self.evidence.spelled(units):
+            return len(units)
         for number in range(2, len(units)):
             whole = units[number - 1].tags & BRANCH or units[number - 1].known
             whole = whole or (speaks and len(units) - number > 1 and self.evidence.personal(units[number:]))
@@ -23,6 +25,8 @@ class Borders:
 
     def titled(self, units: Units) -> int:
         """How many units belong to a body behind an office, which a person's name may follow."""
+        if self.evidence.spelled(units):
+            return len(units)
         known = next((size for size in range(len(units) - 1, 1, -1) if self.evidence.alone(units[:size])), 0)
         if known:
             return known  # the text has the body's name elsewhere

@@ -57,5 +57,17 @@ class Evidence:
         """Whether the text has the word as a place."""
         return self.low([unit]) in self.seen.areas
 
+    def area(self, units: Units) -> int:
+        """How many of the first units the text has as a place."""
+        return next((size for size in range(len(units), 0, -1) if self.low(units[:size]) in self.seen.areas), 0)
+
+    def spelled(self, units: Units) -> bool:
+        """Whether an acronym in brackets behind stands for the words from the first to the last."""
+        lows, last = self.words.lows, units[-1].last
+        if lows[last : last + 1] != ["("] or lows[last + 2 : last + 3] != [")"]:
+            return False
+        letters = "".join(low[0] for low in lows[units[0].first : last] if low not in self.lexicon.unlettered)
+        return len(letters) > 1 and lows[last + 1] == letters
+
     def low(self, units: Units) -> str:
         return " ".join(self.words.lows[units[0].first : units[-1].last])

@@ -1,11 +1,11 @@
 """Mentions of one party put together: the short form with the full one, the acronym with what it stands for."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kutip.known import Entry
-from kutip.mark.names.kinds import TITLED, TOLD, votes
-from kutip.mark.names.lexicon import AREA, BRANCH, COMPANY, Lexicon
+from kutip.mark.names.kinds import TITLED, TOLD, Vote, votes
+from kutip.mark.names.lexicon import AREA, BRANCH, COMPANY, GIVEN, Lexicon
 from kutip.mark.names.split import Piece
 from kutip.record import EntityKind, Words
 
@@ -142,7 +142,18 @@ class Groups:
             longer[0].entry = longer[0].entry or party.entry
             for kind, weight in party.votes.items():
                 longer[0].votes[kind] += weight
+            for kind, weight in self.called(party, longer[0]):
+                longer[0].votes[kind] += weight
             longer[0].settle()
+
+    def called(self, party: Party, longer: Party) -> Iterator[Vote]:
+        """What the one word says that the longer name goes by, where people go by their last one: Hallward."""
+        if not self.lexicon.surnames or len(party.key) != 1 or len(longer.key) == 1:
+            return
+        if party.key[0] == longer.key[-1]:
+            yield "person", 3
+        elif party.key[0] == longer.key[0] and not self.lexicon.tags.get(party.key[0], 0) & GIVEN:
+            yield "organisation", 4
 
     def latest(self, party: Party, piece: Piece) -> int:
         """Where the party was last named in full before this mention; -1 when it was not."""
@@ -193,6 +204,8 @@ class Groups:
         opening, closing = self.lexicon.shouted.get(long[0]) or single.get(long[0]), single.get(long[-1])
         if closing is not None and closing.closes and short == long[:-1]:
             return True
+        if short == long[:1] and opening is None:
+            return True  # Persela, of Persela Lamongan
         return opening is not None and opening.opens is not None and len(short) > 1 and short == long[1:]
 
     def acronym(self, short: str, long: Key) -> bool:

@@ -2,41 +2,43 @@
 
 from collections.abc import Iterator
 
-from kutip.mark.names.lexicon import FAMILY, GIVEN, HUMAN, TITLE, Lexicon
+from kutip.mark.names.lexicon import COMMON, FAMILY, GIVEN, HUMAN, STAFF, STRONG, TITLE, Lexicon
 from kutip.mark.names.split import Piece
 from kutip.record import EntityKind, Words
 
 Vote = tuple[EntityKind, int]
 TOLD, TITLED, CALLED = 12, 6, 48
 """How much a type word or a known name weighs, an office before the name, and words like `bernama`."""
-LONGEST_ACRONYM = 6
+LONGEST_ACRONYM, LONGEST_ROLE = 6, 6
+SIDES, CLOSED = frozenset(",("), ([")"], [","])
 
 
 def votes(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
     """The votes one mention gives."""
-    before = words.lows[piece.first - 1] if piece.first else ""
-    if before in lexicon.callers:
+    if piece.first and words.lows[piece.first - 1] in lexicon.callers:
         yield "person", CALLED
     elif piece.kind is not None:
         yield piece.kind, TITLED if piece.kind == "person" else TOLD
     else:
         yield from inner(piece, words, lexicon)
-        yield from outer(piece, before, words, lexicon)
+        yield from outer(piece, words, lexicon)
 
 
 def inner(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
     """What the name's own words say."""
-    head, tail = (lexicon.tags.get(words.lows[number], 0) for number in (piece.first, piece.last - 1))
-    if head & GIVEN:
+    tags = [lexicon.tags.get(words.lows[number], 0) for number in range(piece.first, piece.last)]
+    if tags[0] & GIVEN:
         yield "person", 3
-    if piece.last - piece.first > 1:
-        yield ("person", 1) if piece.last - piece.first < 4 else ("organisation", 2)
-        if tail & FAMILY:
+    if len(tags) > 1:
+        yield ("person", 1) if len(tags) < 4 else ("organisation", 2)
+        if tags[-1] & FAMILY:
             yield "person", 2
+        if any(tag & COMMON and not tag & HUMAN for tag in tags):
+            yield "organisation", 2  # Laskar Merah, which says what it is
         return
     yield "place", 1
     word = words.word(piece.first)
-    if head & HUMAN:
+    if tags[0] & HUMAN:
         yield "person", 1
     if word.isupper():
         if 1 < len(word) <= LONGEST_ACRONYM:
@@ -45,27 +47,80 @@ def inner(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
         yield "organisation", 2  # a capital inside: TikTok
 
 
-def outer(piece: Piece, before: str, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
+def outer(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
     """What the words before and behind the name say."""
-    lows, single = words.lows, piece.last - piece.first == 1
-    behind = lows[piece.last] if piece.last < len(words) else ""
-    if before in lexicon.relay or (before in lexicon.at and lows[piece.first - 2] in lexicon.relay):
-        yield "agency" if single else "outlet", 4
-    elif before in lexicon.at:
+    yield from before(piece, words, lexicon)
+    yield from behind(piece, words, lexicon)
+    yield from beside(piece, words, lexicon)
+
+
+def before(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
+    """What the words before the name say: those of relay, a preposition, the article no person has."""
+    lows, first, single = words.lows, piece.first, piece.last - piece.first == 1
+    if first and lows[first - 1] in lexicon.articles:
+        first -= 1
+        yield "organisation", 1 if single else 3
+    relayed = lexicon.relay.at(words, first, 0)
+    if relayed is not None:
+        human = lexicon.tags.get(lows[piece.first], 0) & HUMAN and relayed[1] < STRONG
+        yield "person" if human else "agency" if single else "outlet", relayed[1]
+    elif first and lows[first - 1] in lexicon.at:
         yield "place", 3
-    if before in lexicon.noun_words or behind in lexicon.noun_words:
-        beside = (
-            " ".join(lows[max(0, piece.first - 2) : piece.first]),
-            before,
-            " ".join(lows[piece.last : piece.last + 2]),
-            behind,
-        )
-        yield from ((lexicon.nouns[noun], 4) for noun in beside if noun in lexicon.nouns)
-    if before in lexicon.speech or behind in lexicon.speech or (single and behind.startswith(lexicon.verbs)):
-        yield "person", 2
-    elif single and behind in lexicon.acts:
+
+
+def behind(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
+    """What the words behind the name say: what it does, what it owns, an age, who or which."""
+    lows, number, single = words.lows, piece.last, piece.last - piece.first == 1
+    if number == len(lows):
+        return
+    low, ahead = lows[number], lows[number + 1] if number + 1 < len(lows) else ""
+    if low in lexicon.reports:
+        yield "outlet", 3
+    elif low in lexicon.acts or (single and low.startswith(lexicon.verbs)):
         yield "person", 1
-    if behind == "," and piece.last + 1 < len(words):
-        low = lows[piece.last + 1]
-        if lexicon.tags.get(low, 0) & TITLE or lexicon.verbal(low) or (low.isdecimal() and len(low) == 2):
-            yield "person", 3  # an office, an age, or what he does
+    elif low in lexicon.possessives and led(number + 1, words, lexicon):
+        yield "organisation", 4
+    elif low == ":" and words.word(piece.last - 1).isupper():
+        yield "person", TITLED  # whose words follow, in a transcript
+    if low in SIDES:
+        if ahead.isdecimal() and len(ahead) == 2 and lows[number + 2 : number + 3] in CLOSED:
+            yield "person", TITLED  # an age
+        elif low == "," and ahead in lexicon.which:
+            yield "organisation", 3
+        elif low == "," and (ahead in lexicon.who or lexicon.verbal(ahead) or officed(number + 1, words, lexicon)):
+            yield "person", 3
+
+
+def beside(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
+    """What nouns and words of speech say on either side."""
+    lows = words.lows
+    left = lows[piece.first - 1] if piece.first else ""
+    right = lows[piece.last] if piece.last < len(words) else ""
+    if left in lexicon.noun_words or right in lexicon.noun_words:
+        ahead = " ".join(lows[max(0, piece.first - 2) : piece.first]), left
+        after = " ".join(lows[piece.last : piece.last + 2]), right
+        for longest_first in (ahead, after):
+            kind = next((lexicon.nouns[noun] for noun in longest_first if noun in lexicon.nouns), None)
+            if kind is not None:
+                yield kind, 4
+    if left in lexicon.speech or right in lexicon.speech:
+        yield "person", 2
+
+
+def led(number: int, words: Words, lexicon: Lexicon) -> bool:
+    """Whether the next words are somebody who leads or serves a body: general manager."""
+    for at in range(number, min(number + 3, len(words))):
+        found = lexicon.phrases.at(words, at)
+        if found is not None and found[1].tags & STAFF:
+            return True
+    return False
+
+
+def officed(number: int, words: Words, lexicon: Lexicon) -> bool:
+    """Whether the words up to the next sign tell an office: , a farmer from …"""
+    for low in words.lows[number : number + LONGEST_ROLE]:
+        if not low[0].isalnum() or low in lexicon.possessives:
+            return False
+        if lexicon.tags.get(low, 0) & TITLE:
+            return True
+    return False

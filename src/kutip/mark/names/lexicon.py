@@ -5,9 +5,10 @@ from typing import NamedTuple
 from kutip.known import Known
 from kutip.known.people import PersonNames
 from kutip.lang import Lang
+from kutip.lang.cues import Cues
 from kutip.lang.people import People, Sorts
 from kutip.record import EntityKind, Words
-from kutip.words import Phrases, cut
+from kutip.words import Before, Phrases, cut
 
 (
     HONORIFIC, OFFICE, GOVERNOR, STAFF, MINISTER, MODIFIER, MATTER, BRANCH, AREA, COMPANY, DIRECTION, ADJECTIVE, NEVER,
@@ -50,6 +51,8 @@ class Unit(NamedTuple):
 
 
 NOTHING = Sense()
+STRONG, WEAK = 4, 3
+"""How much words of relay tell that a medium follows: dikutip dari, and kepada, which has other uses."""
 
 
 class Lexicon:
@@ -80,17 +83,23 @@ class Lexicon:
         self.possessives = frozenset(people.possessives)
         self.owners = frozenset(people.owners)
         self.coins = frozenset(people.coins)
+        self.tails = frozenset(people.tails)
         self.domains = frozenset(people.domains)
         self.degrees = frozenset(people.degrees)
         self.at = frozenset(people.at)
-        self.speech = frozenset(people.speech)
+        self.speech = frozenset(people.speech) | spoken(lang.cues)
         self.acts = frozenset(people.acts)
         self.likes = frozenset(people.likes)
-        self.relay = frozenset(cut(phrase).lows[-1] for phrase in people.relay)
+        self.relay = Before[int](
+            [*((phrase, STRONG) for phrase in people.relay), *((phrase, WEAK) for phrase in people.hearing)]
+        )
+        self.reports = frozenset(people.reports)
+        self.who, self.which = frozenset(people.who), frozenset(people.which)
         self.verbs = tuple(people.verbs)
         self.beginnings = tuple(people.beginnings)
         self.endings = tuple(people.endings)
         self.office_leads = people.office_leads
+        self.surnames = people.surnames
         self.ties = self.links | self.ands
         self.tying = self.particles | self.ties
         """Small words that a name may go on behind."""
@@ -133,6 +142,12 @@ class Lexicon:
     def affixed(self, low: str) -> bool:
         """Whether a word is made by prefix or suffix as names are not."""
         return low.endswith(self.endings) or (len(low) > 6 and low.startswith(self.beginnings))
+
+
+def spoken(cues: Cues) -> frozenset[str]:
+    """The single words that ascribe something to whom they stand beside."""
+    groups = (cue.words for cue in cues.cue if cue.frame in ("verb", "behind"))
+    return frozenset(word for words in groups for word in words if " " not in word)
 
 
 def listed(sorts: Sorts) -> list[tuple[EntityKind, tuple[str, ...]]]:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kutip.mark.names.lexicon import BRANCH, COMPANY, FAMILY, GIVEN, HONORIFIC, MATTER, NEVER, Lexicon
+from kutip.mark.names.lexicon import BRANCH, COMPANY, FAMILY, GIVEN, HONORIFIC, HUMAN, MATTER, NEVER, Lexicon
 from kutip.record import Words
 
 STOPS = frozenset(".!?…:;•*·。！？|—–")
 OPENERS = frozenset("“‘„«‹「『[")
 STRAIGHT = frozenset("\"'’")
+CLOSERS = frozenset("”’»])\"'")
+LONGEST_TITLE = 5
+"""Letters of a title that a point shortens: Capt., Letjen."""
 APOSTROPHES = frozenset("'’")
 LONGEST_NUMBER = 3
 LONGEST = 40
@@ -52,20 +55,30 @@ class Runs:
             return True
         if self.opens(number) and self.words.word(number).isupper():
             return False  # KM Bahari Jaya, though km is a measure
-        return not tags & GIVEN or bool(self.lexicon.tags.get(self.words.lows[number + 1], 0) & NEVER)
+        if not tags & GIVEN or self.lexicon.tags.get(self.words.lows[number + 1], 0) & NEVER:
+            return True
+        before = self.words.lows[number - 1] if number else ""
+        return before in self.lexicon.at or before.isdecimal()  # in May, but by May Archer
 
     def initial(self, number: int, first: int) -> bool:
         """Whether a capital is due at this place in any case."""
         if number == first:
             return True
         low = self.words.lows[number - 1]
-        if low in STRAIGHT:
-            return self.words.joined(number)
+        if low in STRAIGHT and self.words.joined(number):
+            return True
+        while low in CLOSERS and number - 1 > first:
+            number -= 1
+            low = self.words.lows[number - 1]
         if low == ".":
-            before = self.words.lows[number - 2]
-            short = before in self.lexicon.abbreviations or self.lexicon.tags.get(before, 0) & (HONORIFIC | COMPANY)
-            return not short
+            return not self.shortened(self.words.lows[number - 2])
         return low in STOPS or low in OPENERS
+
+    def shortened(self, low: str) -> bool:
+        """Whether a point behind the word belongs to it."""
+        if low in self.lexicon.abbreviations:
+            return True
+        return len(low) <= LONGEST_TITLE and bool(self.lexicon.tags.get(low, 0) & (HONORIFIC | COMPANY))
 
     def end(self, number: int, last: int) -> int:
         """The number of the word behind the run that begins here."""
@@ -93,7 +106,7 @@ class Runs:
         low = self.words.lows[number]
         if self.capital[number]:
             tags = self.lexicon.tags.get(low, 0)
-            return int(not tags & NEVER or bool(tags & FAMILY))
+            return int(not tags & NEVER or bool(tags & FAMILY) or (bool(tags & GIVEN) and not self.never(number, last)))
         if number + 1 == last:
             return int(low == "." and self.dotted(number))
         if self.words.joined(number):
@@ -109,13 +122,13 @@ class Runs:
         lows, low = self.words.lows, self.words.lows[number]
         close, capital = self.words.joined(number + 1), self.capital[number + 1]
         if low == "-":
-            return 2 * (close and lows[number + 1][0].isalnum())
+            return 2 * (close and lows[number + 1][0].isalnum() and lows[number + 1] not in self.lexicon.tails)
         if low == ".":
             if close and lows[number + 1] in self.lexicon.domains:
                 return 2
             return int(self.dotted(number) or (capital and self.abbreviated(number)))
         if low in self.lexicon.possessives:
-            return int(capital and self.owning(first, number, last))
+            return int(self.owning(first, number, last) if capital else self.hallowed(first, number))
         if low in APOSTROPHES:
             return int(capital and not close and lows[number - 1].endswith("s") and self.closes(number + 1, last))
         return int(low[0] == "'" or (low.isdecimal() and len(low) <= LONGEST_NUMBER))
@@ -140,6 +153,12 @@ class Runs:
         if self.words.lows[number - 1] in owners:
             return True
         return self.words.lows[first] in owners and self.closes(number + 1, last)
+
+    def hallowed(self, first: int, number: int) -> bool:
+        """Whether a name ends in a possessive: St Bride's."""
+        sense = self.lexicon.single.get(self.words.lows[first])
+        place = sense is not None and sense.opens == "place"
+        return place and number - first > 1 and self.words.lows[first] in self.lexicon.owners
 
     def closes(self, number: int, last: int) -> bool:
         """Whether the next capital words end in a type word, as in Packers' Union."""
@@ -169,8 +188,18 @@ class Runs:
             return 2 * capital
         if low in lexicon.ands and capital and not self.opens(number + 1):
             before, behind = lexicon.tags.get(lows[number - 1], 0), lexicon.tags.get(lows[number + 1], 0)
+            if self.twofold(first, number, last):
+                return 2
             return 2 * bool(behind & MATTER and (before & MATTER or self.opens(first)))
         return 0
+
+    def twofold(self, first: int, number: int, last: int) -> bool:
+        """Whether one word before and those behind are matters of one body: the Ore and Smelter Union."""
+        if number != first + 1 or not first or self.words.lows[first - 1] not in self.lexicon.articles:
+            return False
+        sense = self.lexicon.single.get(self.words.lows[first])
+        odd = sense is not None and (sense.opens or sense.known or sense.tags & HUMAN)
+        return not odd and not self.words.word(first).isupper() and self.closes(number + 2, last)
 
     def linked(self, number: int, last: int) -> int:
         """How many words a link ties on: Ministry of Trade, University of the West, Secretary of State."""

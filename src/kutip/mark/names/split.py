@@ -167,11 +167,15 @@ class Splitter:
             return self.person(units)
         if closing and not self.opened(units, closing):
             return named(units, closing + 1, units[closing].closes)
+        if title & GOVERNOR and self.compound(units):
+            return named(units, 2, "place")
         if head.known and (len(units) == 1 or not head.opens):
             return self.known(units, title, speaks)
         if head.opens == "place":
             return self.place(units, title, speaks)
         if head.opens is not None:
+            if head.tags & PLAIN and len(units) > 1 and units[1].tags & GIVEN and self.evidence.personal(units[1:]):
+                return Cut(1)  # Tim [Rina Sutopo]
             return self.body(units, self.borders.titled(units) if title else self.borders.plain(units, speaks))
         if head.tags & ADJECTIVE and not head.tags & HUMAN:
             return Cut(1)
@@ -235,6 +239,8 @@ class Splitter:
             if size > start and not units[size].tags & DIRECTION and self.leaves(units, size, title, speaks):
                 break
             size += 1
+        if size == 1 < len(units) and units[1].opens == "organisation" and not units[0].tags & AREA:
+            return named(units, 1 + self.borders.plain(units[1:], speaks), "place")  # Gedung DPRD Palasari
         return named(units, size, "place") if size > start else Cut(size)
 
     def leaves(self, units: Units, size: int, title: int, speaks: bool) -> bool:
@@ -253,10 +259,19 @@ class Splitter:
         whole = head.known or (head.tags & BRANCH and self.words.word(head.first).isupper())
         return named(units, 1, head.known or head.opens) if whole else Cut(1)
 
+    def compound(self, units: Units) -> bool:
+        """Whether a place that is known is only the beginning of the governed one: Camat [Padang Lamat], …"""
+        if len(units) != 2 or units[0].known != "place" or units[1].tags & (HUMAN | DIRECTION) or units[1].opens:
+            return False
+        return self.words.lows[units[1].last : units[1].last + 1] == [","] and units[1].known is None
+
     def governed(self, units: Units, before_title: bool) -> Cut:
         """The area of a governor, mayor …, unless his own name comes at once."""
         head, size = units[0], len(units)
-        directed, areal = size > 1 and bool(units[1].tags & DIRECTION), self.evidence.areal(head)
+        areal = self.evidence.area(units)
+        if areal > 1:
+            return named(units, areal, "place")
+        directed = size > 1 and bool(units[1].tags & DIRECTION)
         apposed = before_title or self.words.lows[head.last : head.last + 1] == [","]
         own = head.tags & GIVEN or (not directed and (size == 2 or (size == 1 and not apposed)))
         if (own and not areal) or len(self.words.word(head.first)) == 1:
