@@ -33,10 +33,8 @@ def make(lang: Lang) -> Callable[[Article, Marks, bool], Found]:
 
     def claims(article: Article, marks: Marks, plain: bool) -> Found:
         known = facts(grammar, marks.words, marks.quotes, marks.entities, marks.times)
-        dateline = max((part.end for part in article.parts if part.kind == "dateline"), default=0)
-        referents = Referents(
-            known, grammar, pointers, marks.entities, article.outlet, marks.words.range(Span(0, dateline))[1]
-        )
+        dateline = next((part for part in article.parts if part.kind == "dateline"), None)
+        referents = Referents(known, grammar, pointers, marks.entities, article.outlet, dateline)
         teller = Teller(known, grammar, referents)
         teller.report(marks.sentences)
         own = own_voice(teller, marks.sentences) if plain else []

@@ -31,6 +31,8 @@ class Attribution(Struct):
     """Whether it is a second attribution tied to the one before it by "and" or a comma."""
     listener: Stretch | None = None
     """Those who were told."""
+    that: bool = False
+    """Whether a complementiser opens its content, which then is its own."""
     shares: bool = False
     """Whether its content is that of the next attribution: X claimed, and Y denied, that …"""
     tellers: tuple["Attribution", ...] = ()

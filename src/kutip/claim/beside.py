@@ -126,7 +126,11 @@ def adjunct(line: Line, number: int, has_pre: bool) -> int:
     while begin < line.last and line.lows[begin] in line.grammar.definite:
         begin += 1
     name = line.facts.named.get(begin)
-    return name[0] if name and name[0] < stop else number
+    if name and name[0] < stop:
+        return name[0]
+    papers = (line.grammar.documents.at(line.words, n) for n in range(begin, min(begin + 4, stop)))
+    paper = next((found for found in papers if found), None)
+    return paper[0] if paper and paper[0] < stop else number  # said in an email the wall was weak
 
 
 def apposition(line: Line, made: Attribution) -> None:

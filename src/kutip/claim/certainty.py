@@ -11,10 +11,10 @@ def certainty(grammar: Grammar, facts: Facts, cue: Certainty, content: list[Stre
     if cue in ("denied", "alleged", "assessed"):
         return cue
     first, last = main_clause(grammar, facts, content)
-    if first < last and facts.words.lows[first] in grammar.hedges:
-        return "assessed"
     if cue == "projected" or is_future(grammar, facts, content):
         return "projected"
+    if any(grammar.hedges.at(facts.words, number) for number in range(first, min(last, first + 8))):
+        return "assessed"
     return "reported" if bears or cue == "reported" else "stated"
 
 
@@ -88,6 +88,9 @@ def polarity(grammar: Grammar, facts: Facts, found: Certainty, content: list[Str
     """Negative when the content is denied or its main clause is negated, not both."""
     first, last = main_clause(grammar, facts, content)
     lows = facts.words.lows
+    last = next(
+        (n for n in range(first + 1, last) if lows[n] in grammar.subordinate or lows[n] in grammar.relative), last
+    )
     negated = not grammar.negative.isdisjoint(lows[first:last])
     if len(content) > 1 and not negated:
         first = content[1][0]

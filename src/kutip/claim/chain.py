@@ -71,7 +71,11 @@ def first_teller(made: Attribution) -> Stretch | None:
 def without_content(made: Attribution, follower: Attribution) -> bool:
     """Whether an attribution says nothing of its own before the next one begins."""
     begins = follower.cue[0] if follower.clitic and follower.cue else follower.start
-    empty = made.listener is not None and (made.post is None or made.post[0] >= begins or made.post[0] >= made.post[1])
+    empty = (
+        made.listener is not None
+        and not made.that
+        and (made.post is None or made.post[0] >= begins or made.post[0] >= made.post[1])
+    )
     return (
         follower.post is not None
         and made.pre is None
@@ -107,7 +111,7 @@ def credited(article: Article, facts: Facts, entities: tuple[Entity, ...], part:
         if found and len(found[1].entries) == 1 and found[1].entries[0].kind == "agency" and article.outlet:
             span = facts.words.span(number, found[0])
             return Hop(found[1].entries[0].name, None, span.start, span.end, label(article, part), "named")
-    for entity in entities:
+    for entity in entities if article.outlet or part.kind != "dateline" else ():
         place = article.text.find(entity.name, part.start, part.end)
         if entity.kind in ("agency", "outlet") and place >= 0:
             return Hop(entity.name, entity.id, place, place + len(entity.name), None, "named")

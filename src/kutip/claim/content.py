@@ -55,7 +55,7 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
     ):
         made.points_back, made.end = True, tail(line, back[0])[0]
         return made
-    if "back" in entry.needs:
+    if "back" in entry.needs and not line.holds_noun(begin):
         return None
     if (
         entry.needs
@@ -70,8 +70,10 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
         end = next(
             (n for n in range(begin, end - 1) if line.lows[n] == "," and line.lows[n + 1] in grammar.coordinate), end
         )
+    made.that = opening == "that"
     if opening != "quote":
         end = dash(line, begin, end)
+        end = next((n for n in range(begin, end) if line.lows[n] == ";" and n not in line.quote_of), end)
     if opening == "noun":
         begin = next((n + 1 for n in range(begin, min(begin + 6, end - 2)) if line.lows[n] == ":"), begin)
     if opening == "noun" and entry.demand:
@@ -87,7 +89,7 @@ def points_back(line: Line, begin: int, entry: Cue) -> tuple[int, None] | None:
     found = line.grammar.back.at(line.words, begin)
     if found is None and entry.certainty == "denied":
         end = next(
-            (n + 1 for n in range(begin + 1, min(begin + 3, line.last)) if line.lows[n] in line.grammar.behind), None
+            (n + 1 for n in range(begin + 1, min(begin + 2, line.last)) if line.lows[n] in line.grammar.behind), None
         )
         return (end, None) if end and line.stop(end) else None
     return found
@@ -164,7 +166,7 @@ def scene(line: Line, made: Attribution) -> Stretch | None:
         return None
     if made.entry.object_first and made.source[0] > line.first and not line.stop(made.source[0] - 1):
         return nonempty(line.trim(line.grammar.skip_openers(line.words, line.first, made.source[0]), made.source[0]))
-    start = min(stretch[0] for stretch in (made.source, *made.apposed))
+    start = min(made.start, *(stretch[0] for stretch in (made.source, *made.apposed)))
     while start > line.first + 1 and line.lows[start - 1] in line.grammar.bridges and start - 1 not in line.quote_of:
         start -= 1
         made.bridge = start
@@ -179,8 +181,11 @@ def scene(line: Line, made: Attribution) -> Stretch | None:
 
 
 def behind_colon(line: Line, begin: int, end: int) -> int:
-    """The quotation behind a colon, where words before it only bring it in: He was blunt: “No,” he said."""
+    """The quotation behind a colon, where words before it only bring it in: He was blunt: “No,” he said.
+    What stands before a semicolon is another statement."""
     for number in range(end - 1, begin, -1):
+        if line.lows[number] == ";" and number not in line.quote_of:
+            return number + 1
         if line.lows[number] == ":" and number not in line.quote_of and number + 1 in line.quote_of:
             return number + 1
     return begin

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from itertools import islice
 
+from msgspec import structs
+
 from kutip.claim.attribution import Attribution, nonempty
 from kutip.claim.beside import apposition, ends_quoted, listener, tail
 from kutip.claim.content import behind_colon, leads_verb, place_content
@@ -52,6 +54,8 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
     before_cue = lows[first - 1] if first > line.first else ""
     if before_cue in grammar.infinitive or (before_cue in grammar.noun_signs and entry.noun):
         return None
+    if entry.noun and last < line.last and line.is_verb(last):
+        return None  # unconfirmed reports said: a noun before the verb
     if entry.inverts and inverted(line, first, last):
         return behind(line, first, last, entry, clitic, before)
     start = first
@@ -78,6 +82,7 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
     made = Attribution((first, last), entry, start, last)
     place_source(line, made, start, before)
     made.floor = floor_of(made, before)
+    quoted_by(line, made)
     if made.source is None and not made.inherits:
         return None
     if made.source and lows[made.source[0]][0].isdigit() and not line.is_people(made.source):
@@ -97,6 +102,21 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
         made.points_back = True
         return made
     return place_content(line, made, last)
+
+
+def quoted_by(line: Line, made: Attribution) -> None:
+    """“The agency quoted Kim as saying”: the one who quotes passes the words on."""
+    if (
+        made.source is None
+        or made.source[0] - 1 <= line.first
+        or line.lows[made.source[0] - 1] not in line.grammar.quotes
+    ):
+        return
+    verb = made.source[0] - 1
+    medium = nonempty(line.phrase_before(verb, line.first))
+    if medium:
+        made.relays = (*made.relays, ((verb, verb + 1), medium, False))
+        made.start = medium[0]
 
 
 def ends_there(line: Line, number: int) -> bool:
@@ -158,7 +178,11 @@ def around_content(line: Line, made: Attribution, pre: Stretch | None) -> Attrib
 
 def goes_on_behind(line: Line, pre: Stretch | None, post: Stretch) -> bool:
     """Whether what follows is still the content: not where "and" brings in another statement."""
-    return pre is None or line.lows[post[0]] not in line.grammar.coordinate or leads_verb(line, post[0] + 1)
+    if pre is None:
+        return True
+    if line.passes_on(post[0]):
+        return False
+    return line.lows[post[0]] not in line.grammar.coordinate or leads_verb(line, post[0] + 1)
 
 
 def stretch_before(line: Line, first: int, floor: int) -> Stretch | None:
@@ -186,6 +210,9 @@ def according(
         made.end = made.source[1]
         if entry.named and not names_somebody(line, made.source[0]):
             return None
+    if pre is None and before and before[-1].pre:  # “…, X said, according to Y”: Y passes it on
+        made.entry, made.end = structs.replace(entry, frame="relay"), tail(line, made.end)[0]
+        return made
     return around_content(line, made, pre)
 
 
@@ -197,6 +224,10 @@ def hearsay(
     if last < line.last and (lows[last] in grammar.by or lows[last] in grammar.that):
         return None
     start = first
+    if entry.after_be and not (
+        first > line.first and grammar.be.intersection(lows[max(line.first, first - 2) : first])
+    ):
+        return None
     if first > line.first and lows[first - 1] in grammar.be:
         while (
             start > line.first
@@ -223,8 +254,26 @@ def hearsay(
         begin += 1
         end = line.end()
     made.post = nonempty(line.trim(begin, end))
+    with_agent(line, made, last)
     closing = made.pre is not None and line.stop(start - 1)  # “…, it is whispered.”
     return made if made.post or closing else None
+
+
+def with_agent(line: Line, made: Attribution, last: int) -> None:
+    """Finds the agent of a passive after all: disebut … oleh warga, is considered … by Ani; disebut Rina sudah
+    penuh."""
+    if made.post is None or made.pre is None:
+        return
+    first, end = made.post
+    by = next((n for n in range(first, end - 1) if line.lows[n] in line.grammar.by and n not in line.quote_of), None)
+    if by is not None and line.skip_time(by) == by and line.skip_time(by + 1) == by + 1:
+        made.source = nonempty(line.phrase_behind(by + 1, end))
+        made.post = nonempty(line.trim(first, by)) or made.post
+    name = line.facts.named.get(last)
+    if name and line.grammar.bare_agent and name[1].kind != "place" and end - name[0] >= 2:
+        made.source, made.post = (last, name[0]), line.trim(name[0], end)
+    if made.source:
+        made.entry = structs.replace(made.entry, frame="passive")
 
 
 def noun(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
@@ -267,7 +316,8 @@ def relay(line: Line, first: int, last: int, entry: Cue, clitic: str, before: li
     if source is None:
         return None
     made = Attribution((first, last), entry, first, source[1], source=source)
-    made.end, _ = tail(line, source[1])
+    apposition(line, made)
+    made.end, _ = tail(line, made.end)
     return made
 
 

@@ -42,7 +42,7 @@ class Grammar:
         self.audience = frozenset(cues.audience)
         self.told = frozenset(cues.told)
         self.listeners = frozenset(cues.listeners)
-        self.hedges = frozenset(cues.hedges)
+        self.hedges = Phrases((phrase, None) for phrase in cues.hedges)
         self.conditions = frozenset(cues.conditions)
         self.of = frozenset(cues.of)
         self.circumstance = Phrases((phrase, None) for phrase in cues.circumstance)
@@ -53,6 +53,8 @@ class Grammar:
         self.participles = frozenset(cues.participles)
         self.bridges = frozenset(cues.bridges)
         self.as_, self.at = frozenset(cues.as_), frozenset(cues.at)
+        self.bare_agent = cues.bare_agent
+        self.quotes = frozenset(cues.quotes)
         self.owns = frozenset(cues.owns)
         self.trails = cues.trails
         self.gerund = cues.gerund

@@ -61,6 +61,8 @@ class Hearing:
         """The party that the line begins with, before word `limit`."""
         line, pointers = self.line, self.referents.pointers
         first = self.grammar.skip_openers(self.words, line.first, limit)
+        if first < limit and self.words.lows[first] in self.grammar.subordinate:
+            return NOBODY
         while first < limit and line.skip_time(first) > first:
             first = line.trim(line.skip_time(first), limit)[0]
         for number in range(first, min(first + 8, limit)):
@@ -153,7 +155,7 @@ class Hearing:
         if not self.parties[index].medium or outer.entry.frame == "hearsay":
             return False
         return any(
-            made.start <= content[0][0] + 1 and max(s[1] for s in (made.post, made.pre) if s) >= content[-1][1] - 1
+            begin_of(made) <= content[0][0] + 1 and max(s[1] for s in (made.post, made.pre) if s) >= content[-1][1] - 1
             for other, made in enumerate(self.ties)
             if other != index and self.speaks_inside(outer, other) and (made.post or made.pre)
         )
@@ -174,6 +176,11 @@ class Hearing:
             return chain
         acts = self.words.lows[found[0]] in self.grammar.adverbs
         return (hop(self.referents.unnamed((first, found[0])), None), *chain) if acts else chain
+
+
+def begin_of(made: Attribution) -> int:
+    """Where an attribution begins, the content before it included."""
+    return min(made.start, made.pre[0]) if made.pre else made.start
 
 
 def passes_on(party: Party) -> bool:

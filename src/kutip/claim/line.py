@@ -252,6 +252,11 @@ class Line:
             number += 1
         return start, number
 
+    def holds_noun(self, number: int) -> bool:
+        """Whether a noun that holds a content begins there: tudingan bahwa."""
+        found = self.grammar.cues.at(self.words, number)
+        return found is not None and any(entry.frame == "noun" for entry in found[1][0])
+
     def past_bracket(self, number: int, last: int) -> int:
         """The name behind a short bracket that begins there: Ketua Serikat Tani (STI) *Rina*; else the same word."""
         if self.lows[number] != "(" or number in self.quote_of:
@@ -288,9 +293,13 @@ class Line:
         no cue."""
         grammar = self.grammar
         found = grammar.cues.at(self.words, number)
-        if found and not (self.lows[number - 1] in grammar.noun_signs and any(entry.noun for entry in found[1][0])):
+        if found and not (any(entry.noun for entry in found[1][0]) and self.is_noun(number, found[0])):
             return True
         return grammar.adjuncts.at(self.words, number) is not None
+
+    def is_noun(self, number: int, behind: int) -> bool:
+        """Whether a form that is noun and verb is a noun: behind an article, or where the phrase ends with it."""
+        return self.lows[number - 1] in self.grammar.noun_signs or self.stop(behind) or self.is_verb(behind)
 
     def epithet_end(self, start: int, number: int, last: int) -> int:
         """“orang nomor satu di Wanakerta tersebut”: an epithet for a person runs on to the word that makes it
@@ -306,7 +315,7 @@ class Line:
 
     def ties(self, number: int, named: bool) -> bool:
         """Whether a preposition belongs to the noun phrase before it: a spokesman *for the Ministry*."""
-        if named or self.lows[number] not in self.grammar.adjuncts.heads:
+        if named or self.lows[number] not in self.grammar.adjuncts.heads or self.lows[number] in self.grammar.audience:
             return False
         after = number + 1
         while after < self.last and self.lows[after] in self.grammar.definite:
@@ -339,7 +348,9 @@ class Line:
         """Whether a verb of speech stands there, so that a noun phrase begins behind it."""
         found = self.grammar.cues.at(self.words, number)
         if found is None or not any(entry.frame == "verb" and not entry.noun for entry in found[1][0]):
-            return False
+            return self.lows[number] in self.grammar.quotes
+        if number > self.first and self.lows[number - 1] in self.grammar.relative:
+            return False  # officials who know: the clause belongs to the phrase
         return number == self.first or self.lows[number - 1] not in self.grammar.noun_signs
 
     def joins_names(self, number: int) -> bool:

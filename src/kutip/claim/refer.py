@@ -27,11 +27,12 @@ class Referents:
         pointers: Pointers,
         entities: tuple[Entity, ...],
         outlet: str | None,
-        dateline_end: int,
+        dateline: Span | None,
     ) -> None:
         self.facts, self.words, self.grammar, self.pointers = facts, facts.words, grammar, pointers
         self.entities = {entity.id: entity for entity in entities}
-        self.dateline_end = dateline_end
+        self.dateline_end = self.words.range(dateline)[1] if dateline else 0
+        self.dateline = self.words.text[dateline.start : dateline.end].casefold() if dateline else ""
         self.outlet = (outlet or "").casefold()
         self.places: list[tuple[int, Entity]] = sorted(
             ((first, found[1]) for first, found in facts.named.items()), key=lambda pair: pair[0]
@@ -50,9 +51,12 @@ class Referents:
         return self.places[begin : bisect_left(self.places, last, key=itemgetter(0))]
 
     def is_outlet(self, party: Party) -> bool:
-        """Whether a party is the outlet of the report itself."""
+        """Whether a party is the outlet of the report itself; when nobody says which that is, its tag in the
+        date line tells."""
         name = (party.name or "").casefold()
-        return bool(self.outlet) and (name == self.outlet.split(".")[0] or name.endswith(self.outlet))
+        if not self.outlet:
+            return party.medium and len(name) > 3 and name in self.dateline
+        return name == self.outlet.split(".")[0] or name.endswith(self.outlet)
 
     # --- the party behind the words of a source ---
     def party(self, line: Line, source: Stretch, apposed: tuple[Stretch, ...] = ()) -> Party:

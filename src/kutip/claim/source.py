@@ -119,10 +119,20 @@ def inverted(line: Line, first: int, last: int) -> bool:
     if last >= line.last or line.stop(last) or last in line.facts.times:
         return False
     low = line.lows[last]
+    if not quoted and has_verb(line, line.phrase_behind(last, line.last)):
+        return False  # “The mayor, Ani Colfax, said the fair would open”
     return (
         low not in line.grammar.that
         and (line.begins_name(last) or line.grammar.adjuncts.at(line.words, last) is None)
         and low not in line.grammar.told
+    )
+
+
+def has_verb(line: Line, phrase: Stretch) -> bool:
+    """Whether an auxiliary stands in a phrase: then it is a clause."""
+    grammar = line.grammar
+    return any(
+        low in grammar.be or low in grammar.unsaid or low in grammar.adverbs for low in line.lows[phrase[0] : phrase[1]]
     )
 
 

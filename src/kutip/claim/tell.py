@@ -118,10 +118,14 @@ class Teller:
     def attribution(self, hearing: Hearing, index: int) -> None:
         """Keeps the claim that one attribution makes, if it makes any."""
         made, party = hearing.ties[index], hearing.parties[index]
-        if hearing.repeats(index):
+        if hearing.repeats(index) or self.goes_without(hearing.line, made, party):
             return
         content = [] if self.says_nothing(hearing, made) else self.content(hearing.line, made)
-        if not content or hearing.covered(index, content) or self.is_scrap(hearing.line, content):
+        if (
+            not content
+            or hearing.covered(index, content)
+            or (made.entry.frame == "verb" and self.is_scrap(hearing.line, content))
+        ):
             return
         chain = self.carry(hearing.chain(index), party, bool(hearing.media[index] or made.relays))
         self.keep(
@@ -141,6 +145,14 @@ class Teller:
                 nested=hearing.nested,
             ),
         )
+
+    def goes_without(self, line: Line, made: Attribution, party: Party) -> bool:
+        """Whether nobody is there to say it (“Asked whether …”), or the speaker only denies what he has just
+        said about."""
+        if made.inherits and party is NOBODY:
+            return not (made.post and made.post[0] in line.quote_of)
+        last = self.told[-1] if self.told else None
+        return made.points_back and last is not None and last.sentence == self.number and last.party.name == party.name
 
     def is_scrap(self, line: Line, content: list[Stretch]) -> bool:
         """Whether a single word is left, neither quoted nor a number: nothing that anybody said."""
@@ -246,6 +258,9 @@ class Teller:
         begin = self.grammar.skip_openers(self.words, line.first, first.start)
         around = (line.trim(begin, first.start), line.trim(hearing.relays[-1].end, line.end()))
         content = next((stretch for stretch in around if stretch[1] - stretch[0] > 1), None)
+        if content is not None and self.points_back(content):
+            self.pass_on(hop(party, cue))
+            return
         if content is None:
             self.credits.append((hop(party, cue), self.words.span(line.first, line.end())))
             return
@@ -255,6 +270,12 @@ class Teller:
         told.passed_on = tuple((made.start, made.end) for made in hearing.relays[1:])
         told.own_media, told.nested = True, hearing.nested
         self.keep(hearing, told)
+
+    def pass_on(self, medium: Hop) -> None:
+        """“Laporan itu dikutip X”: a medium joins the chains of the sentence before."""
+        for told in self.told[-10:]:
+            if told.sentence == self.told[-1].sentence:
+                told.chain = distinct((*told.chain, medium))
 
     # --- quotations without a cue ---
     def quotations(self, hearing: Hearing) -> None:

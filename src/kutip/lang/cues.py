@@ -40,6 +40,8 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Whether it asks for something: adjuncts behind the demanded thing are not part of it."""
     quiet: bool = False
     """Whether it alone makes no claim, only together with a quotation (thank, praise, smile)."""
+    after_be: bool = False
+    """Whether it is a participle that hears only behind a form of "be": is considered."""
     mind: bool = False
     """Whether it tells what somebody thinks or wants: inside a quotation that is no source of its own."""
     named: bool = False
@@ -87,6 +89,10 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words directly before a verb that make it no finite one (to say)."""
     gerund: str = ""
     """The ending of verb forms that take the subject of their sentence: saying, adding."""
+    bare_agent: bool = False
+    """Whether the agent of a passive may stand behind it without a preposition: X disebut Rina sudah penuh."""
+    quotes: tuple[str, ...] = ()
+    """Verbs of a medium that quotes somebody *as saying* something."""
     owns: tuple[str, ...] = ()
     """Endings that make a name the owner of what follows: 's."""
     articles: tuple[str, ...] = ()

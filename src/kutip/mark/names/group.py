@@ -202,8 +202,8 @@ class Groups:
         """Whether the shorter name is the longer one without its type word: Halyard, Gema Palasari."""
         single = self.lexicon.single
         opening, closing = self.lexicon.shouted.get(long[0]) or single.get(long[0]), single.get(long[-1])
-        if closing is not None and closing.closes and short == long[:-1]:
-            return True
+        if closing is not None and closing.closes:
+            return short == long[:-1]
         if short == long[:1] and opening is None:
             return True  # Persela, of Persela Lamongan
         return opening is not None and opening.opens is not None and len(short) > 1 and short == long[1:]

@@ -176,6 +176,8 @@ class Splitter:
         if head.opens is not None:
             if head.tags & PLAIN and len(units) > 1 and units[1].tags & GIVEN and self.evidence.personal(units[1:]):
                 return Cut(1)  # Tim [Rina Sutopo]
+            if head.opens == "other" and len(units) > 2 and units[1].opens == "organisation" and not head.tags & MATTER:
+                return Cut(1)  # Indeks [Bursa Palasari]
             return self.body(units, self.borders.titled(units) if title else self.borders.plain(units, speaks))
         if head.tags & ADJECTIVE and not head.tags & HUMAN:
             return Cut(1)
