@@ -267,8 +267,11 @@ def with_agent(line: Line, made: Attribution, last: int) -> None:
     first, end = made.post
     by = next((n for n in range(first, end - 1) if line.lows[n] in line.grammar.by and n not in line.quote_of), None)
     if by is not None and line.skip_time(by) == by and line.skip_time(by + 1) == by + 1:
-        made.source = nonempty(line.phrase_behind(by + 1, end))
-        made.post = nonempty(line.trim(first, by)) or made.post
+        phrase = line.phrase_behind(by + 1, end)
+        if phrase[0] < phrase[1] and (
+            line.is_people(phrase, short=False) or any(line.in_name(n) for n in range(*phrase))
+        ):
+            made.source, made.post = phrase, nonempty(line.trim(first, by)) or made.post
     name = line.facts.named.get(last)
     if name and line.grammar.bare_agent and name[1].kind != "place" and end - name[0] >= 2:
         made.source, made.post = (last, name[0]), line.trim(name[0], end)

@@ -185,4 +185,4 @@ def begin_of(made: Attribution) -> int:
 
 def passes_on(party: Party) -> bool:
     """Whether a party can carry words: a medium, a paper, a body with a name."""
-    return party.medium or party.document or party.status == "named"
+    return party.medium or party.document or party.body

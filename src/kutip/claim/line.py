@@ -190,10 +190,12 @@ class Line:
             return number
         return self.phrase_behind(found[0], self.last)[1]
 
-    def is_people(self, stretch: Stretch) -> bool:
+    def is_people(self, stretch: Stretch, short: bool = True) -> bool:
         """Whether a noun for people stands in the phrase, in its plural too, or it ends with its number: 47 percent."""
         first, last = stretch
-        return last - first <= 2 or any(self.grammar.roles.at(self.words, number) for number in range(first, last))
+        return (short and last - first <= 2) or any(
+            self.grammar.roles.at(self.words, number) for number in range(first, last)
+        )
 
     # --- phrases ---
     def trim(self, first: int, last: int) -> Stretch:

@@ -16,6 +16,8 @@ class Party(Struct, frozen=True):
     status: Status
     medium: bool = False
     document: bool = False
+    body: bool = False
+    """Whether it is an organisation, which can pass on what somebody says."""
 
 
 NOBODY = Party(None, None, None, "implied")

@@ -87,7 +87,14 @@ class Referents:
         self.focus.append((number, entity))
         if form != "name":
             self.mentions.setdefault(entity.id, []).append(Mention(span.start, span.end, form, "claim/refer"))
-        return Party(entity.name, entity.id, span, "named", medium=entity.kind in ("agency", "outlet"))
+        return Party(
+            entity.name,
+            entity.id,
+            span,
+            "named",
+            medium=entity.kind in ("agency", "outlet"),
+            body=entity.kind == "organisation",
+        )
 
     def person_in(self, stretch: Stretch, named_before: bool) -> tuple[Entity, Stretch] | None:
         """The person a noun phrase is headed by; not the owner in "Trump's manager" or "juru bicara Trump"."""
