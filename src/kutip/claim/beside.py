@@ -20,6 +20,8 @@ def after_cue(line: Line, made: Attribution, number: int, has_pre: bool) -> int:
         if told or speaks_to(line, number):
             begin = number if told else number + 1
             phrase, told = listener(line, begin), False
+            if phrase and phrase[1] < line.last and lows[phrase[1]] in grammar.infinitive and begin == number:
+                break  # told the crowd to go home: the addressee opens the content
             if phrase:
                 made.listener = phrase
                 if medium(line, phrase):

@@ -42,8 +42,16 @@ class Hearing:
         if made.clitic:
             return self.clitic(made)
         if made.source:
-            return self.referents.party(self.line, made.source, made.apposed)
+            party = self.referents.party(self.line, made.source, made.apposed)
+            return self.referents.unnamed(made.source) if self.is_outer(party, made.source) else party
         return self.spoken() or self.subject(made.start)
+
+    def is_outer(self, party: Party, source: Stretch) -> bool:
+        """Whether an epithet inside somebody's words was taken for that somebody: nobody calls himself "the owner"."""
+        if not self.nested or party.entity is None or party.entity not in (hop.entity for hop in self.outer):
+            return False
+        pronoun = source[1] - source[0] == 1
+        return not pronoun and not any(self.line.in_name(number) for number in range(*source))
 
     def spoken(self) -> Party | None:
         """The last party of the line so far."""

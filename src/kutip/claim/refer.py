@@ -96,6 +96,10 @@ class Referents:
             body=entity.kind == "organisation",
         )
 
+    def known_again(self, entity: Entity) -> Party:
+        """The party of an entity that is meant without a word for it."""
+        return Party(entity.name, entity.id, None, "named", entity.kind in ("agency", "outlet"))
+
     def person_in(self, stretch: Stretch, named_before: bool) -> tuple[Entity, Stretch] | None:
         """The person a noun phrase is headed by; not the owner in "Trump's manager" or "juru bicara Trump"."""
         first, last = stretch

@@ -108,6 +108,7 @@ def ends_with_name(line: Line, piece: Stretch) -> bool:
 def inverted(line: Line, first: int, last: int) -> bool:
     """Whether the source follows the verb: right behind a quotation or a comma, with a noun phrase to come."""
     quoted = line.quote_before(first)
+    quoted = None if quoted and line.is_title(quoted[0]) else quoted
     if line.lows[last - 1] in line.grammar.told:
         return False
     if first == line.first or not (quoted or line.lows[first - 1] == ","):

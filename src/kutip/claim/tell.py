@@ -31,6 +31,8 @@ class Teller:
         """The words that name media which passed something on."""
         self.credits: list[tuple[Hop, Span]] = []
         """Media to whom a paragraph of its own credits the whole text, with the words that do so."""
+        self.before = self.here = 0
+        """The first word of the sentence before, and of this one."""
         self.block = self.number = 0
         """Where it is: the paragraph and the sentence, counted from 0."""
 
@@ -78,6 +80,7 @@ class Teller:
             sentence = structs.replace(sentence, first=first)
         line = Line(self.facts, self.grammar, sentence.first, sentence.last)
         before = len(self.told)
+        self.before, self.here = self.here, sentence.first
         self.line(line, ())
         if len(self.told) == before:
             begin = self.grammar.skip_openers(self.words, line.first, line.last)
@@ -127,6 +130,7 @@ class Teller:
             or (made.entry.frame == "verb" and self.is_scrap(hearing.line, content))
         ):
             return
+        content = [*self.unfinished(hearing, content), *content]
         chain = self.carry(hearing.chain(index), party, bool(hearing.media[index] or made.relays))
         self.keep(
             hearing,
@@ -159,6 +163,17 @@ class Teller:
         first, last = content[0]
         lone = len(content) == 1 and last - first == 1
         return lone and first not in line.quote_of and not self.words.lows[first][0].isdigit()
+
+    def unfinished(self, hearing: Hearing, content: list[Stretch]) -> list[Stretch]:
+        """The quotation of the paragraph before that was never closed and goes on here, where its speaker is named."""
+        last = self.told[-1] if self.told else None
+        if last is None or last.cue is not None or last.block != self.block - 1 or hearing.nested:
+            return []
+        held = self.facts.quotes_over(last.content[-1][1] - 1, last.content[-1][1], 0)
+        starts_here = content[0][0] - 1 <= hearing.line.first and content[0][0] in hearing.line.quote_of
+        if not (held and not held[0][2].closed and starts_here):
+            return []
+        return self.told.pop().content
 
     def says_nothing(self, hearing: Hearing, made: Attribution) -> bool:
         """Whether it tells only what a speaker himself or the reader thinks, or is mere praise without its words."""
@@ -312,6 +327,8 @@ class Teller:
             party = hearing.named_behind(first)
         if party is None and first > hearing.line.first + 1:
             party = hearing.subject(first)
+        if party is None and self.referents.focus and self.before <= self.referents.focus[-1][0] < hearing.line.first:
+            party = self.referents.known_again(self.referents.focus[-1][1])
         if party is None or party is NOBODY:
             near = (told.party for told in reversed(self.told) if told.block >= self.block - 2)
             party = next((one for one in near if one is not NOBODY), NOBODY)
