@@ -101,6 +101,7 @@ class Press(Struct, frozen=True):
         content = tuple(words.span(*stretch) for stretch in told.content)
         bears = told.party is NOBODY or told.party.medium or told.party.document
         firm = certainty(self.grammar, self.known, told.certainty, told.content, bears and told.form != "plain")
+        firm = "stated" if told.demand and firm == "projected" else firm
         whole = self.whole if told.form != "plain" else ()
         outlet = Hop(self.article.outlet, None, None, None, None, "outlet")
         around = (*content, *(words.span(*stretch) for stretch in told.around), *(self.tails if whole else ()))

@@ -2,6 +2,7 @@
 
 from kutip.claim.attribution import Attribution
 from kutip.claim.line import Line, Stretch
+from kutip.claim.media import medium
 
 
 def after_cue(line: Line, made: Attribution, number: int, has_pre: bool) -> int:
@@ -89,17 +90,6 @@ def listener(line: Line, number: int) -> Stretch | None:
     return (start, number) if number > start else None
 
 
-def medium(line: Line, phrase: Stretch) -> bool:
-    """Whether a phrase names an outlet or an agency."""
-    for number in range(*phrase):
-        if line.grammar.media.at(line.words, number):
-            return True
-        name = line.facts.named.get(number)
-        if name:
-            return name[1].kind in ("outlet", "agency")
-    return False
-
-
 def adjunct(line: Line, number: int, has_pre: bool) -> int:
     """The word behind an adjunct that begins there, or the same word when it may be content."""
     found = line.grammar.adjuncts.at(line.words, number)
@@ -146,17 +136,29 @@ def apposition(line: Line, made: Attribution) -> None:
         if found or line.lows[begin] in line.grammar.coordinate or line.grammar.adjuncts.at(line.words, begin):
             return
         relative = line.lows[begin] in line.grammar.relative and (made.pre is not None or end < line.end())
-        role = line.grammar.roles.at(line.words, line.grammar.skip_signs(line.words, begin, end)) is not None
-        closes = made.pre is not None and ends_quoted(line, made.pre) and (end >= line.end() or end in line.quote_of)
+        head = line.grammar.skip_signs(line.words, begin, end)
+        role = line.grammar.roles.at(line.words, head) is not None or (
+            made.pre is not None and head > begin and end - head <= 8 and line.is_people((head, end), short=False)
+        )
+        quoted = made.pre is not None and ends_quoted(line, made.pre)
+        closes = quoted and (end >= line.end() or end in line.quote_of or end + 1 in line.quote_of)
         if (
             made.clitic
             or end - begin > 16
+            or (made.pre is None and is_content(line, end))
             or not (relative or role or closes or names_only(line, (begin, end)) or line.lows[made.end] == "(")
         ):
             return
+        if relative and line.lows[begin + 1] in line.grammar.quotes:  # “Reuters, which cited two traders,”
+            made.relays = (*made.relays, ((begin + 1, begin + 2), (begin + 2, end), True))
         if not relative:
             made.apposed = (*made.apposed, (begin, end))
         made.end = min(end + 1, line.last) if end < line.last and line.lows[end] == ")" else end
+
+
+def is_content(line: Line, end: int) -> bool:
+    """Whether the phrase that ends there is what was said: the sentence ends with it, or goes on with "but"."""
+    return end >= line.end() or line.lows[min(end + 1, line.last - 1)] in line.grammar.coordinate
 
 
 def names_only(line: Line, piece: Stretch) -> bool:

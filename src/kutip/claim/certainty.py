@@ -84,6 +84,12 @@ def behind_apposition(grammar: Grammar, facts: Facts, clause: Stretch, content: 
     return []
 
 
+def leads_on(grammar: Grammar, facts: Facts, stretch: Stretch) -> bool:
+    """Whether a stretch begins with a conjunction, so that it is a statement of its own: “and nobody heard it”."""
+    first = next((n for n in range(*stretch) if facts.words.lows[n][0].isalnum()), stretch[0])
+    return facts.words.lows[first] in grammar.coordinate
+
+
 def polarity(grammar: Grammar, facts: Facts, found: Certainty, content: list[Stretch]) -> Polarity:
     """Negative when the content is denied or its main clause is negated, not both."""
     first, last = main_clause(grammar, facts, content)
@@ -92,7 +98,7 @@ def polarity(grammar: Grammar, facts: Facts, found: Certainty, content: list[Str
         (n for n in range(first + 1, last) if lows[n] in grammar.subordinate or lows[n] in grammar.relative), last
     )
     negated = not grammar.negative.isdisjoint(lows[first:last])
-    if len(content) > 1 and not negated:
+    if len(content) > 1 and not negated and not leads_on(grammar, facts, content[1]):
         first = content[1][0]
         negated = not grammar.negative.isdisjoint(lows[first : clause_end(lows, first, content[1][1])])
     return "negative" if negated != (found == "denied") else "positive"

@@ -59,6 +59,7 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
         return None
     if (
         entry.needs
+        and "back" not in entry.needs
         and opening not in entry.needs
         and opening != "that"
         and not tied(line, entry, begin)
@@ -76,6 +77,8 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
         end = next((n for n in range(begin, end) if line.lows[n] == ";" and n not in line.quote_of), end)
     if opening == "noun":
         begin = next((n + 1 for n in range(begin, min(begin + 6, end - 2)) if line.lows[n] == ":"), begin)
+    if begin not in line.quote_of:
+        end = aside(line, begin, end)
     if opening == "noun" and entry.demand:
         end = next((n for n in range(begin + 1, end) if grammar.circumstance.at(line.words, n)), end)
     made.post = nonempty((begin, end))
@@ -99,6 +102,21 @@ def dash(line: Line, begin: int, end: int) -> int:
     """Where a dash ends a content with an afterthought of the reporter's: … — an account that …"""
     dashes = (n for n in range(begin, end - 1) if line.lows[n] in "–—" and line.lows[n + 1] in line.grammar.articles)
     return next(dashes, end)
+
+
+def aside(line: Line, begin: int, end: int) -> int:
+    """Where a content ends before what the reporter adds about the speaker: …, *but it gave no details*."""
+    for number in range(begin + 2, end):
+        if number in line.quote_of or line.grammar.asides.at(line.words, number) is None:
+            continue
+        while number - 1 > begin and (
+            line.lows[number - 1] in line.grammar.pronouns
+            or line.lows[number - 1] in line.grammar.coordinate
+            or line.stop(number - 1)
+        ):
+            number -= 1
+        return number
+    return end
 
 
 def tied(line: Line, entry: Cue, begin: int) -> bool:
@@ -135,6 +153,8 @@ def opens(line: Line, number: int, entry: Cue, has_pre: bool) -> tuple[str, int]
     if comma in line.quote_of:
         return "quote", comma
     low = lows[comma]
+    if low in grammar.that and comma + 1 >= line.end():
+        return "noun", comma  # the company rejected that
     if low in grammar.that or (low in grammar.that_if and comma == number and not has_pre):
         begin = comma + 1
         while begin < last and begin not in line.quote_of and lows[begin] in ",:":

@@ -9,6 +9,7 @@ from kutip.claim.attribution import Attribution, nonempty
 from kutip.claim.beside import apposition, ends_quoted, listener, tail
 from kutip.claim.content import behind_colon, leads_verb, place_content
 from kutip.claim.line import Line, Stretch
+from kutip.claim.media import names_medium, quoted_by, spoke_to
 from kutip.claim.source import inverted, names_somebody, place_source
 from kutip.lang.cues import Cue, Frame
 
@@ -20,10 +21,14 @@ def attributions(line: Line) -> list[Attribution]:
     """The attributions of a line, in the order of their cues, contents not yet cut against one another."""
     found: list[Attribution] = []
     for first, last, (entries, clitic) in islice(line.cues(), MOST):
+        if entries and entries[0].frame != "relay" and any(names_medium(made, first) for made in found):
+            continue
         attribution = next(
             (made for entry in entries if (made := construct(line, first, last, entry, clitic, found))), None
         )
         if attribution:
+            verbs = {relay[0][0] for relay in attribution.relays}
+            found = [other for other in found if not (other.cue and other.cue[0] in verbs)]
             found.append(attribution)
     return found
 
@@ -82,6 +87,7 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
     made = Attribution((first, last), entry, start, last)
     place_source(line, made, start, before)
     made.floor = floor_of(made, before)
+    spoke_to(line, made)
     quoted_by(line, made)
     if made.source is None and not made.inherits:
         return None
@@ -101,22 +107,17 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
     if clitic and (last >= line.end() or ends_there(line, last)):
         made.points_back = True
         return made
-    return place_content(line, made, last)
+    placed = place_content(line, made, last)
+    if placed and placed.pre:
+        own_quotation(placed, before)
+    return placed
 
 
-def quoted_by(line: Line, made: Attribution) -> None:
-    """“The agency quoted Kim as saying”: the one who quotes passes the words on."""
-    if (
-        made.source is None
-        or made.source[0] - 1 <= line.first
-        or line.lows[made.source[0] - 1] not in line.grammar.quotes
-    ):
-        return
-    verb = made.source[0] - 1
-    medium = nonempty(line.phrase_before(verb, line.first))
-    if medium:
-        made.relays = (*made.relays, ((verb, verb + 1), medium, False))
-        made.start = medium[0]
+def own_quotation(made: Attribution, before: list[Attribution]) -> None:
+    """“A,” said X, “B,” she said: the second quotation belongs to the second attribution alone."""
+    for other in before:
+        if made.pre and other.pre and other.post and made.pre[0] <= other.start < other.post[0] < made.pre[1]:
+            made.pre, other.post = (other.post[0], made.pre[1]), None
 
 
 def ends_there(line: Line, number: int) -> bool:
@@ -281,13 +282,38 @@ def with_agent(line: Line, made: Attribution, last: int) -> None:
 
 def noun(line: Line, first: int, last: int, entry: Cue, clitic: str, before: list[Attribution]) -> Attribution | None:
     """A rumour that …, isu yang menyebut …"""
-    begin = last
-    if begin < line.last and line.lows[begin] in line.grammar.that:
+    grammar, begin = line.grammar, last
+    says = grammar.verbs.get(line.lows[first])
+    if says and speaks(line, first):
+        return verb(line, first, first + 1, says, clitic, before)
+    if begin < line.last and line.lows[begin] in grammar.that:
         begin += 1
     elif last - first == 1:
         return None  # a rumour alone tells nothing
-    post = nonempty(line.trim(begin, line.end()))
-    return Attribution((first, last), entry, first, last, post=post) if post else None
+    post = nonempty(line.trim(begin, denial(line, begin, line.end())))
+    made = Attribution((first, last), entry, first, last, post=post)
+    if first > line.first and line.lows[first - 1] in grammar.owns:
+        made.source = nonempty(line.phrase_before(first - 1, line.first))
+    return made if post else None
+
+
+def speaks(line: Line, number: int) -> bool:
+    """Whether somebody stands right before a form that is noun and verb: Reuters reports that, officials fear that."""
+    if number == line.first or line.lows[number - 1] in line.grammar.owns:
+        return False
+    head = (number - 1, number)
+    return names_somebody(line, number - 1) or line.is_people(head, short=False) or line.is_type(number - 1)
+
+
+def denial(line: Line, begin: int, end: int) -> int:
+    """Where a denial ends what a noun holds: the claim that the wall was weak *was rejected by* Ani."""
+    for number in range(begin + 2, end):
+        found = line.grammar.cues.at(line.words, number)
+        if found and any(cue.frame == "passive" and cue.certainty == "denied" for cue in found[1][0]):
+            while line.lows[number - 1] in line.grammar.be or line.lows[number - 1] in line.grammar.adverbs:
+                number -= 1
+            return number
+    return end
 
 
 def passive(
@@ -318,6 +344,8 @@ def relay(line: Line, first: int, last: int, entry: Cue, clitic: str, before: li
     source = nonempty(line.phrase_behind(last, line.last))
     if source is None:
         return None
+    if entry.upstream:
+        source = line.with_place(source)
     made = Attribution((first, last), entry, first, source[1], source=source)
     apposition(line, made)
     made.end, _ = tail(line, made.end)

@@ -16,8 +16,10 @@ class Grammar:
     def __init__(self, lang: Lang) -> None:
         cues = lang.cues
         self.cues = Phrases(cue_phrases(lang))
+        self.verbs = {word: cue for cue in cues.cue if cue.frame == "verb" and cue.noun for word in cue.words}
         self.openers = Phrases((opener, None) for opener in cues.openers)
         self.back = Phrases((phrase, None) for phrase in cues.back)
+        self.asides = Phrases((phrase, None) for phrase in cues.asides)
         self.adjuncts = Phrases((phrase, None) for phrase in cues.adjuncts)
         self.documents = Phrases((phrase, None) for phrase in cues.documents)
         self.media = Phrases((phrase, None) for phrase in cues.media)
@@ -45,6 +47,7 @@ class Grammar:
         self.hedges = Phrases((phrase, None) for phrase in cues.hedges)
         self.conditions = frozenset(cues.conditions)
         self.of = frozenset(cues.of)
+        self.holds = frozenset(cues.holds)
         self.circumstance = Phrases((phrase, None) for phrase in cues.circumstance)
         self.itself = Phrases((phrase, None) for phrase in cues.itself)
         self.not_future = frozenset(cues.not_future)

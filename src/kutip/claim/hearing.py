@@ -37,7 +37,7 @@ class Hearing:
     # --- parties ---
     def party(self, made: Attribution) -> Party:
         """Who stands behind an attribution; one without a source of its own goes on with the party before it."""
-        if made.entry.frame in ("hearsay", "noun") or made.entry.nobody:
+        if made.entry.nobody or (made.entry.frame in ("hearsay", "noun") and made.source is None):
             return NOBODY
         if made.clitic:
             return self.clitic(made)
@@ -123,7 +123,7 @@ class Hearing:
 
     def listeners(self, made: Attribution) -> list[Hop]:
         """The media that somebody spoke to."""
-        heard = ((self.passing(phrase), cue) for cue, phrase, _ in made.relays)
+        heard = ((self.passing(phrase), cue) for cue, phrase, upstream in made.relays if not upstream)
         return [hop(party, self.words.span(*cue)) for party, cue in heard if not self.referents.is_outlet(party)]
 
     # --- chains ---
@@ -145,7 +145,8 @@ class Hearing:
     def links(self, index: int) -> tuple[Hop, ...]:
         """The party of one attribution with the media of its own."""
         made = self.ties[index]
-        return lined_up(hop(self.parties[index], self.cue(made)), self.listeners(made), self.media[index])
+        cited = [(True, hop(self.passing(phrase), self.words.span(*cue))) for cue, phrase, up in made.relays if up]
+        return lined_up(hop(self.parties[index], self.cue(made)), self.listeners(made), [*cited, *self.media[index]])
 
     def repeats(self, index: int) -> bool:
         """Whether a speaker only goes on about himself inside what he says: she said she expects …"""

@@ -227,6 +227,8 @@ class Line:
     def phrase_behind(self, number: int, last: int) -> Stretch:
         """The noun phrase that begins at that word, for a source that follows its cue."""
         grammar, start, named = self.grammar, number, False
+        if number < last and self.lows[number] in grammar.pronouns and self.lows[number] not in grammar.definite:
+            return number, number + 1
         while number < last and (not self.stop(number) or self.past_bracket(number, last) > number):
             number = self.past_bracket(number, last)
             name = self.facts.named.get(number)
@@ -319,11 +321,26 @@ class Line:
         """Whether a preposition belongs to the noun phrase before it: a spokesman *for the Ministry*."""
         if named or self.lows[number] not in self.grammar.adjuncts.heads or self.lows[number] in self.grammar.audience:
             return False
+        if self.lows[number] in self.grammar.quotes:
+            return False
+        if self.lows[number] in self.grammar.holds:
+            return True
         after = number + 1
         while after < self.last and self.lows[after] in self.grammar.definite:
             after += 1
         name = self.facts.named.get(after)
         return name is not None and name[1].kind != "place"
+
+    def with_place(self, phrase: Stretch) -> Stretch:
+        """People whom nobody names, with what tells them from others: two people *familiar with the matter*."""
+        first, end = phrase
+        if any(self.in_name(number) for number in range(first, end)) or not self.is_people(phrase, short=False):
+            return phrase
+        while end < self.last and not self.stop(end) and end not in self.facts.times and self.relay_behind(end) == end:
+            if self.skip_time(end) > end or self.lows[end] in self.grammar.that:
+                break
+            end += 1
+        return first, end
 
     def phrase_before(self, number: int, first: int) -> Stretch:
         """The noun phrase that ends right before that word, for a source that stands before its cue."""

@@ -40,3 +40,8 @@ class Pointers:
         self.former = frozenset(refer.former)
         self.head_first = refer.head_first
         self.male, self.female = frozenset(refer.male), frozenset(refer.female)
+
+    def is_person(self, low: str) -> bool:
+        """Whether a word is a pronoun for a person only: her lawyer is somebody else than she."""
+        pronoun = self.pronouns.get(low)
+        return pronoun is not None and pronoun.kinds == ("person",)

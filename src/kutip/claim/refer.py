@@ -125,8 +125,7 @@ class Referents:
         return found
 
     def ends_at(self, phrases: Phrases[None], begin: int, end: int) -> bool:
-        found = phrases.at(self.words, begin)
-        return found is not None and found[0] == end
+        return (found := phrases.at(self.words, begin)) is not None and found[0] == end
 
     def bare(self, stretch: Stretch) -> Stretch:
         """The stretch without the words at its edges that only make it definite."""
@@ -292,11 +291,15 @@ class Referents:
         if (first, last) == stretch and self.words.lows[first] not in self.grammar.definite:
             return None
         lows = [low for low in self.words.lows[first:last] if low not in self.grammar.definite]
-        span = self.words.span(*stretch)
-        entity = (
-            self.by_role(stretch[0], lows) or self.by_name(stretch[0], lows) or self.by_noun(stretch[0], first, last)
-        )
-        return self.known(entity, span, stretch[0], "epithet") if entity else None
+        number, owned = stretch[0], self.pointers.is_person(self.words.lows[stretch[0]])
+        entity = self.by_role(number, lows) or self.by_name(number, lows)
+        entity = entity or (None if owned else self.by_noun(number, first, last))
+        return self.known(entity, self.words.span(*stretch), number, "epithet") if entity else None
+
+    def is_owned(self, number: int) -> bool:
+        """Whether a pronoun for a person owns what follows: her lawyer is somebody else than she."""
+        pronoun = self.pointers.pronouns.get(self.words.lows[number])
+        return pronoun is not None and pronoun.kinds == ("person",)
 
     def by_role(self, number: int, lows: list[str]) -> Entity | None:
         """The person whose printed role has the same head and holds all the words."""
@@ -329,9 +332,8 @@ class Referents:
             if found and (found[0] == last or (begin == first and self.pointers.head_first)):
                 return self.latest(number, found[1])
         lows = self.words.lows[first:last]
-        person = any(self.pointers.person.at(self.words, begin) for begin in range(first, last)) or any(
-            low in self.pointers.former for low in lows
-        )
+        person = any(self.pointers.person.at(self.words, begin) for begin in range(first, last))
+        person = person or not self.pointers.former.isdisjoint(lows)
         of = any(low in self.grammar.of or low in self.grammar.audience for low in lows)
         plain = not any(
             n in self.facts.named and self.facts.named[n][1].kind == "organisation" for n in range(first, last)

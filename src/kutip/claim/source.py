@@ -2,6 +2,7 @@
 
 from kutip.claim.attribution import Attribution, nonempty
 from kutip.claim.line import Line, Stretch
+from kutip.claim.media import medium
 
 
 def place_source(line: Line, made: Attribution, start: int, before: list[Attribution]) -> None:
@@ -22,7 +23,7 @@ def place_source(line: Line, made: Attribution, start: int, before: list[Attribu
         beside_commas(line, made, start, floor)
     else:
         phrase = line.phrase_before(start, line.first)
-        made.source = nonempty(phrase)
+        made.source = nonempty(without_adjunct(line, made, phrase))
         if made.source is None:
             made.inherits = True
             made.start = phrase[0]
@@ -43,6 +44,29 @@ def place_source(line: Line, made: Attribution, start: int, before: list[Attribu
             made.start = number
     if made.inherits and before:
         made.joined = True
+
+
+def without_adjunct(line: Line, made: Attribution, phrase: Stretch) -> Stretch:
+    """A source without what stands between it and its verb: Reuters *in a report*, the navy *on Sunday*, Ani *to Radio
+    Bahari*, which is noted as a medium."""
+    first, last = phrase
+    for number in range(first + 1, last):
+        if line.skip_time(number) >= last:
+            return first, number
+        if line.in_name(number) or line.grammar.adjuncts.at(line.words, number) is None:
+            continue
+        if line.lows[number] in line.grammar.audience and medium(line, (number + 1, last)):
+            made.relays = (*made.relays, ((number, number + 1), (number + 1, last), False))
+            return first, number
+        if line.in_name(number - 1) or names_paper(line, number + 1, last):
+            return first, number
+    return phrase
+
+
+def names_paper(line: Line, number: int, last: int) -> bool:
+    """Whether a document stands in the phrase, and no name: in a statement."""
+    words = range(number, last)
+    return any(line.grammar.documents.at(line.words, n) for n in words) and not any(line.in_name(n) for n in words)
 
 
 def supposed(line: Line, number: int) -> bool:
@@ -120,7 +144,7 @@ def inverted(line: Line, first: int, last: int) -> bool:
     if last >= line.last or line.stop(last) or last in line.facts.times:
         return False
     low = line.lows[last]
-    if not quoted and has_verb(line, line.phrase_behind(last, line.last)):
+    if not quoted and (apposed_name(line, first - 1) or has_verb(line, line.phrase_behind(last, line.last))):
         return False  # “The mayor, Ani Colfax, said the fair would open”
     return (
         low not in line.grammar.that
@@ -129,10 +153,22 @@ def inverted(line: Line, first: int, last: int) -> bool:
     )
 
 
+def apposed_name(line: Line, comma: int) -> bool:
+    """Whether the commas enclose a name that says who the phrase before them is: her lawyer, *Simon Creed*, said."""
+    begin = comma
+    while begin > line.first and not line.stop(begin - 1):
+        begin -= 1
+    name = line.facts.named.get(begin)
+    head = line.grammar.skip_openers(line.words, line.first, begin)
+    opens = begin - 1 > head and begin - 1 == line.next_stop(head)
+    return name is not None and name[0] == comma and opens and line.is_people((head, begin - 1), short=False)
+
+
 def has_verb(line: Line, phrase: Stretch) -> bool:
-    """Whether an auxiliary stands in a phrase: then it is a clause."""
+    """Whether an auxiliary stands in a phrase or right behind it: then it is a clause."""
     grammar = line.grammar
-    return any(
+    behind = phrase[1] < line.last and line.lows[phrase[1]] in grammar.be
+    return behind or any(
         low in grammar.be or low in grammar.unsaid or low in grammar.adverbs for low in line.lows[phrase[0] : phrase[1]]
     )
 

@@ -127,7 +127,7 @@ class Teller:
         if (
             not content
             or hearing.covered(index, content)
-            or (made.entry.frame == "verb" and self.is_scrap(hearing.line, content))
+            or (made.entry.frame == "verb" and not made.entry.demand and self.is_scrap(hearing.line, content))
         ):
             return
         content = [*self.unfinished(hearing, content), *content]
@@ -144,6 +144,8 @@ class Teller:
                 start=made.start,
                 end=made.end,
                 certainty=made.entry.certainty,
+                demand=made.entry.demand,
+                points_back=made.points_back,
                 passed_on=tuple((relay.start, relay.end) for relay in hearing.relays),
                 own_media=bool(hearing.media[index] or made.relays),
                 nested=hearing.nested,
@@ -188,7 +190,7 @@ class Teller:
 
     def keep(self, hearing: Hearing, told: Told) -> None:
         """Adds a claim, and those made inside its quotations."""
-        told.form = form(self.facts, told.content, told.nested)
+        told.form = "indirect" if told.points_back else form(self.facts, told.content, told.nested)
         self.told.append(told)
         for first, last, quote in hearing.line.quotes:
             if first not in hearing.used and any(first < b and a < last for a, b in told.content):
@@ -226,7 +228,7 @@ class Teller:
         """The stretches that an attribution ascribes; what it points back to when it only points back."""
         if made.entry.frame == "tail":
             return self.passage()
-        if made.entry.frame == "passive" and made.pre and self.points_back(made.pre):
+        if made.entry.frame == "passive" and made.pre and made.post is None and self.points_back(made.pre):
             return self.passage() or self.last_content()
         if made.points_back:
             return self.last_content()

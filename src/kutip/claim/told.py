@@ -26,6 +26,10 @@ class Told(Struct):
     form: Form = "indirect"
     certainty: Certainty = "stated"
     """What the cue says of it."""
+    points_back: bool = False
+    """Whether its words are those of the claim before it, which somebody else said."""
+    demand: bool = False
+    """Whether it asks for something: what it asks for is not foretold."""
     passed_on: tuple[Stretch, ...] = ()
     """The words that name the media which passed it on."""
     own_media: bool = False

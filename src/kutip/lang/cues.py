@@ -97,10 +97,14 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Endings that make a name the owner of what follows: 's."""
     articles: tuple[str, ...] = ()
     """Articles."""
+    holds: tuple[str, ...] = ()
+    """A preposition that ties a noun to the one before it, in any noun phrase: the director *of* the hospital."""
     circumstance: tuple[str, ...] = ()
     """Words that open a circumstance of a demand, which is no part of it: during, selama."""
     no_cue: tuple[str, ...] = ()
     """Phrases with a word of speech in them that ascribe nothing: think tank."""
+    asides: tuple[str, ...] = ()
+    """What a reporter adds about a speaker behind what he said: gave no details, tanpa merinci."""
     itself: tuple[str, ...] = ()
     """What an outlet calls its own report: what it says of itself is no claim."""
     not_future: tuple[str, ...] = ()

@@ -62,7 +62,7 @@ class Number(NamedTuple):
     """A number read from the text; `value` is None for "dozens"."""
 
     end: int
-    value: float | None
+    value: int | float | None
     factor: int = 1
     """What its last multiplier was worth: 1000000 in "1,5 juta"."""
     share: bool = False
@@ -370,7 +370,7 @@ def divided(low: str) -> float | None:
     return int(above) / int(below) if 0 < int(above) < int(below) <= 100 else None
 
 
-def tidy(value: float) -> float:
+def tidy(value: float) -> int | float:
     """The value without the dust of binary fractions; whole ones as int."""
     value = round(value, 9)
     return int(value) if value == int(value) else value

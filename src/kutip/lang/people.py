@@ -92,6 +92,12 @@ class People(Struct, frozen=True, forbid_unknown_fields=True):
     """How verbs begin, where that can be told."""
     at: tuple[str, ...]
     """Prepositions before a place."""
+    off: tuple[str, ...]
+    """Prepositions before a place or a body: of, from, dari."""
+    its: tuple[str, ...]
+    """Pronouns that soon after a name tell that it is no person's: its."""
+    his: tuple[str, ...]
+    """Pronouns that soon after a name tell that it is a person's: his."""
     speech: tuple[str, ...]
     """What a person or body does before or behind its name: said, kata."""
     acts: tuple[str, ...]
@@ -104,6 +110,8 @@ class People(Struct, frozen=True, forbid_unknown_fields=True):
     """Words before a medium, or a person, that hears it first: kepada, told."""
     reports: tuple[str, ...]
     """What media do, right behind their names: mewartakan."""
+    mastheads: tuple[str, ...]
+    """How the names of papers and sites end that are one word: Sportline."""
     who: tuple[str, ...]
     """Begins a clause about a person: who."""
     which: tuple[str, ...]

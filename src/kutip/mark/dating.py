@@ -17,6 +17,7 @@ FAR = 270  # days beyond which a month without a year is rather the near one on 
 SIZES = {"quarter": 3, "half": 6}
 LATER = ("later", "beside", "hanging", "after")
 DAWN = 6 * 60
+YEARS = frozenset({"year", "likely", "slash"})  # roles that print a year
 
 
 class Answer(NamedTuple):
@@ -73,7 +74,7 @@ class Dating:
             return Answer(None)
         if answer and answer.period:
             night = self.meanings.late(hit.all("daypart"))
-            told.remember(answer.period, night, any(map(hit.has, ("year", "likely", "slash"))), reported)
+            told.remember(answer.period, night, any(role in YEARS for role, _ in hit.parts), reported)
         return answer
 
     # --- dates --------------------------------------------------------------------------------------------------------

@@ -70,6 +70,7 @@ class Namer:
                 areas.add(" ".join(lows[run.first + 1 : run.last]))
             before = lows[run.first - 1] if run.first else ""
             place = before in lexicon.at and lexicon.relay.at(self.words, run.first, 0) is None
+            place = place and lexicon.noun_before(self.words, run.first) in (None, "place")
             (areas if place else alone).add(" ".join(lows[run.first : run.last]))
         return Seen(frozenset(alone - areas), frozenset(areas))
 

@@ -149,7 +149,7 @@ class Facing:
         for number in [*range(hit.first - 1, back - 1, -1), *range(hit.last, on)]:
             sign = self.sign(words, classes, number, self.ahead if number < hit.first else self.behind)
             if sign == SPOKEN:
-                return -(0 < hit.first - number <= CLOSE), True
+                return -int(0 < hit.first - number <= CLOSE), True
             if sign is not None:
                 return sign, False
         return 0, False

@@ -20,6 +20,9 @@ class Beginnings:
             if run.initial and run.last > run.first + 1:
                 head, *tail = words.lows[run.first : run.last]
                 self.sure.update([head, *tail] if lexicon.tags.get(head, 0) & HUMAN else tail)
+            elif run.initial and run.last < len(words) and words.lows[run.last] in lexicon.possessives:
+                self.sure.add(words.lows[run.first])
+        self.whole = wholes(raw, words.lows)
 
     def stripped(self, run: Run) -> Run:
         """The run without words at its head that have their capital from the sentence; empty when none is left."""
@@ -34,8 +37,10 @@ class Beginnings:
     def begins(self, first: int, last: int) -> bool:
         """Whether a word at the head of a sentence begins a name."""
         unit, more = self.lexicon.unit(self.words, first, last), first + 1 < last
-        if unit.tags & SEAT or (more and unit.tags & TITLE):
+        if (more and self.named(first, last)) or unit.tags & SEAT or (more and unit.tags & TITLE):
             return True
+        if more and not unit.opens and not unit.known and not unit.tags & HUMAN and self.leads(first, last):
+            return False
         if unit.tags & PLAIN and (unit.tags & NEVER or not (unit.tags & GIVEN and more)):
             return more and unit.opens is not None
         if unit.known:
@@ -45,6 +50,14 @@ class Beginnings:
         if self.words.lows[first] in self.lowers or unit.tags & TITLE or unit.opens:
             return False
         return self.unheard(unit, last)
+
+    def named(self, first: int, last: int) -> bool:
+        """Whether the words are a name of the text from the first to the last."""
+        return tuple(self.words.lows[first:last]) in self.whole
+
+    def leads(self, first: int, last: int) -> bool:
+        """Whether the first word only says what the named is: Retailer [Halyard], Humas [Langit Biru]."""
+        return self.words.lows[first] in self.lexicon.nouns or (last - first > 2 and self.named(first + 1, last))
 
     def knows(self, unit: Unit) -> bool:
         """Whether a known name is meant, and not an everyday word that the text has in small letters too."""
@@ -82,3 +95,15 @@ class Beginnings:
             return False
         low = self.words.lows[number]
         return low in self.lexicon.possessives or low in self.lexicon.speech
+
+
+def wholes(raw: list[Run], lows: list[str]) -> set[tuple[str, ...]]:
+    """Names of two words or more that stand inside sentences, or behind different words at their heads."""
+    whole = {tuple(lows[run.first : run.last]) for run in raw if not run.initial and run.last > run.first + 1}
+    heads = dict[tuple[str, ...], str]()
+    for run in raw:
+        if run.initial and run.last > run.first + 2:
+            tail = tuple(lows[run.first + 1 : run.last])
+            if heads.setdefault(tail, lows[run.first]) != lows[run.first]:
+                whole.add(tail)
+    return whole

@@ -25,7 +25,7 @@ class Borders:
 
     def titled(self, units: Units) -> int:
         """How many units belong to a body behind an office, which a person's name may follow."""
-        if self.evidence.spelled(units):
+        if self.evidence.spelled(units) or (self.evidence.apposed(units) and not units[-1].tags & HUMAN):
             return len(units)
         known = next((size for size in range(len(units) - 1, 1, -1) if self.evidence.alone(units[:size])), 0)
         if known:

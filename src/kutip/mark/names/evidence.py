@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kutip.mark.names.lexicon import AREA, BRANCH, DIRECTION, GIVEN, HUMAN, MATTER, Lexicon, Unit
+from kutip.mark.names.lexicon import AREA, BRANCH, DIRECTION, GIVEN, HUMAN, MATTER, NEVER, TITLE, Lexicon, Unit
 from kutip.record import Words
 
 Units = Sequence[Unit]
@@ -60,6 +60,13 @@ class Evidence:
     def area(self, units: Units) -> int:
         """How many of the first units the text has as a place."""
         return next((size for size in range(len(units), 0, -1) if self.low(units[:size]) in self.seen.areas), 0)
+
+    def apposed(self, units: Units) -> bool:
+        """Whether a comma and another name follow."""
+        number, words = units[-1].last, self.words
+        if number + 1 >= len(words) or words.lows[number] != "," or not words.word(number + 1)[0].isupper():
+            return False
+        return not self.lexicon.tags.get(words.lows[number + 1], 0) & (NEVER | TITLE)
 
     def spelled(self, units: Units) -> bool:
         """Whether an acronym in brackets behind stands for the words from the first to the last."""

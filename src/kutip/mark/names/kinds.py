@@ -7,9 +7,9 @@ from kutip.mark.names.split import Piece
 from kutip.record import EntityKind, Words
 
 Vote = tuple[EntityKind, int]
-TOLD, TITLED, CALLED = 12, 6, 48
-"""How much a type word or a known name weighs, an office before the name, and words like `bernama`."""
-LONGEST_ACRONYM, LONGEST_ROLE = 6, 6
+TOLD, TITLED, NOUN, CALLED = 12, 6, 5, 48
+"""How much a type word or a known name weighs, an office before the name, a noun beside it, words like `bernama`."""
+LONGEST_ACRONYM, LONGEST_ROLE, SOON = 6, 6, 6
 SIDES, CLOSED = frozenset(",("), ([")"], [","])
 
 
@@ -59,13 +59,18 @@ def before(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
     lows, first, single = words.lows, piece.first, piece.last - piece.first == 1
     if first and lows[first - 1] in lexicon.articles:
         first -= 1
-        yield "organisation", 1 if single else 3
+        yield "organisation", 1 if single else 4
     relayed = lexicon.relay.at(words, first, 0)
     if relayed is not None:
+        wire = single and not lows[piece.first].endswith(lexicon.mastheads)
         human = lexicon.tags.get(lows[piece.first], 0) & HUMAN and relayed[1] < STRONG
-        yield "person" if human else "agency" if single else "outlet", relayed[1]
+        yield "person" if human else "agency" if wire else "outlet", relayed[1]
+    elif lexicon.noun_before(words, first) not in (None, "place"):
+        return
     elif first and lows[first - 1] in lexicon.at:
         yield "place", 3
+    elif first and lows[first - 1] in lexicon.off:
+        yield "place", 2
 
 
 def behind(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
@@ -80,6 +85,8 @@ def behind(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
         yield "person", 1
     elif low in lexicon.possessives and led(number + 1, words, lexicon):
         yield "organisation", 4
+    elif not lexicon.office_leads and lexicon.tags.get(low, 0) & STAFF:
+        yield "organisation", 4  # Halyard analyst Joss Penrose
     elif low == ":" and words.word(piece.last - 1).isupper():
         yield "person", TITLED  # whose words follow, in a transcript
     if low in SIDES:
@@ -87,6 +94,8 @@ def behind(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
             yield "person", TITLED  # an age
         elif low == "," and ahead in lexicon.which:
             yield "organisation", 3
+        elif low == "," and ahead in lexicon.articles and (kind := called(number + 2, words, lexicon)):
+            yield kind, NOUN
         elif low == "," and (ahead in lexicon.who or lexicon.verbal(ahead) or officed(number + 1, words, lexicon)):
             yield "person", 3
 
@@ -94,17 +103,25 @@ def behind(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
 def beside(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
     """What nouns and words of speech say on either side."""
     lows = words.lows
+    for kind in (lexicon.noun_before(words, piece.first), lexicon.noun_behind(words, piece.last)):
+        if kind is not None:
+            yield kind, NOUN
     left = lows[piece.first - 1] if piece.first else ""
     right = lows[piece.last] if piece.last < len(words) else ""
-    if left in lexicon.noun_words or right in lexicon.noun_words:
-        ahead = " ".join(lows[max(0, piece.first - 2) : piece.first]), left
-        after = " ".join(lows[piece.last : piece.last + 2]), right
-        for longest_first in (ahead, after):
-            kind = next((lexicon.nouns[noun] for noun in longest_first if noun in lexicon.nouns), None)
-            if kind is not None:
-                yield kind, 4
     if left in lexicon.speech or right in lexicon.speech:
         yield "person", 2
+    for low in lows[piece.last : piece.last + SOON]:
+        if not low[0].isalnum() and low not in lexicon.possessives:
+            return
+        if low in lexicon.its or low in lexicon.his:
+            yield ("person" if low in lexicon.his else "organisation"), 2
+            return
+
+
+def called(number: int, words: Words, lexicon: Lexicon) -> EntityKind | None:
+    """The kind that a noun behind an article tells, unless it owns what follows: Tidemark, the insurer."""
+    owns = number + 1 < len(words) and words.lows[number + 1] in lexicon.possessives
+    return None if owns else lexicon.noun_behind(words, number)
 
 
 def led(number: int, words: Words, lexicon: Lexicon) -> bool:

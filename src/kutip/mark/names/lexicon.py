@@ -69,6 +69,7 @@ class Lexicon:
         """Acronyms, that count only in capitals, by their small letters."""
         self.heads = {*self.phrases.heads, *known.phrases.heads, *known.adjectives.heads, *self.shouted}
         """Words of which anything is known."""
+        self.sole = self.senses_alone()
         self.tags = {phrase: sense.tags for phrase, sense in self.single.items()}
         self.titles = titles_of(senses)
         self.nouns = {noun: kind for kind, nouns in listed(people.nouns) for noun in nouns}
@@ -86,13 +87,15 @@ class Lexicon:
         self.tails = frozenset(people.tails)
         self.domains = frozenset(people.domains)
         self.degrees = frozenset(people.degrees)
-        self.at = frozenset(people.at)
+        self.at, self.off = frozenset(people.at), frozenset(people.off)
+        self.its, self.his = frozenset(people.its), frozenset(people.his)
         self.speech = frozenset(people.speech) | spoken(lang.cues)
         self.acts = frozenset(people.acts)
         self.likes = frozenset(people.likes)
         self.relay = Before[int](
             [*((phrase, STRONG) for phrase in people.relay), *((phrase, WEAK) for phrase in people.hearing)]
         )
+        self.mastheads = tuple(people.mastheads)
         self.reports = frozenset(people.reports)
         self.who, self.which = frozenset(people.who), frozenset(people.which)
         self.verbs = tuple(people.verbs)
@@ -109,11 +112,19 @@ class Lexicon:
         )
         self.unlettered = self.links | self.ands | self.articles | frozenset(people.companies)
 
+    def senses_alone(self) -> dict[str, Sense]:
+        """The words that begin nothing longer and mean the same in all print: most given names."""
+        taken = {*self.known.phrases.heads, *self.known.adjectives.heads, *self.shouted}
+        longer = {head for head, tails in self.phrases.heads.items() if len(tails) > 1 or tails[0][0]}
+        roman = {low for low in self.single if not low.strip(ROMAN)}
+        return {low: sense for low, sense in self.single.items() if low not in taken | longer | roman}
+
     def unit(self, words: Words, number: int, last: int) -> Unit:
         """The longest unit of sense that begins at that word and ends inside the run."""
         end, sense, low = number + 1, NOTHING, words.lows[number]
-        if low not in self.heads:
-            return Unit(number, end)
+        alone = self.sole.get(low, NOTHING if low not in self.heads else None)
+        if alone is not None:
+            return Unit(number, end, *alone)
         if low in self.phrases.heads:
             end, sense = self.phrases.at(words, number) or (end, sense)
             if end > last:
@@ -134,6 +145,19 @@ class Lexicon:
             if adjective is not None and adjective[0] <= last:
                 return Unit(number, adjective[0], ADJECTIVE)
         return Unit(number, end, *sense)
+
+    def noun_before(self, words: Words, number: int) -> EntityKind | None:
+        """The kind of name that the one or two words right before that word tell: shares in, the newspaper."""
+        if not number or words.lows[number - 1] not in self.noun_words:
+            return None
+        two = self.nouns.get(" ".join(words.lows[max(0, number - 2) : number]))
+        return two or self.nouns.get(words.lows[number - 1])
+
+    def noun_behind(self, words: Words, number: int) -> EntityKind | None:
+        """The kind of name that the one or two words from that word on tell: the X news agency."""
+        if number >= len(words) or words.lows[number] not in self.noun_words:
+            return None
+        return self.nouns.get(" ".join(words.lows[number : number + 2])) or self.nouns.get(words.lows[number])
 
     def verbal(self, low: str) -> bool:
         """Whether a word is likely what the name before it does."""

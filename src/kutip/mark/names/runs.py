@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kutip.mark.names.lexicon import BRANCH, COMPANY, FAMILY, GIVEN, HONORIFIC, HUMAN, MATTER, NEVER, Lexicon
+from kutip.mark.names.lexicon import (
+    BRANCH,
+    COMPANY,
+    FAMILY,
+    GIVEN,
+    HONORIFIC,
+    HUMAN,
+    MATTER,
+    MINISTER,
+    NEVER,
+    PLAIN,
+    Lexicon,
+)
 from kutip.record import Words
 
 STOPS = frozenset(".!?…:;•*·。！？|—–")
@@ -122,7 +134,7 @@ class Runs:
         lows, low = self.words.lows, self.words.lows[number]
         close, capital = self.words.joined(number + 1), self.capital[number + 1]
         if low == "-":
-            return 2 * (close and lows[number + 1][0].isalnum() and lows[number + 1] not in self.lexicon.tails)
+            return 2 * (close and lows[number + 1][0].isalnum() and (capital or self.hyphened(first, number)))
         if low == ".":
             if close and lows[number + 1] in self.lexicon.domains:
                 return 2
@@ -132,6 +144,16 @@ class Runs:
         if low in APOSTROPHES:
             return int(capital and not close and lows[number - 1].endswith("s") and self.closes(number + 1, last))
         return int(low[0] == "'" or (low.isdecimal() and len(low) <= LONGEST_NUMBER))
+
+    def hyphened(self, first: int, number: int) -> bool:
+        """Whether small letters behind a hyphen belong to the name: Kim Jong-un, Covid-19, but not War-weary."""
+        behind = self.words.lows[number + 1]
+        if behind in self.lexicon.tails:
+            return False
+        if number > first + 1 or behind[0].isdecimal():
+            return True
+        senses = (self.lexicon.phrases.at(self.words, first), self.lexicon.known.at(self.words, first))
+        return any(found is not None and found[0] > number for found in senses)
 
     def dotted(self, number: int) -> bool:
         """Whether the point belongs to letters like U.S."""
@@ -176,6 +198,11 @@ class Runs:
         sense = sense or self.lexicon.single.get(low)
         return sense is not None and sense.opens is not None
 
+    def body(self, number: int) -> bool:
+        """Whether the word is a type word that opens a body's name."""
+        sense = self.lexicon.single.get(self.words.lows[number])
+        return sense is not None and sense.opens == "organisation"
+
     def small(self, first: int, number: int, last: int) -> int:
         """Small words inside names: bin, de, of the, dan."""
         lexicon, lows = self.lexicon, self.words.lows
@@ -186,11 +213,13 @@ class Runs:
             if lows[number + 1] == "-" and number + 2 < last and self.words.joined(number + 1):
                 return 3 * self.capital[number + 2]  # al-Sadr
             return 2 * capital
-        if low in lexicon.ands and capital and not self.opens(number + 1):
+        if low in lexicon.ands and capital and not self.body(number + 1):
             before, behind = lexicon.tags.get(lows[number - 1], 0), lexicon.tags.get(lows[number + 1], 0)
             if self.twofold(first, number, last):
                 return 2
-            return 2 * bool(behind & MATTER and (before & MATTER or self.opens(first)))
+            if self.body(first) and behind & (MATTER | PLAIN) and not behind & HUMAN:
+                return 2
+            return 2 * bool(behind & before & MATTER and not self.opens(number + 1))
         return 0
 
     def twofold(self, first: int, number: int, last: int) -> bool:
@@ -218,4 +247,6 @@ class Runs:
     def takes(self, number: int) -> bool:
         """Whether a link may follow this word."""
         sense = self.lexicon.single.get(self.words.lows[number])
-        return sense is not None and (sense.opens in ("organisation", "place", "other") or bool(sense.tags & BRANCH))
+        if sense is None:
+            return False
+        return sense.opens in ("organisation", "place", "other") or bool(sense.tags & (BRANCH | MINISTER))

@@ -29,6 +29,7 @@ from kutip.mark.names.lexicon import (
     PLAIN,
     SEAT,
     STAFF,
+    SUBJECT,
     TITLE,
     Lexicon,
     Unit,
@@ -71,6 +72,11 @@ class Splitter:
 
     def pieces(self, run: Run, title: int) -> Iterator[Piece]:
         """The names of a run; `title` tells what kind of office stands right before it."""
+        if not title and run.last == run.first + 1:
+            unit = self.lexicon.unit(self.words, run.first, run.last)
+            if unit.opens is None and not unit.tags & ~HUMAN:
+                yield Piece(run.first, run.last, unit.known)
+                return
         units, speaks, at = self.units(run), self.speaks(run), 0
         while at < len(units):
             if self.titled(units, at):
@@ -166,7 +172,7 @@ class Splitter:
         if title & TITLE == HONORIFIC:
             return self.person(units)
         if closing and not self.opened(units, closing):
-            return named(units, closing + 1, units[closing].closes)
+            return named(units, self.linked(units, closing) + 1, units[closing].closes)
         if title & GOVERNOR and self.compound(units):
             return named(units, 2, "place")
         if head.known and (len(units) == 1 or not head.opens):
@@ -174,16 +180,22 @@ class Splitter:
         if head.opens == "place":
             return self.place(units, title, speaks)
         if head.opens is not None:
-            if head.tags & PLAIN and len(units) > 1 and units[1].tags & GIVEN and self.evidence.personal(units[1:]):
-                return Cut(1)  # Tim [Rina Sutopo]
-            if head.opens == "other" and len(units) > 2 and units[1].opens == "organisation" and not head.tags & MATTER:
-                return Cut(1)  # Indeks [Bursa Palasari]
+            if self.common(units):
+                return Cut(1)
             return self.body(units, self.borders.titled(units) if title else self.borders.plain(units, speaks))
         if head.tags & ADJECTIVE and not head.tags & HUMAN:
             return Cut(1)
         if title & GOVERNOR:
             return self.governed(units, before_title)
         return self.unknown(units, title, speaks)
+
+    def common(self, units: Units) -> bool:
+        """Whether a type word is an everyday word before a whole name: Tim [Rina Sutopo], Indeks [Bursa Palasari]."""
+        head, rest = units[0], units[1:]
+        if len(rest) > 1 and head.opens == "other" and rest[0].opens == "organisation" and not head.tags & MATTER:
+            return True
+        team = rest and head.tags & PLAIN and not head.tags & SUBJECT and rest[0].tags & GIVEN
+        return bool(team) and self.evidence.personal(rest)
 
     def trimmed(self, units: Units) -> Units:
         """Units before a title, without the words that belong to the office: Fisheries [Minister]."""
@@ -203,6 +215,12 @@ class Splitter:
             if kind and not (number == 1 and units[0].tags & GIVEN and kind not in GROUPS):
                 return number
         return 0
+
+    def linked(self, units: Units, closing: int) -> int:
+        """The number of the last unit that a link ties to a type word: Ardley Institute [of Oceanography]."""
+        while closing + 2 < len(units) and self.words.lows[units[closing + 1].first] in self.lexicon.links:
+            closing += 2
+        return closing
 
     def opened(self, units: Units, closing: int) -> bool:
         """Whether the type word at the head weighs more than the one at the end: Ministry of Trade, Bank Pasar City."""
@@ -261,6 +279,16 @@ class Splitter:
         whole = head.known or (head.tags & BRANCH and self.words.word(head.first).isupper())
         return named(units, 1, head.known or head.opens) if whole else Cut(1)
 
+    def impersonal(self, units: Units, title: int) -> bool:
+        """Whether units behind an office are its body's, since they have everyday words, or a person's name follows."""
+        if any(unit.tags & HUMAN for unit in units):
+            return False
+        staff, single = bool(title & STAFF), len(units) == 1
+        common = any(unit.tags & (MATTER | PLAIN) for unit in units)
+        if staff and common and not single:
+            return True
+        return (common or (staff and single)) and self.evidence.apposed(units)
+
     def compound(self, units: Units) -> bool:
         """Whether a place that is known is only the beginning of the governed one: Camat [Padang Lamat], …"""
         if len(units) != 2 or units[0].known != "place" or units[1].tags & (HUMAN | DIRECTION) or units[1].opens:
@@ -274,6 +302,8 @@ class Splitter:
         if areal > 1:
             return named(units, areal, "place")
         directed = size > 1 and bool(units[1].tags & DIRECTION)
+        if size == 2 and not head.tags & GIVEN and self.evidence.apposed(units):
+            return named(units, 2, "place")  # Bupati [Muara Belit], Rina Sutopo
         apposed = before_title or self.words.lows[head.last : head.last + 1] == [","]
         own = head.tags & GIVEN or (not directed and (size == 2 or (size == 1 and not apposed)))
         if (own and not areal) or len(self.words.word(head.first)) == 1:
@@ -289,9 +319,13 @@ class Splitter:
             size += 1
         units = units[:size]
         if all(unit.tags & SOFT and not unit.tags & HUMAN for unit in units):
-            return Cut(size)
+            return Cut(size) if size < LONG or title & MINISTER else named(units, size, "organisation")
         if title & OFFICE and size > 1 and self.evidence.areal(units[0]):
             return named(units, 1, "place")
+        if title & OFFICE and self.impersonal(units, title):
+            return named(units, size, "organisation")  # Pelatih [Persiwangi], Rina Sutopo
+        if title & MINISTER and size > 2 and units[1].tags & GIVEN and not units[0].tags & HUMAN:
+            return named(units, 1, "place")  # Menteri Pertahanan [Tovarra] Igor Radan
         house = self.house(units, title, speaks)
         if house:
             return named(units, house, "organisation")
@@ -309,8 +343,9 @@ class Splitter:
                     return size if self.evidence.personal(units[size:]) else 0
         if not title & STAFF or units[0].tags & HUMAN:
             return 0
+        known = (size for size in range(len(units) - 2, 0, -1) if self.evidence.alone(units[:size]))
         given = (number for number in range(1, len(units) - 1) if units[number].tags & GIVEN)
-        return next(given, int(len(units) > LONG))
+        return next(known, 0) or next(given, int(len(units) > LONG))
 
     def area(self, units: Units) -> int:
         """How many units are the area of the body before them: YLBK [Sagaraya] Fransiskus Tamba."""
