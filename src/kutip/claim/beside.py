@@ -138,7 +138,9 @@ def apposition(line: Line, made: Attribution) -> None:
         relative = line.lows[begin] in line.grammar.relative and (made.pre is not None or end < line.end())
         head = line.grammar.skip_signs(line.words, begin, end)
         role = line.grammar.roles.at(line.words, head) is not None or (
-            made.pre is not None and head > begin and end - head <= 8 and line.is_people((head, end), short=False)
+            (head > begin if made.pre else line.lows[begin] in line.grammar.articles)
+            and end - head <= 8
+            and line.is_people((head, end), short=False)
         )
         quoted = made.pre is not None and ends_quoted(line, made.pre)
         closes = quoted and (end >= line.end() or end in line.quote_of or end + 1 in line.quote_of)

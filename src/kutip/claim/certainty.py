@@ -64,6 +64,8 @@ def is_future(grammar: Grammar, facts: Facts, content: list[Stretch]) -> bool:
                 return True
             if number > first and (lows[number] in grammar.relative or lows[number] in grammar.subordinate):
                 break
+            if number > first and grammar.says(words, number):
+                break  # engineers warn that it will: what they say lies ahead, not what is told of them
             number += 1
     return False
 

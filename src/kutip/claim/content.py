@@ -78,7 +78,7 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
     if opening == "noun":
         begin = next((n + 1 for n in range(begin, min(begin + 6, end - 2)) if line.lows[n] == ":"), begin)
     if begin not in line.quote_of:
-        end = aside(line, begin, end)
+        end = aside(line, begin, enclosed(line, made, begin, end))
     if opening == "noun" and entry.demand:
         end = next((n for n in range(begin + 1, end) if grammar.circumstance.at(line.words, n)), end)
     made.post = nonempty((begin, end))
@@ -102,6 +102,22 @@ def dash(line: Line, begin: int, end: int) -> int:
     """Where a dash ends a content with an afterthought of the reporter's: … — an account that …"""
     dashes = (n for n in range(begin, end - 1) if line.lows[n] in "–—" and line.lows[n + 1] in line.grammar.articles)
     return next(dashes, end)
+
+
+def enclosed(line: Line, made: Attribution, begin: int, end: int) -> int:
+    """Where a content ends because its attribution stands in a clause of its own, up to the next comma: *After the navy
+    said the ship sank*, prices rose; the man, *who said the ship was old*, died."""
+    assert made.cue
+    verb = made.cue[0]
+    while verb - 1 > line.first and line.lows[verb - 1] in (line.grammar.adverbs | line.grammar.be):
+        verb -= 1
+    opener = (made.source[0] if made.source and line.lows[verb - 1] not in line.grammar.relative else verb) - 1
+    head = line.grammar.skip_openers(line.words, line.first, max(opener, line.first))
+    relative = opener > line.first and line.lows[opener] in line.grammar.relative
+    apart = relative and any(line.lows[n] == "," for n in range(line.first, opener))
+    if apart or (opener == head and line.lows[opener] in line.grammar.conditions):
+        return next((n for n in range(begin, end) if line.lows[n] == "," and n not in line.quote_of), end)
+    return end
 
 
 def aside(line: Line, begin: int, end: int) -> int:

@@ -86,6 +86,8 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
         return None  # 48 agreed visits
     made = Attribution((first, last), entry, start, last)
     place_source(line, made, start, before)
+    if before and made.source and before[-1].source == made.source and before[-1].end == start:
+        return None  # kata Rina menambahkan
     made.floor = floor_of(made, before)
     spoke_to(line, made)
     quoted_by(line, made)
@@ -104,7 +106,8 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
         )
     ):
         return None
-    if clitic and (last >= line.end() or ends_there(line, last)):
+    bare = entry.certainty == "denied" and before and made.source and last >= line.end()
+    if bare or (clitic and (last >= line.end() or ends_there(line, last))):
         made.points_back = True
         return made
     placed = place_content(line, made, last)
@@ -222,6 +225,8 @@ def hearsay(
 ) -> Attribution | None:
     """X is believed to …, X dikabarkan …, konon …"""
     grammar, lows = line.grammar, line.lows
+    if last < line.last and lows[last] in grammar.that and not entry.after_be:
+        return in_paper(line, first, last, entry)
     if last < line.last and (lows[last] in grammar.by or lows[last] in grammar.that):
         return None
     start = first
@@ -258,6 +263,21 @@ def hearsay(
     with_agent(line, made, last)
     closing = made.pre is not None and line.stop(start - 1)  # “…, it is whispered.”
     return made if made.post or closing else None
+
+
+def in_paper(line: Line, first: int, last: int, entry: Cue) -> Attribution | None:
+    """“Dalam laporan itu disebutkan bahwa …”: a paper before the verb speaks, or nobody who is named."""
+    head = line.grammar.skip_openers(line.words, line.first, first)
+    post = nonempty(line.trim(last + 1, line.end()))
+    if post is None:
+        return None
+    if head == first:
+        return Attribution((first, last), entry, first, last + 1, post=post)
+    source = (head + 1, line.trim(head, first)[1])
+    speaks = line.grammar.adjuncts.at(line.words, head) and line.grammar.documents.at(line.words, head + 1)
+    if not speaks or source[1] - source[0] > 8:
+        return None
+    return Attribution((first, last), structs.replace(entry, frame="verb"), head, last + 1, source=source, post=post)
 
 
 def with_agent(line: Line, made: Attribution, last: int) -> None:

@@ -73,6 +73,11 @@ class Grammar:
         """Whether the cue ending before word `last` takes the subject of its sentence (saying, adding)."""
         return bool(self.gerund) and words.lows[last - 1].endswith(self.gerund)
 
+    def says(self, words: Words, number: int) -> bool:
+        """Whether a verb of speech stands there that is nothing else."""
+        found = self.cues.at(words, number)
+        return found is not None and any(cue.frame == "verb" and not (cue.noun or cue.needs) for cue in found[1][0])
+
     def skip_signs(self, words: Words, number: int, last: int) -> int:
         """The first word from `number` on that is no article, possessive or other sign of a noun."""
         while number < last - 1 and (words.lows[number] in self.noun_signs or words.lows[number] in self.definite):

@@ -137,13 +137,12 @@ def inverted(line: Line, first: int, last: int) -> bool:
         return False
     if first == line.first or not (quoted or line.lows[first - 1] == ","):
         return False
-    if not quoted and (
-        (line.lows[last : last + 1] and line.lows[last] in line.grammar.pronouns) or after_relative(line, first - 1)
-    ):
-        return False
     if last >= line.last or line.stop(last) or last in line.facts.times:
         return False
     low = line.lows[last]
+    pronoun = low in line.grammar.pronouns and low not in line.grammar.definite
+    if not quoted and (pronoun or after_relative(line, first - 1)):
+        return False
     if not quoted and (apposed_name(line, first - 1) or has_verb(line, line.phrase_behind(last, line.last))):
         return False  # “The mayor, Ani Colfax, said the fair would open”
     return (

@@ -102,6 +102,10 @@ class People(Struct, frozen=True, forbid_unknown_fields=True):
     """What a person or body does before or behind its name: said, kata."""
     acts: tuple[str, ...]
     """Other words that often follow a name that is the subject."""
+    trades: tuple[str, ...]
+    """What firms and clubs do, right behind their names: sold, membukukan."""
+    peoples: tuple[str, ...]
+    """How the words for the people and things of a place end, behind its name: Norvian, Norvia's."""
     likes: tuple[str, ...]
     """Words between an office and an example of it: analysts such as X."""
     relay: tuple[str, ...]

@@ -44,7 +44,8 @@ class End(Struct, frozen=True):
     @property
     def only_clock(self) -> bool:
         """Whether nothing but a time of the day is told."""
-        return self.clock is not None and self == End(clock=self.clock, zone=self.zone, units=self.units)
+        day = (self.weekday, self.day, self.month, self.year, self.until, self.short, self.shift, self.turn)
+        return self.clock is not None and all(field is None for field in day)
 
 
 class Meanings:

@@ -10,7 +10,7 @@ from kutip.mark.names import headline
 from kutip.mark.names.begin import Beginnings
 from kutip.mark.names.evidence import Seen
 from kutip.mark.names.group import Groups, Party
-from kutip.mark.names.lexicon import AREA, COMPANY, OFFICES, ROMAN, Lexicon
+from kutip.mark.names.lexicon import AREA, COMPANY, HUMAN, OFFICES, ROMAN, Lexicon
 from kutip.mark.names.role import Roles
 from kutip.mark.names.runs import Run, Runs
 from kutip.mark.names.split import Piece, Splitter
@@ -119,13 +119,23 @@ class Namer:
     def sound(self, piece: Piece) -> bool:
         """Whether the piece can be a name at all: no lone letter, number, degree, currency or mark of a firm."""
         lows = self.words.lows
-        if self.money(piece):
+        if self.money(piece) or self.adjective(piece):
             return False
         if piece.first and lows[piece.first - 1] == "," and self.degree(piece):
             return False
         if any(self.telling(low) for low in lows[piece.first : piece.last]):
             return True
         return piece.last - piece.first > 2 and lows[piece.first + 1] == "."
+
+    def adjective(self, piece: Piece) -> bool:
+        """Whether the word only says that something is of a place the text names: the Norvian envoy, of Norvia."""
+        low = self.words.lows[piece.first]
+        if piece.kind or piece.last - piece.first > 1 or not low.endswith(self.lexicon.peoples):
+            return False
+        if self.lexicon.tags.get(low, 0) & HUMAN:
+            return False
+        stems = (low[: -len(ending)] for ending in self.lexicon.peoples if low.endswith(ending))
+        return any(stem in self.seen.areas or stem in self.seen.alone for stem in stems)
 
     def money(self, piece: Piece) -> bool:
         """Whether the letters are a currency's: U.S. cents, dolar AS, US$."""

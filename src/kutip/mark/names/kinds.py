@@ -9,7 +9,7 @@ from kutip.record import EntityKind, Words
 Vote = tuple[EntityKind, int]
 TOLD, TITLED, NOUN, CALLED = 12, 6, 5, 48
 """How much a type word or a known name weighs, an office before the name, a noun beside it, words like `bernama`."""
-LONGEST_ACRONYM, LONGEST_ROLE, SOON = 6, 6, 6
+LONGEST_ACRONYM, LONGEST_ARTICLE, LONGEST_ROLE, SOON = 6, 3, 6, 6
 SIDES, CLOSED = frozenset(",("), ([")"], [","])
 
 
@@ -81,6 +81,8 @@ def behind(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
     low, ahead = lows[number], lows[number + 1] if number + 1 < len(lows) else ""
     if low in lexicon.reports:
         yield "outlet", 3
+    elif low in lexicon.trades and not lexicon.tags.get(lows[piece.first], 0) & HUMAN:
+        yield "organisation", 2
     elif low in lexicon.acts or (single and low.startswith(lexicon.verbs)):
         yield "person", 1
     elif low in lexicon.possessives and led(number + 1, words, lexicon):
@@ -94,7 +96,7 @@ def behind(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
             yield "person", TITLED  # an age
         elif low == "," and ahead in lexicon.which:
             yield "organisation", 3
-        elif low == "," and ahead in lexicon.articles and (kind := called(number + 2, words, lexicon)):
+        elif low == "," and len(ahead) <= LONGEST_ARTICLE and (kind := called(number + 2, words, lexicon)):
             yield kind, NOUN
         elif low == "," and (ahead in lexicon.who or lexicon.verbal(ahead) or officed(number + 1, words, lexicon)):
             yield "person", 3

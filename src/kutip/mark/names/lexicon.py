@@ -91,6 +91,8 @@ class Lexicon:
         self.its, self.his = frozenset(people.its), frozenset(people.his)
         self.speech = frozenset(people.speech) | spoken(lang.cues)
         self.acts = frozenset(people.acts)
+        self.trades = frozenset(people.trades)
+        self.peoples = tuple(people.peoples)
         self.likes = frozenset(people.likes)
         self.relay = Before[int](
             [*((phrase, STRONG) for phrase in people.relay), *((phrase, WEAK) for phrase in people.hearing)]
