@@ -59,6 +59,8 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
     before_cue = lows[first - 1] if first > line.first else ""
     if before_cue in grammar.infinitive or (before_cue in grammar.noun_signs and entry.noun):
         return None
+    if line.asks():
+        return None
     if entry.noun and last < line.last and line.is_verb(last):
         return None  # unconfirmed reports said: a noun before the verb
     if entry.inverts and inverted(line, first, last):

@@ -75,7 +75,7 @@ class Hearing:
             first = line.trim(line.skip_time(first), limit)[0]
         for number in range(first, min(first + 8, limit)):
             name = line.facts.named.get(number)
-            if name:
+            if name and not (name[0] < limit and self.words.lows[name[0]] in self.grammar.owns):
                 return self.referents.party(line, (first, name[0]))
             if number in line.quote_of or line.stop(number):
                 break

@@ -141,6 +141,11 @@ class Line:
             end -= 1
         return end
 
+    def asks(self) -> bool:
+        """Whether the line is a question that an auxiliary opens: did the navy say …?"""
+        opens = self.lows[self.first] in self.grammar.be or self.lows[self.first] in self.grammar.adverbs
+        return opens and self.lows[self.last - 1] == "?" and self.last - 1 not in self.quote_of
+
     def begins_name(self, number: int) -> bool:
         return number in self.facts.named
 

@@ -105,7 +105,7 @@ class People(Struct, frozen=True, forbid_unknown_fields=True):
     trades: tuple[str, ...]
     """What firms and clubs do, right behind their names: sold, membukukan."""
     peoples: tuple[str, ...]
-    """How the words for the people and things of a place end, behind its name: Norvian, Norvia's."""
+    """How the words for the people and things of a place end, behind its name: Norvian."""
     likes: tuple[str, ...]
     """Words between an office and an example of it: analysts such as X."""
     relay: tuple[str, ...]

@@ -227,14 +227,22 @@ def coded(code: str, start: int) -> Iterator[Part]:
     at, held = 0, 0
     for piece in [*code.split("/"), None]:
         end = at + len(piece or "")
-        naming = known.load().named(piece) if piece else None
-        agency = naming.entries[0].name if naming and naming.entries[0].kind == "agency" else None
+        agency = agency_in(piece) if piece else None
         if (agency or piece is None) and held < at - 1:
             yield Part(start + held, start + at - 1, "contributor", value=code[held : at - 1])
         if agency:
             yield Part(start + at, start + end, "agency", value=agency)
             held = end + 1
         at = end + 1
+
+
+def agency_in(piece: str) -> str | None:
+    """The agency that a piece of a code names: one that is known, or a name of several words, which no initials are."""
+    naming = known.load().named(piece)
+    if naming:
+        return naming.entries[0].name if naming.entries[0].kind == "agency" else None
+    words = piece.split()
+    return piece if len(words) > 1 and all(word[0].isupper() for word in words) else None
 
 
 def photo_pattern(furniture: Furniture) -> re.Pattern[str] | None:

@@ -51,19 +51,22 @@ def make(furniture: Furniture) -> Callable[[str, str | None, str], Dateline | No
     def alone(line: str, head: str, outlet: str | None, text: str) -> Dateline | None:
         """A place and nothing else before a colon."""
         end = head.find(":")
-        filed = head[:end]
-        if (
-            end < 3
-            or head[end + 1 : end + 2] != " "
-            or not named(filed)
-            or text.count(filed + ":") > 1  # a speaker of a transcript
-        ):
+        filed = head[:end].rstrip()
+        if end < 3 or head[end + 1 : end + 2] != " " or not named(filed) or speaks(filed, text):
             return None
         if len(filed.split()) > 3 or filed.lower() in labels or len(line) < 60:
             return None
-        return Dateline(end, begin(line, end + 1), place(filed, outlet, text))
+        return Dateline(len(filed), begin(line, end + 1), place(filed, outlet, text))
 
     return dateline
+
+
+def speaks(label: str, text: str) -> bool:
+    """Whether the words before a colon are a speaker of a transcript: they come again, or are somebody's last name."""
+    if text.count(label + ":") > 1:
+        return True
+    surname = re.search(rf"[^\W\d_]+ {re.escape(label.title())}\b", text) if label.isupper() else None
+    return surname is not None and surname.group()[0].isupper() and kind_of(label) != "place"
 
 
 def begin(line: str, at: int) -> int:
@@ -83,7 +86,7 @@ def signed(filed: str, sign: str, follows: str, plain: bool) -> bool:
     if not words or len(words) > 12 or (not words[0][0].isupper() and not SITE.match(filed)):
         return False
     if filed.endswith(")") and filed.count("(") == 1:
-        if sign in ".:" and not words[0].strip(",").isupper():
+        if sign in ".:" and not (words[0].strip(",").isupper() or filed[filed.index("(") + 1 : -1].isupper()):
             return False
         return len(filed[: filed.index("(")].split()) <= 6 and not filed.startswith("(")
     if not follows or follows.islower():

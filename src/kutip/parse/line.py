@@ -10,6 +10,7 @@ from kutip.words import WORD, Phrases, cut
 T = TypeVar("T")
 
 LINE = re.compile(r"\S(?:[^\n\u2028\u2029]*\S)?")
+BLANKS = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
 STOPS = ".!?…。！？"
 CLOSERS = "\"'”’»›)]」』*"
 OPENING = 80

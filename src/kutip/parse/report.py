@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from kutip.parse.credits import Credits, Photo, coded, kind_of
 from kutip.parse.dateline import Dateline
-from kutip.parse.line import Line, bare, stops
+from kutip.parse.line import BLANKS, Line, bare, stops
 from kutip.record import Part, PartKind
 
-CODE = re.compile(r"(?<=[.!?”\"*])\s*[(\[](\w{2,10}(?:[/-]\w{2,10}){0,4})[)\]]$")
+CODE = re.compile(r"(?<=[.!?”\"*])\s*[(\[](\w{2,10}(?:[/-]\w{2,10}(?:\s\w{2,15}){0,2}){0,4})[)\]]$")
 BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
 CODED = 64
 """No reporters' code is longer."""
@@ -18,6 +18,7 @@ HEADER_LINES = 14
 TITLE_WORDS, DECK_WORDS, PROSE_WORDS, SUBHEAD_WORDS, TAIL_WORDS = 30, 45, 20, 12, 8
 QUESTIONS = 2
 """With more questions on lines of their own a report is an interview, and they are no subheads."""
+TRAILING = f"{BLANKS}|/–—-"
 LEADERS = "-–—•*·"
 
 
@@ -222,7 +223,7 @@ class Report:
         """What a line says from some place on, and the photo credit behind it."""
         line, photo = self.lines[number], self.photos[number]
         first = first or self.credits.captioned(line.text[: photo.before])
-        words = line.text[first : photo.before].rstrip(" \n|/–—-\u00a0")
+        words = line.text[first : photo.before].rstrip(TRAILING)
         if words:
             yield Part(line.start + first, line.start + first + len(words), kind)
         name = line.text[photo.start : photo.end]
@@ -247,7 +248,10 @@ class Report:
     def bracketed(self, number: int, found: re.Match[str]) -> Iterator[Part]:
         """A name or a reporter's code in brackets behind the report: the last of several is the editor."""
         line, name = self.lines[number], found[1]
-        if not (self.credits.namelike(name) or name.islower()):
+        if not (
+            self.credits.namelike(name)
+            or all(part.islower() or self.credits.namelike(part) for part in name.split("/"))
+        ):
             yield self.whole(number, "furniture")
             return
         start, writers, (first, last) = line.start + found.start(1), self.writers, self.brackets

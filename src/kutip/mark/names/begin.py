@@ -90,11 +90,18 @@ class Beginnings:
         return self.words.lows[number] in self.lexicon.acts or self.acts(number)
 
     def acts(self, number: int) -> bool:
-        """Whether a word of speech or an owner's ending follows."""
+        """Whether a word of speech, an owner's ending or who and what is named follows."""
         if number == len(self.words):
             return False
         low = self.words.lows[number]
-        return low in self.lexicon.possessives or low in self.lexicon.speech
+        return low in self.lexicon.possessives or low in self.lexicon.speech or (low == "," and self.told(number + 1))
+
+    def told(self, number: int) -> bool:
+        """Whether the words behind a comma tell of the name before it: , who …; , the insurer, …"""
+        lows = self.words.lows[number : number + 3]
+        if lows[:1] and (lows[0] in self.lexicon.who or lows[0] in self.lexicon.which):
+            return True
+        return len(lows) > 2 and lows[2] == "," and lows[0] in self.lexicon.articles and lows[1] in self.lexicon.nouns
 
 
 def wholes(raw: list[Run], lows: list[str]) -> set[tuple[str, ...]]:

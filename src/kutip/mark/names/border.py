@@ -3,6 +3,8 @@
 from kutip.mark.names.evidence import Evidence, Units
 from kutip.mark.names.lexicon import BRANCH, COMPANY, GIVEN, HUMAN, MATTER, Unit
 
+LONG = 3
+
 
 class Borders:
     """Finds the border in units that begin with a body's type word."""
@@ -25,7 +27,7 @@ class Borders:
 
     def titled(self, units: Units) -> int:
         """How many units belong to a body behind an office, which a person's name may follow."""
-        if self.evidence.spelled(units) or (self.evidence.apposed(units) and not units[-1].tags & HUMAN):
+        if self.evidence.spelled(units) or (self.evidence.apposed(units) and self.bodily(units)):
             return len(units)
         known = next((size for size in range(len(units) - 1, 1, -1) if self.evidence.alone(units[:size])), 0)
         if known:
@@ -44,6 +46,12 @@ class Borders:
             elif left <= 2 and self.leaves(units, number):
                 return number
         return len(units)
+
+    def bodily(self, units: Units) -> bool:
+        """Whether no person's name ends the units: Senat Universitas Bahtera Lestari, but not KPK Rina Lestari."""
+        if not units[-1].tags & HUMAN:
+            return True
+        return len(units) > LONG and not units[-2].tags & HUMAN
 
     def area(self, units: Units, number: int) -> bool:
         """Whether the unit is the area of a branch, or the name behind Kota, Kabupaten."""

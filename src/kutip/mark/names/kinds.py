@@ -62,8 +62,10 @@ def before(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
         yield "organisation", 1 if single else 4
     relayed = lexicon.relay.at(words, first, 0)
     if relayed is not None:
+        heard = relayed[1] < STRONG
         wire = single and not lows[piece.first].endswith(lexicon.mastheads)
-        human = lexicon.tags.get(lows[piece.first], 0) & HUMAN and relayed[1] < STRONG
+        surname = lexicon.surnames and not words.word(piece.first).isupper()
+        human = heard and (lexicon.tags.get(lows[piece.first], 0) & HUMAN or (wire and surname))
         yield "person" if human else "agency" if wire else "outlet", relayed[1]
     elif lexicon.noun_before(words, first) not in (None, "place"):
         return
