@@ -6,9 +6,9 @@ from itertools import islice
 from msgspec import structs
 
 from kutip.claim.attribution import Attribution, nonempty
-from kutip.claim.beside import apposition, ends_quoted, listener, tail
-from kutip.claim.content import behind_colon, leads_verb, place_content
-from kutip.claim.line import Line, Stretch
+from kutip.claim.beside import apposition, tail
+from kutip.claim.content import around_content, place_content, stretch_before
+from kutip.claim.line import Line
 from kutip.claim.media import names_medium, quoted_by, spoke_to
 from kutip.claim.source import inverted, names_somebody, place_source
 from kutip.lang.cues import Cue, Frame
@@ -156,46 +156,6 @@ def behind(line: Line, first: int, last: int, entry: Cue, clitic: str, before: l
             return None
         made.end = made.source[1]
     return around_content(line, made, pre)
-
-
-def around_content(line: Line, made: Attribution, pre: Stretch | None) -> Attribution | None:
-    """Ties what stands before the words of attribution, behind them, or on both sides."""
-    made.pre = pre
-    apposition(line, made)
-    named_end = made.end
-    made.end, made.relays = tail(line, made.end)
-    if pre is None and named_end < line.last and line.lows[named_end] in line.grammar.audience:
-        made.listener = listener(line, named_end + 1)
-    begin = made.end
-    while (
-        begin < line.last and begin not in line.quote_of and (line.stop(begin) or line.lows[begin] in line.grammar.that)
-    ):
-        begin += 1
-    post = line.trim(begin, line.end()) if begin not in line.quote_of else (begin, line.last)
-    unquoted = pre is None or (not ends_quoted(line, pre) and begin > made.end)
-    if begin in line.quote_of or (post[0] < post[1] and unquoted and goes_on_behind(line, pre, post)):
-        made.post = post
-    elif (
-        made.clitic and post[1] - post[0] > 1 and pre and any(line.grammar.cues.at(line.words, n) for n in range(*pre))
-    ):
-        made.pre, made.post = None, post  # “A told B, B told me, katanya …”
-    return made if made.pre or made.post else None
-
-
-def goes_on_behind(line: Line, pre: Stretch | None, post: Stretch) -> bool:
-    """Whether what follows is still the content: not where "and" brings in another statement."""
-    if pre is None:
-        return True
-    if line.passes_on(post[0]):
-        return False
-    return line.lows[post[0]] not in line.grammar.coordinate or leads_verb(line, post[0] + 1)
-
-
-def stretch_before(line: Line, first: int, floor: int) -> Stretch | None:
-    """The content before the words of attribution, connectives at its head left out; None when there is none."""
-    begin = line.grammar.skip_openers(line.words, floor, first)
-    begin = line.grammar.skip_openers(line.words, line.trim(begin, first)[0], first)
-    return nonempty(line.trim(behind_colon(line, begin, first), first))
 
 
 def according(

@@ -88,7 +88,7 @@ class Hearing:
 
     def named_behind(self, first: int) -> Party | None:
         """The person named in the words behind a quotation at the head of the line: “…,” was Ani's plea."""
-        for number, entity in self.referents.named_in(first, self.line.last):
+        for number, entity in self.referents.focus.named_in(first, self.line.last):
             if entity.kind == "person" and number not in self.line.quote_of:
                 return self.referents.party(self.line, (number, self.line.facts.named[number][0]))
         return None
@@ -116,9 +116,9 @@ class Hearing:
 
     def passing(self, source: Stretch, apposed: tuple[Stretch, ...] = ()) -> Party:
         """A party that passes words on; it does not come into focus, no pronoun will mean it."""
-        kept = len(self.referents.focus)
+        kept = len(self.referents.focus.noted)
         party = self.referents.party(self.line, source, apposed)
-        del self.referents.focus[kept:]
+        del self.referents.focus.noted[kept:]
         return party
 
     def listeners(self, made: Attribution) -> list[Hop]:

@@ -1,20 +1,14 @@
 """Who is meant: a source's words → the party behind them."""
 
-from bisect import bisect_left
-from itertools import islice
-from operator import itemgetter
-
 from msgspec import structs
 
 from kutip import known
+from kutip.claim.focus import MEMORY, Focus
 from kutip.claim.grammar import Grammar
 from kutip.claim.line import Facts, Line, Stretch
 from kutip.claim.party import Party, Pointers
-from kutip.record import Doubt, Entity, EntityKind, Mention, MentionForm, Span
+from kutip.record import Doubt, Entity, Mention, MentionForm, Span
 from kutip.words import Phrases
-
-MEMORY = 2000
-"""How far back a pronoun can point, in words; and in speakers."""
 
 
 class Referents:
@@ -34,21 +28,10 @@ class Referents:
         self.dateline_end = self.words.range(dateline)[1] if dateline else 0
         self.dateline = self.words.text[dateline.start : dateline.end].casefold() if dateline else ""
         self.outlet = (outlet or "").casefold()
-        self.places: list[tuple[int, Entity]] = sorted(
-            ((first, found[1]) for first, found in facts.named.items()), key=lambda pair: pair[0]
-        )
-        self.focus: list[tuple[int, Entity]] = []
-        """Speakers and subjects, by word number, the latest last."""
+        self.focus = Focus(facts, pointers)
         self.mentions: dict[str, list[Mention]] = {}
         self.doubts: list[Doubt] = []
         self.roles = [(e, e.role.lower().replace("'", " '").split()) for e in entities if e.role and e.role.strip()]
-        self.told_of: dict[str, set[str]] = {}
-        """What is printed beside the names of each entity, looked up once."""
-
-    def named_in(self, first: int, last: int) -> list[tuple[int, Entity]]:
-        """The names between two words, with where they begin."""
-        begin = bisect_left(self.places, first, key=itemgetter(0))
-        return self.places[begin : bisect_left(self.places, last, key=itemgetter(0))]
 
     def is_outlet(self, party: Party) -> bool:
         """Whether a party is the outlet of the report itself; when nobody says which that is, its tag in the
@@ -84,7 +67,7 @@ class Referents:
 
     def known(self, entity: Entity, span: Span, number: int, form: MentionForm = "name") -> Party:
         """The party that an entity is; it comes into focus."""
-        self.focus.append((number, entity))
+        self.focus.note(number, entity)
         if form != "name":
             self.mentions.setdefault(entity.id, []).append(Mention(span.start, span.end, form, "claim/refer"))
         return Party(
@@ -211,8 +194,8 @@ class Referents:
             return next((e for e in self.entities.values() if e.wikidata and e.wikidata == territory.wikidata), None)
         if known.load().named(capital.name):
             return None
-        first = next((entity for _, entity in self.places if entity.kind == "place"), None)
-        datelined = any(entity is capital for place, entity in self.places if place <= self.dateline_end)
+        first = next((entity for _, entity in self.focus.places if entity.kind == "place"), None)
+        datelined = any(entity is capital for place, entity in self.focus.places if place <= self.dateline_end)
         return first if datelined and first is not capital else None
 
     def speaker(self, label: Stretch) -> Party:
@@ -238,11 +221,14 @@ class Referents:
         pronoun = self.pointers.pronouns.get(low)
         kinds = pronoun.kinds if pronoun else ("person",)
         gender = pronoun.gender if pronoun else "any"
-        entity = (self.latest(number, ("person",), gender) if people_first else None) or self.latest(
+        entity = (self.focus.latest(number, ("person",), gender) if people_first else None) or self.focus.latest(
             number, kinds, gender
         )
         if entity is None and low in self.grammar.clitics:
-            entity = self.latest(number, ("organisation", "agency", "outlet", "place"), "any")
+            entity = self.focus.latest(number, ("organisation", "agency", "outlet", "place"), "any")
+        body = self.focus.body(number) if "organisation" in kinds else None
+        if body:
+            return Party(body.name, None, body.span, "unnamed", body.medium)
         if entity:
             return self.known(entity, span, number, form)
         if gender != "any":
@@ -255,35 +241,6 @@ class Referents:
                 )
             )
         return Party(self.words.text[span.start : span.end], None, span, "unnamed")
-
-    def latest(self, number: int, kinds: tuple[EntityKind, ...], gender: str = "any") -> Entity | None:
-        """The entity of these kinds that is most in focus before a word: the last speaker or subject, else the
-        last one named."""
-        for place, entity in islice(reversed(self.focus), MEMORY):
-            if place < number and entity.kind in kinds and self.fits(entity, gender):
-                return entity
-        for place, entity in reversed(self.named_in(number - MEMORY, number)):
-            if place < number and entity.kind in kinds and self.fits(entity, gender):
-                return entity
-        return None
-
-    def fits(self, entity: Entity, gender: str) -> bool:
-        """Whether nothing printed about a person speaks against the gender."""
-        if gender == "any":
-            return True
-        told = self.told_of.get(entity.id)
-        if told is None:
-            told = {low for mention in entity.mentions for low in self.beside(mention)}
-            told.update((entity.role or "").lower().split())
-            told.add(entity.name.lower().split()[0])
-            self.told_of[entity.id] = told
-        against = self.pointers.male if gender == "female" else self.pointers.female
-        return not told & against
-
-    def beside(self, mention: Span) -> tuple[str, ...]:
-        """The words right before a name, in lower case."""
-        first, _ = self.words.range(mention)
-        return tuple(self.words.lows[max(0, first - 2) : first])
 
     def epithet(self, stretch: Stretch) -> Party | None:
         """The entity that a definite noun phrase means: camat itu, the company, the 31-year-old."""
@@ -309,13 +266,13 @@ class Referents:
             for entity, role in self.roles
             if lows and role[head] == lows[head] and set(lows) <= set(role)
         }
-        before = (entity.id for _, entity in reversed(self.named_in(number - MEMORY, number)))
+        before = (entity.id for _, entity in reversed(self.focus.named_in(number - MEMORY, number)))
         nearest = next((id for id in before if id in fitting), None) if fitting else None
         return fitting[nearest] if nearest else next(iter(fitting.values()), None)
 
     def by_name(self, number: int, lows: list[str]) -> Entity | None:
         """The organisation or place whose name holds the noun: dewan itu, the guild."""
-        for place, entity in reversed(self.named_in(number - MEMORY, number)):
+        for place, entity in reversed(self.focus.named_in(number - MEMORY, number)):
             if (
                 place < number
                 and entity.kind != "person"
@@ -330,7 +287,7 @@ class Referents:
         for begin in range(first, last):
             found = self.pointers.nouns.at(self.words, begin)
             if found and (found[0] == last or (begin == first and self.pointers.head_first)):
-                return self.latest(number, found[1])
+                return self.focus.latest(number, found[1])
         lows = self.words.lows[first:last]
         person = any(self.pointers.person.at(self.words, begin) for begin in range(first, last))
         person = person or not self.pointers.former.isdisjoint(lows)
@@ -339,7 +296,7 @@ class Referents:
             n in self.facts.named and self.facts.named[n][1].kind == "organisation" for n in range(first, last)
         ) or bool(self.pointers.behind)
         if person and plain and not of:
-            return self.latest(number, ("person",))
+            return self.focus.latest(number, ("person",))
         return None
 
     def with_mentions(self, spoken: list[tuple[Stretch, str]]) -> tuple[Entity, ...]:
@@ -353,7 +310,7 @@ class Referents:
         for number in [n for n, low in enumerate(self.words.lows) if low in pronouns]:
             pronoun = pronouns[self.words.lows[number]]
             if self.words.lows[number] not in self.grammar.clitics and self.words.starts[number] not in done:
-                entity = self.latest(number, pronoun.kinds, pronoun.gender)
+                entity = self.focus.latest(number, pronoun.kinds, pronoun.gender)
                 if entity:
                     self.mention(entity.id, number, done)
         return tuple(
@@ -383,9 +340,12 @@ class Referents:
         document = document or self.documents_near(start, last)
         medium = any(self.grammar.media.at(self.words, number) for number in range(first, last))
         span = self.words.span(first, last)
-        return Party(
-            self.words.text[span.start : span.end], None, span, "unnamed", medium=medium, document=document is not None
-        )
+        name = self.words.text[span.start : span.end]
+        party = Party(name, None, span, "unnamed", medium=medium, document=document is not None)
+        found = self.pointers.nouns.at(self.words, self.bare(stretch)[0])
+        if found and found[0] == last and found[1][0] in ("organisation", "agency", "outlet"):
+            self.focus.bodies.append((stretch[0], party))
+        return party
 
     def documents_near(self, first: int, last: int) -> tuple[int, None] | None:
         """A document noun that closes the phrase: a council *paper*."""

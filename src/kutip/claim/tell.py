@@ -89,12 +89,14 @@ class Teller:
 
     def focus(self, line: Line) -> None:
         """Where nobody spoke, the first person named in the sentence is who a pronoun will mean."""
-        spoke = any(line.first <= at < line.last and one.kind == "person" for at, one in self.referents.focus[-6:])
+        spoke = any(
+            line.first <= at < line.last and one.kind == "person" for at, one in self.referents.focus.noted[-6:]
+        )
         if spoke:
             return
-        for number, entity in self.referents.named_in(line.first, line.last):
+        for number, entity in self.referents.focus.named_in(line.first, line.last):
             if entity.kind == "person" and number not in line.quote_of and not self.governed(line, number):
-                self.referents.focus.append((number, entity))
+                self.referents.focus.note(number, entity)
                 return
 
     def governed(self, line: Line, number: int) -> bool:
@@ -329,8 +331,9 @@ class Teller:
             party = hearing.named_behind(first)
         if party is None and first > hearing.line.first + 1:
             party = hearing.subject(first)
-        if party is None and self.referents.focus and self.before <= self.referents.focus[-1][0] < hearing.line.first:
-            party = self.referents.known_again(self.referents.focus[-1][1])
+        noted = self.referents.focus.noted
+        if party is None and noted and self.before <= noted[-1][0] < hearing.line.first:
+            party = self.referents.known_again(noted[-1][1])
         if party is None or party is NOBODY:
             near = (told.party for told in reversed(self.told) if told.block >= self.block - 2)
             party = next((one for one in near if one is not NOBODY), NOBODY)
