@@ -25,7 +25,12 @@ import kutip
 from kutip.record import Reading, Span
 
 FOLDER = Path(__file__).parent / "gold"
-CASE = re.compile(r"^## (?P<title>.+?)\n(?P<prose>.*?)^```text(?P<given>[^\n]*)\n(?P<text>.*?)\n```\n(?P<expected>^```reading\n.*?^```\n)?", re.M | re.S)
+CASE = re.compile(
+    r"^## (?P<title>.+?)\n(?P<prose>.*?)"
+    r"^```text(?P<given>[^\n]*)\n(?P<text>.*?)\n```\n"
+    r"(?P<expected>^```reading\n.*?^```\n)?",
+    re.M | re.S,
+)
 
 
 class Case(NamedTuple):
@@ -70,7 +75,9 @@ def parts(reading: Reading) -> Iterator[str]:
 
 def names(reading: Reading) -> Iterator[str]:
     for entity in reading.entities:
-        mentions = " | ".join(quoted(reading, m) + ("" if m.form == "name" else f" ({m.form})") for m in entity.mentions)
+        mentions = " | ".join(
+            quoted(reading, m) + ("" if m.form == "name" else f" ({m.form})") for m in entity.mentions
+        )
         yield f"{entity.kind} {entity.name}" + (f", {entity.role}" if entity.role else "") + f": {mentions}"
 
 
@@ -91,14 +98,18 @@ def events(reading: Reading) -> Iterator[str]:
     entity = {e.id: e.name for e in reading.entities}
     for event in reading.events:
         actors, recipients = (", ".join(entity[i] for i in ids) for ids in (event.actors, event.recipients))
-        yield f"event {event.type} {event.mode}: {actors} -> {recipients or '-'} [{quoted(reading, event)}] {event.time or ''}".rstrip()
+        told = f"event {event.type} {event.mode}: {actors} -> {recipients or '-'} [{quoted(reading, event)}]"
+        yield f"{told} {event.time or ''}".rstrip()
 
 
 def claims(reading: Reading) -> Iterator[str]:
     for claim in reading.claims:
-        chain = " <- ".join("(outlet)" if h.status == "outlet" else f"({h.status})" if h.name is None else h.name for h in claim.chain)
+        chain = " <- ".join(
+            hop.name if hop.name and hop.status != "outlet" else f"({hop.status})" for hop in claim.chain
+        )
         sign = "" if claim.polarity == "positive" else " not"
-        yield f"claim {claim.form} {claim.certainty}{sign}: {' / '.join(quoted(reading, s) for s in claim.content)} <- {chain}"
+        content = " / ".join(quoted(reading, stretch) for stretch in claim.content)
+        yield f"claim {claim.form} {claim.certainty}{sign}: {content} <- {chain}"
 
 
 def doubts(reading: Reading) -> Iterator[str]:
@@ -106,7 +117,15 @@ def doubts(reading: Reading) -> Iterator[str]:
         yield f"doubt {doubt.kind}: {quoted(reading, doubt)} ({doubt.says})"
 
 
-TELL = {"parts": parts, "names": names, "times": times, "amounts": amounts, "events": events, "claims": claims, "doubts": doubts}
+TELL = {
+    "parts": parts,
+    "names": names,
+    "times": times,
+    "amounts": amounts,
+    "events": events,
+    "claims": claims,
+    "doubts": doubts,
+}
 
 
 def rewrite(path: Path) -> None:

@@ -1,7 +1,8 @@
 """Every value of kutip, in the order the data flows: Capture → Article → marks → claims → Reading.
 
-All are frozen. What stands at a place in the text *is* a `Span`: its offsets count Unicode code points into `Article.text`,
-start in, end out, never empty, trimmed. The field names are those of the printed contract, so a Reading prints as it is.
+All are frozen. What stands at a place in the text *is* a `Span`: its offsets count Unicode code points into
+`Article.text`, start in, end out, never empty, trimmed. The field names are those of the printed contract, so a Reading
+prints as it is.
 Fields without a default are always printed; those with one are printed only when they say something.
 """
 
@@ -44,7 +45,7 @@ class Span(Struct, frozen=True, order=True):
         return self.start < other.end and other.start < self.end
 
 
-# --- what was published --------------------------------------------------------------------------------------------------
+# --- what was published -----------------------------------------------------------------------------------------------
 
 
 class Capture(Struct, frozen=True):
@@ -83,7 +84,7 @@ class Article(Struct, frozen=True, omit_defaults=True):
         return self.text[span.start : span.end]
 
 
-# --- what is found in it -------------------------------------------------------------------------------------------------
+# --- what is found in it ----------------------------------------------------------------------------------------------
 
 
 class Words(Struct, frozen=True):
@@ -196,7 +197,7 @@ class Marks(Struct, frozen=True):
     """Known last: who acts in them may be a pronoun."""
 
 
-# --- who said what -------------------------------------------------------------------------------------------------------
+# --- who said what ----------------------------------------------------------------------------------------------------
 
 
 class Hop(Struct, frozen=True, omit_defaults=True):

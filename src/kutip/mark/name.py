@@ -1,6 +1,5 @@
 """Names: which words stand for a person, body, place …, and which of them for the same one."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 from kutip import known
@@ -46,8 +45,7 @@ class Namer:
         raw = [
             run for _, first, last in blocks if (first, last) not in self.lines for run in self.runs.within(first, last)
         ]
-        beginnings = Beginnings(words, lexicon, self.runs, raw)
-        self.found = [run for run in map(beginnings.stripped, raw) if run.first < run.last]
+        self.found = Beginnings(words, lexicon, self.runs, raw).kept(raw)
         self.datelines = {(part.value or article[part]).lower() for part, _, _ in blocks if part.kind == "dateline"}
         self.credits = {(part.value or article[part]).lower() for part, _, _ in blocks if part.kind == "agency"}
         self.seen = self.shown()
@@ -112,8 +110,8 @@ class Namer:
         printed = self.printed(piece).lower()
         if printed in self.datelines and piece.kind is None:
             return piece._replace(kind="place")
-        if printed in self.credits and piece.kind != "outlet":
-            return piece._replace(kind="agency")
+        if printed in self.credits and piece.kind not in ("outlet", "agency"):
+            return piece._replace(kind="agency" if piece.last == piece.first + 1 else "outlet")
         return piece
 
     def sound(self, piece: Piece) -> bool:
@@ -204,9 +202,9 @@ class Namer:
 
 def fullest(forms: list[str]) -> str:
     """The form with most words, not in capitals if there is another, then the longest, then the one printed most."""
-    often = Counter(forms)
 
     def fullness(form: str) -> tuple[int, bool, int, int]:
-        return len(form.replace("-", " ").split()), not form.isupper(), len(form), often[form]
+        return len(form.replace("-", " ").split()), not form.isupper(), len(form), forms.count(form)
 
-    return max(often, key=fullness)
+    different = dict.fromkeys(forms)
+    return max(different, key=fullness) if len(different) > 1 else forms[0]

@@ -45,7 +45,12 @@ def quoted(text: str, part: Span) -> Iterator[Quote]:
         after = text[end] if end < part.end else " "
         if family == SINGLE and before.isalnum() and after.isalnum():
             continue  # an apostrophe
-        if family == SINGLE and before.isalnum() and after.isspace() and ENDING.search(text, end, min(end + NEAR, part.end)):
+        if (
+            family == SINGLE
+            and before.isalnum()
+            and after.isspace()
+            and ENDING.search(text, end, min(end + NEAR, part.end))
+        ):
             continue  # a plural possessive: the mark that closes stands behind a comma or full stop
         depth = next((d for d in reversed(range(len(opened))) if opened[d].family == family), None)
         if depth is not None and closes(mark, opened[depth].mark, before, after):

@@ -25,7 +25,9 @@ def make(lang: Lang) -> Marker:
             for first, last in cuts(words, *words.range(part), inside, openings)
         )
 
-    def cuts(words: Words, first: int, last: int, inside: frozenset[int], openings: frozenset[int]) -> Iterator[tuple[int, int]]:
+    def cuts(
+        words: Words, first: int, last: int, inside: frozenset[int], openings: frozenset[int]
+    ) -> Iterator[tuple[int, int]]:
         start = first
         for number in range(first, last):
             if words.lows[number] not in ENDERS or number in inside:
@@ -62,6 +64,7 @@ def guarded(words: Words, quotes: tuple[Quote, ...]) -> frozenset[int]:
     for quote in quotes:
         if quote.depth == 0:
             first, last = words.range(quote.inner)
-            final = last - 1 if quote.closed else last  # a full stop before the closing mark may end the sentence with it
+            # A full stop before the closing mark may end the sentence with it.
+            final = last - 1 if quote.closed else last
             numbers.update(range(first, final))
     return frozenset(numbers)

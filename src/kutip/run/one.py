@@ -51,4 +51,3 @@ class Reader:
             claims=claims,
             doubts=self.doubts(article, marks, claims, found.doubts),
         )
-

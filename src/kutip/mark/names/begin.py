@@ -24,6 +24,14 @@ class Beginnings:
                 self.sure.add(words.lows[run.first])
         self.whole = wholes(raw, words.lows)
 
+    def kept(self, raw: list[Run]) -> list[Run]:
+        """The runs as far as they are names; what begins a longer name may stand alone at the head of a sentence."""
+        longer = {run: self.stripped(run) for run in raw if run.last > run.first + 1}
+        heads = (run.first for run, left in longer.items() if run.initial and left.first == run.first)
+        self.sure.update(self.words.lows[number] for number in heads)
+        left = (longer.get(run) or self.stripped(run) for run in raw)
+        return [run for run in left if run.first < run.last]
+
     def stripped(self, run: Run) -> Run:
         """The run without words at its head that have their capital from the sentence; empty when none is left."""
         first, initial = run.first, run.initial

@@ -35,6 +35,9 @@ class Borders:
         area = bool(units[0].tags & BRANCH)  # whether the next unit may be the area of the last
         for number in range(1, len(units)):
             unit, left = units[number], len(units) - number
+            area_size = self.evidence.area(units[number:])
+            if area_size > 1 and area_size < left:
+                return number + area_size  # DPRD [Bandar Sari], a place elsewhere in the text
             if self.inner(units, number):
                 area = unit.opens == "place" or bool(unit.tags & BRANCH)
             elif area and self.area(units, number):

@@ -79,12 +79,13 @@ class Groups:
         forms: dict[Key, Party] = {}
         for piece in pieces:
             key = self.key(piece)
-            if key not in forms:
-                forms[key] = Party(key, self.core(key), [])
-                forms[key].votes["place"] += 3 * (" ".join(key) in self.areas)
-            forms[key].pieces.append(piece)
+            party = forms.get(key)
+            if party is None:
+                party = forms[key] = Party(key, self.core(key), [])
+                party.votes["place"] += 3 * (" ".join(key) in self.areas)
+            party.pieces.append(piece)
             for kind, weight in votes(piece, self.words, self.lexicon):
-                forms[key].votes[kind] += weight
+                party.votes[kind] += weight
         for party in forms.values():
             party.settle()
         return sorted(forms.values(), key=lambda party: -len(party.key))

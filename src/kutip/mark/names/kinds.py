@@ -62,17 +62,23 @@ def before(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
         yield "organisation", 1 if single else 4
     relayed = lexicon.relay.at(words, first, 0)
     if relayed is not None:
-        heard = relayed[1] < STRONG
-        wire = single and not lows[piece.first].endswith(lexicon.mastheads)
-        surname = lexicon.surnames and not words.word(piece.first).isupper()
-        human = heard and (lexicon.tags.get(lows[piece.first], 0) & HUMAN or (wire and surname))
-        yield "person" if human else "agency" if wire else "outlet", relayed[1]
+        yield relayer(piece, words, lexicon, relayed[1] < STRONG), relayed[1]
     elif lexicon.noun_before(words, first) not in (None, "place"):
         return
     elif first and lows[first - 1] in lexicon.at:
         yield "place", 3
     elif first and lows[first - 1] in lexicon.off:
         yield "place", 2
+
+
+def relayer(piece: Piece, words: Words, lexicon: Lexicon, heard: bool) -> EntityKind:
+    """Who stands behind words of relay; where he only `heard` something it may be a person."""
+    low, single = words.lows[piece.first], piece.last - piece.first == 1
+    wire = single and not low.endswith(lexicon.mastheads)
+    surname = wire and lexicon.surnames and not words.word(piece.first).isupper()
+    if heard and (surname or lexicon.tags.get(low, 0) & HUMAN):
+        return "person"
+    return "agency" if wire else "outlet"
 
 
 def behind(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:

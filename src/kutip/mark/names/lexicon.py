@@ -151,9 +151,17 @@ class Lexicon:
     def noun_before(self, words: Words, number: int) -> EntityKind | None:
         """The kind of name that the one or two words right before that word tell: shares in, the newspaper."""
         if not number or words.lows[number - 1] not in self.noun_words:
-            return None
+            return self.noun_ahead(words, number)
         two = self.nouns.get(" ".join(words.lows[max(0, number - 2) : number]))
         return two or self.nouns.get(words.lows[number - 1])
+
+    def noun_ahead(self, words: Words, number: int) -> EntityKind | None:
+        """The kind that a noun tells with a word of its own behind it: perusahaan tekstil X."""
+        if number < 2 or not self.office_leads or words.lows[number - 2] not in self.nouns:
+            return None
+        between = words.lows[number - 1]
+        odd = between in self.at or between in self.off or self.verbal(between) or self.tags.get(between, 0) & PLAIN
+        return None if odd or not between.isalpha() else self.nouns[words.lows[number - 2]]
 
     def noun_behind(self, words: Words, number: int) -> EntityKind | None:
         """The kind of name that the one or two words from that word on tell: the X news agency."""

@@ -62,7 +62,7 @@ class Runs:
         """Whether the word begins no name in spite of its capital."""
         tags = self.lexicon.tags.get(self.words.lows[number], 0)
         if not tags & NEVER:
-            return False
+            return self.prefixed(number)
         if number + 1 == last or not self.capital[number + 1]:
             return True
         if self.opens(number) and self.words.word(number).isupper():
@@ -71,6 +71,13 @@ class Runs:
             return True
         before = self.words.lows[number - 1] if number else ""
         return before in self.lexicon.at or before.isdecimal()  # in May, but by May Archer
+
+    def prefixed(self, number: int) -> bool:
+        """Whether nothing is known of the word but that small letters and a hyphen stand before it: ber-Wolbachia."""
+        words = self.words
+        if number < 2 or words.lows[number - 1] != "-" or not words.joined(number) or not words.joined(number - 1):
+            return False
+        return not self.capital[number - 2] and words.lows[number] not in self.lexicon.heads
 
     def initial(self, number: int, first: int) -> bool:
         """Whether a capital is due at this place in any case."""

@@ -101,21 +101,28 @@ class Splitter:
         lows, units, number = self.words.lows, list[Unit](), run.first
         while number < run.last:
             unit = self.lexicon.unit(self.words, number, run.last)
-            if units and lows[number].isdecimal():
-                unit = units.pop()._replace(last=unit.last)
-            elif units and lows[number] == "-" and number + 1 < run.last:
-                unit = self.lexicon.unit(self.words, number + 1, run.last)
-                if units[-1].tags & TITLE and self.words.word(number + 1).islower():
-                    unit = units.pop()._replace(last=unit.last)  # Mayor-elect
-                elif not (units[-1].known and unit.known):
-                    unit = Unit(units.pop().first, unit.last)
-            elif units and self.words.word(number) in self.lexicon.particles and number + 1 < run.last:
-                unit = Unit(units.pop().first, self.lexicon.unit(self.words, number + 1, run.last).last)
-            elif units and not lows[number][0].isalnum() and self.words.joined(number):
-                unit = units.pop()._replace(last=number + 1)
+            if units and (not lows[number].isalpha() or lows[number] in self.lexicon.particles):
+                unit = self.joined(units, unit, run.last)
             units.append(unit)
             number = unit.last
         return units
+
+    def joined(self, units: list[Unit], unit: Unit, last: int) -> Unit:
+        """A number, sign or particle with what it ties to, which may be the unit before it, then taken from the list."""
+        words, number, more = self.words, unit.first, unit.first + 1 < last
+        low = words.lows[number]
+        if low.isdecimal():
+            return units.pop()._replace(last=unit.last)
+        if low == "-" and more:
+            unit = self.lexicon.unit(words, number + 1, last)
+            if units[-1].tags & TITLE and words.word(number + 1).islower():
+                return units.pop()._replace(last=unit.last)  # Mayor-elect
+            return unit if units[-1].known and unit.known else Unit(units.pop().first, unit.last)
+        if more and words.word(number) in self.lexicon.particles:
+            return Unit(units.pop().first, self.lexicon.unit(words, number + 1, last).last)
+        if not low[0].isalnum() and words.joined(number):
+            return units.pop()._replace(last=number + 1)
+        return unit
 
     # --- titles and what goes with them ---
 
@@ -265,6 +272,8 @@ class Splitter:
 
     def leaves(self, units: Units, size: int, title: int, speaks: bool) -> bool:
         """Whether a person begins behind so many units of a place's name."""
+        if title and self.evidence.apposed(units):
+            return False
         if title:
             return self.evidence.human(units, size) or len(units) - size == 2
         if not units[0].tags & AREA or len(units) - size < 2 or not self.evidence.personal(units[size:]):
