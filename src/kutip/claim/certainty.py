@@ -13,7 +13,8 @@ def certainty(grammar: Grammar, facts: Facts, cue: Certainty, content: list[Stre
     first, last = main_clause(grammar, facts, content)
     if cue == "projected" or is_future(grammar, facts, content):
         return "projected"
-    if any(grammar.hedges.at(facts.words, number) for number in range(first, min(last, first + 8))):
+    near = range(first, min(last, first + 8))
+    if any(grammar.hedges.at(facts.words, n) for n in near if facts.words.lows[n] in grammar.hedges.heads):
         return "assessed"
     return "reported" if bears or cue == "reported" else "stated"
 
@@ -50,6 +51,8 @@ def is_future(grammar: Grammar, facts: Facts, content: list[Stretch]) -> bool:
     pieces.extend(behind_apposition(grammar, facts, pieces[0], content))
     for first, last in pieces:
         number = first
+        if grammar.future.heads.keys().isdisjoint(lows[first:last]):
+            continue
         while number < last:
             if number in facts.times:
                 number = facts.times[number]

@@ -46,7 +46,7 @@ def negated(line: Line, first: int) -> bool:
     """Whether the verb is denied: did not say, tidak menyebut."""
     grammar = line.grammar
     for start in (first - 1, first - 2, first - 3):
-        if start >= line.first:
+        if start >= line.first and line.lows[start] in grammar.not_.heads:
             found = grammar.not_.at(line.words, start)
             if found and grammar.skip_adverbs(line.words, found[0], first) == first:
                 return True

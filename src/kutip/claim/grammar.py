@@ -92,7 +92,7 @@ class Grammar:
 
     def skip_openers(self, words: Words, number: int, last: int) -> int:
         """The first word behind the connectives at the head of a stretch, their commas included."""
-        while number < last:
+        while number < last and words.lows[number] in self.openers.heads:
             found = self.openers.at(words, number)
             if found is None or found[0] >= last:
                 break

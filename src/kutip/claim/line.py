@@ -179,8 +179,8 @@ class Line:
         """The word behind the time that begins there, a preposition before it and signs around it included;
         else the same word."""
         after = self.facts.times.get(number)
-        if after is None and number + 1 < self.last and self.grammar.adjuncts.at(self.words, number):
-            after = self.facts.times.get(number + 1)
+        if after is None and number + 1 in self.facts.times and self.grammar.adjuncts.at(self.words, number):
+            after = self.facts.times[number + 1]
         return number if after is None or after > self.last else after
 
     def passes_on(self, number: int) -> bool:

@@ -108,7 +108,7 @@ class Splitter:
         return units
 
     def joined(self, units: list[Unit], unit: Unit, last: int) -> Unit:
-        """A number, sign or particle with what it ties to, which may be the unit before it, then taken from the list."""
+        """A number, sign or particle with what it ties to, the unit before it taken from the list if it is that."""
         words, number, more = self.words, unit.first, unit.first + 1 < last
         low = words.lows[number]
         if low.isdecimal():
