@@ -148,6 +148,7 @@ def apposition(line: Line, made: Attribution) -> None:
             made.clitic
             or end - begin > 16
             or (made.pre is None and is_content(line, end))
+            or (not quoted and not relative and is_clause(line, (begin, end)))
             or not (relative or role or closes or names_only(line, (begin, end)) or line.lows[made.end] == "(")
         ):
             return
@@ -161,6 +162,12 @@ def apposition(line: Line, made: Attribution) -> None:
 def is_content(line: Line, end: int) -> bool:
     """Whether the phrase that ends there is what was said: the sentence ends with it, or goes on with "but"."""
     return end >= line.end() or line.lows[min(end + 1, line.last - 1)] in line.grammar.coordinate
+
+
+def is_clause(line: Line, piece: Stretch) -> bool:
+    """Whether an auxiliary or an adverb of the verb stands in a phrase: then it is part of what was said."""
+    verbal = line.grammar.adverbs - line.grammar.holds - line.grammar.owns
+    return any(line.lows[n] in verbal and not line.in_name(n) for n in range(*piece))
 
 
 def names_only(line: Line, piece: Stretch) -> bool:

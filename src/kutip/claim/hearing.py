@@ -76,7 +76,10 @@ class Hearing:
         for number in range(first, min(first + 8, limit)):
             name = line.facts.named.get(number)
             if name and not (name[0] < limit and self.words.lows[name[0]] in self.grammar.owns):
-                return self.referents.party(line, (first, name[0]))
+                end = name[0]
+                while end in line.facts.named and end < limit:  # Ketua Asosiasi Hotel *Lalu Kusnawan*
+                    end = line.facts.named[end][0]
+                return self.referents.party(line, (first, end))
             if number in line.quote_of or line.stop(number):
                 break
             if self.words.lows[number] in pointers.behind:

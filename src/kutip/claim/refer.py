@@ -104,7 +104,9 @@ class Referents:
             )
             if not (owner or behind_of or related):
                 found = (name[1], (number, name[0]))
-                break
+                following = self.facts.named.get(name[0])
+                if following is None or following[1].kind != "person" or following[0] > last:
+                    break  # else it was the name of an office: Direktur Samapta *Mokhamad Ngajib*
         return found
 
     def ends_at(self, phrases: Phrases[None], begin: int, end: int) -> bool:
