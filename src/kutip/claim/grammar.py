@@ -5,7 +5,8 @@ from kutip.lang.cues import Cue
 from kutip.record import Words
 from kutip.words import Phrases
 
-STOPS = frozenset(",;:()[]–—-…/|")
+DASHES = frozenset("–—―-")
+STOPS = frozenset(",;:()[]…/|") | DASHES
 ENDS = frozenset(".!?…。！？")
 MARKS = frozenset("\"'“”„‟‘’‚«»‹›「」『』")
 

@@ -7,7 +7,7 @@ from msgspec import structs
 from kutip.claim.attribution import Attribution
 from kutip.claim.chain import distinct, hop, lined_up
 from kutip.claim.cut import edges, form, tidy
-from kutip.claim.grammar import ENDS, Grammar
+from kutip.claim.grammar import DASHES, ENDS, MARKS, Grammar
 from kutip.claim.hearing import Hearing, passes_on
 from kutip.claim.line import Facts, Line, Stretch
 from kutip.claim.party import NOBODY, Party
@@ -33,15 +33,38 @@ class Teller:
         """Media to whom a paragraph of its own credits the whole text, with the words that do so."""
         self.before = self.here = 0
         """The first word of the sentence before, and of this one."""
+        self.askers: frozenset[str] = frozenset()
+        """Who asks in an interview: an interviewer's questions make no claims."""
         self.block = self.number = 0
         """Where it is: the paragraph and the sentence, counted from 0."""
 
     # --- the report, a paragraph, a sentence ---
     def report(self, sentences: tuple[Sentence, ...]) -> None:
         """Takes in all sentences of a report."""
-        for block, group in groupby(enumerate(sentences), key=lambda pair: pair[1].block):
-            self.block = block
-            self.paragraph(list(group))
+        paragraphs = [list(group) for _, group in groupby(enumerate(sentences), key=lambda pair: pair[1].block)]
+        self.askers = self.interviewers(paragraphs)
+        for paragraph in paragraphs:
+            self.block = paragraph[0][1].block
+            self.paragraph(paragraph)
+
+    def interviewers(self, paragraphs: list[list[tuple[int, Sentence]]]) -> frozenset[str]:
+        """The labels of a transcript that only ask while others speak."""
+        asks: dict[str, bool] = {}
+        for paragraph in paragraphs:
+            last = paragraph[-1][1].last
+            label = self.label(paragraph[0][1].first, last)
+            if label:
+                name = self.printed(label)
+                asks[name] = asks.get(name, True) and self.asks(last)
+        return frozenset(name for name, only in asks.items() if only and len(asks) > 1)
+
+    def printed(self, label: Stretch) -> str:
+        """The words of a label."""
+        return " ".join(self.words.lows[slice(*label)])
+
+    def asks(self, last: int) -> bool:
+        """Whether a paragraph ends with a question mark, closing marks aside."""
+        return "?" in self.words.lows[last - 2 : last]
 
     def paragraph(self, sentences: list[tuple[int, Sentence]]) -> None:
         """Takes in a paragraph: an answer of a transcript as a whole, anything else sentence by sentence."""
@@ -55,7 +78,8 @@ class Teller:
 
     def label(self, first: int, last: int) -> Stretch | None:
         """“HALLORAN:” at the head of a paragraph: one to four words in capitals before a colon."""
-        words, end = self.words, first
+        words = self.words
+        end = first = first + 1 if words.lows[first] in MARKS and first + 1 < last else first
         while end < last and end - first < 5 and (words.lows[end] in "-." or words.word(end).isupper()):
             end += 1
         speaks = end > first and end + 1 < last and words.lows[end] == ":"
@@ -63,11 +87,11 @@ class Teller:
 
     def answer(self, label: Stretch, last: int) -> None:
         """Takes in a paragraph of a transcript, “NAME: words”: all of it is one claim."""
-        if self.words.lows[last - 1] == "?":
-            return  # a question claims nothing
+        if self.printed(label) in self.askers:
+            return
         party = self.referents.speaker(label)
-        line = Line(self.facts, self.grammar, label[1] + 1, last)
-        content = line.trim(line.first, last)
+        line = Line(self.facts, self.grammar, label[1] + 1, last - 1 if self.words.lows[last - 1] in MARKS else last)
+        content = line.trim(line.first, line.last)
         told = Told([content], party, None, (hop(party, None),), self.block, self.number, *label, form="direct")
         if content[0] < content[1]:
             self.told.append(told)
@@ -79,6 +103,8 @@ class Teller:
             self.sentence(structs.replace(sentence, first=first - LONGEST, last=first))
             sentence = structs.replace(sentence, first=first)
         line = Line(self.facts, self.grammar, sentence.first, sentence.last)
+        if self.signs(line):
+            return
         before = len(self.told)
         self.before, self.here = self.here, sentence.first
         self.line(line, ())
@@ -86,6 +112,17 @@ class Teller:
             begin = self.grammar.skip_openers(self.words, line.first, line.last)
             self.silent.append((self.block, line.trim(begin, line.end())))
         self.focus(line)
+
+    def signs(self, line: Line) -> bool:
+        """Whether the line is a dash and a name behind a quotation, whose speaker that is: “…” — Ani Colfax."""
+        last, name = self.told[-1] if self.told else None, self.facts.named.get(line.first + 1)
+        if last is None or name is None or self.words.lows[line.first] not in DASHES or name[0] < line.end():
+            return False
+        if last.cue is not None or last.block != self.block or last.form != "direct":
+            return False
+        last.party = self.referents.party(line, (line.first + 1, name[0]))
+        last.chain = (hop(last.party, None),)
+        return True
 
     def focus(self, line: Line) -> None:
         """Where nobody spoke, the first person named in the sentence is who a pronoun will mean."""
@@ -308,10 +345,11 @@ class Teller:
             hearing.used.add(first)
             inner = edges(line, self.words.range(quote.inner))
             alone = first in (head, line.first)
-            if alone and self.told and self.goes_on(self.told[-1]):
-                self.told[-1].content.append(inner)
-                self.told[-1].form = form(self.facts, self.told[-1].content, self.told[-1].nested)
-                self.nest(quote, self.told[-1])
+            open_ = next((told for told in reversed(self.told[-20:]) if not told.nested), None)
+            if alone and open_ and self.goes_on(open_):
+                open_.content.append(inner)
+                open_.form = form(self.facts, open_.content, open_.nested)
+                self.nest(quote, open_)
             elif alone or line.lows[first - 1] in ":," or (inner[1] - inner[0] >= 5 and not line.is_title(first)):
                 self.speakerless(hearing, first, inner, quote)
 
