@@ -23,6 +23,7 @@ EDGES = " \t.,:@-–—()[]\u00a0"
 SLASHED = re.compile(
     r"(?:(?<=[.!?”\"])\s+|\()((?:[A-Z][\w.]+\s){0,3}[A-Z][\w.]+\s?/\s?[^\W\d_][^()/\n]{1,60}(?:/[\w.]+){0,3})\)?\.?$"
 )
+PIECE = re.compile(r"[^/\s](?:[^/]*[^/\s])?")
 TAIL = 120
 """No photo credit is longer."""
 
@@ -224,16 +225,23 @@ def outletlike(part: Part) -> bool:
 
 def coded(code: str, start: int) -> Iterator[Part]:
     """The parts of a reporters' code: agencies that stand in it, and the initials between them."""
-    at, held = 0, 0
-    for piece in [*code.split("/"), None]:
-        end = at + len(piece or "")
-        agency = agency_in(piece) if piece else None
-        if (agency or piece is None) and held < at - 1:
-            yield Part(start + held, start + at - 1, "contributor", value=code[held : at - 1])
+    held: list[re.Match[str]] = []
+    for piece in PIECE.finditer(code):
+        agency = agency_in(piece.group())
         if agency:
-            yield Part(start + at, start + end, "agency", value=agency)
-            held = end + 1
-        at = end + 1
+            yield from initials(held, code, start)
+            yield Part(start + piece.start(), start + piece.end(), "agency", value=agency)
+            held = []
+        else:
+            held.append(piece)
+    yield from initials(held, code, start)
+
+
+def initials(pieces: list[re.Match[str]], code: str, start: int) -> Iterator[Part]:
+    """The writers who sign with some pieces of a code, as one."""
+    if pieces:
+        first, last = pieces[0].start(), pieces[-1].end()
+        yield Part(start + first, start + last, "contributor", value=code[first:last])
 
 
 def agency_in(piece: str) -> str | None:

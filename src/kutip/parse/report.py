@@ -10,7 +10,7 @@ from kutip.parse.line import BLANKS, Line, bare, stops
 from kutip.record import Part, PartKind
 
 CODE = re.compile(r"(?<=[.!?”\"*])\s*[(\[](\w{2,10}(?:[/-]\w{2,10}(?:\s\w{2,15}){0,2}){0,4})[)\]]$")
-BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
+BRACKET = re.compile(r"[(\[]\s*([^()\[\]\s][^()\[\]]{0,58}[^()\[\]\s])\s*[)\]]")
 CODED = 64
 """No reporters' code is longer."""
 HEADING: frozenset[PartKind] = frozenset({"byline", "editor", "published", "modified"})
