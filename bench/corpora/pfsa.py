@@ -19,9 +19,12 @@ from msgspec import Struct
 
 import kutip
 from bench.figure import Count, Figure, figure, need, pairs, prf
+from kutip import lang
 from kutip.record import Claim, Reading, Span
+from kutip.words import Phrases, cut
 
 DATELINE = re.compile(r"\bKOMPAS(?: ?\. ?\w+)? [—–-]")
+RANKS = Phrases((rank, None) for rank in lang.load("id").people.honorifics)
 MARKS = frozenset('”“"')
 STOPS = frozenset(",.;:?!)%…")
 GLUE = frozenset("/-")
@@ -64,6 +67,7 @@ def measure(data: Path) -> list[Figure]:
         figure("pfsa.speaker.named_beside", [speakers(article, True) for article in read], lambda c: c.recall, 72.0),
         figure("pfsa.speaker.all", [speakers(article, False) for article in read], lambda c: c.recall),
         *prf("pfsa.person.exact", [persons(article, exact=True) for article in read], bar=72.0),
+        *prf("pfsa.person.bare", [persons(article, exact=True, bare=True) for article in read]),
         *prf("pfsa.person.overlap", [persons(article, exact=False) for article in read]),
     ]
 
@@ -230,12 +234,27 @@ def same(speakers: tuple[frozenset[str], ...], name: str | None) -> bool:
     return bool(other) and any(other <= speaker or speaker <= other for speaker in speakers)
 
 
-def persons(article: Article, exact: bool) -> Count:
-    """PERSON labels, mostly one a person, where the full name stands first: found as just that mention of a speaker."""
+def persons(article: Article, exact: bool, bare: bool = False) -> Count:
+    """PERSON labels, mostly one a person, where the full name stands first: found as just that mention of a speaker.
+
+    The labels take a rank or a degree into the name, kutip's names do not; `bare` compares the names alone.
+    """
     spoken = {claim.chain[0].entity for claim in article.reading.claims if claim.form in ("direct", "mixed")}
     people = [entity for entity in article.reading.entities if entity.kind == "person" and entity.id in spoken]
     named = [[mention for mention in entity.mentions if mention.form == "name"] for entity in people]
     found = [max(mentions, key=lambda mention: (mention.end - mention.start, -mention.start)) for mentions in named]
-    wanted = [label.span for label in article.all("PERSON")]
+    wanted = [without_rank(article.text, label.span) if bare else label.span for label in article.all("PERSON")]
     mine, theirs = ([set(range(span.start, span.end)) for span in spans] for spans in (wanted, found))
     return Count(len(pairs(mine, theirs, 1.0 if exact else 0.3)), len(found), len(wanted))
+
+
+def without_rank(text: str, span: Span) -> Span:
+    """A name without the ranks, degrees and brackets before it: *Komisaris Besar* Yusri Yunus."""
+    words, number = cut(text[span.start : span.end]), 0
+    while number < len(words) - 1:
+        rank = RANKS.at(words, number)
+        if rank is None and words.lows[number] not in "(.)":
+            break
+        closing = words.lows.index(")", number) + 1 if words.lows[number] == "(" and ")" in words.lows else number + 1
+        number = rank[0] if rank else closing
+    return Span(span.start + words.starts[number], span.end) if number < len(words) else span

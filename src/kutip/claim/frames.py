@@ -176,7 +176,7 @@ def according(
         made.end = made.source[1]
         if entry.named and not names_somebody(line, made.source[0]):
             return None
-    if pre is None and before and before[-1].pre:  # “…, X said, according to Y”: Y passes it on
+    if pre is None and made.source and before and before[-1].pre:  # “…, X said, according to Y”: Y passes it on
         made.entry, made.end = structs.replace(entry, frame="relay"), tail(line, made.end)[0]
         return made
     return around_content(line, made, pre)
