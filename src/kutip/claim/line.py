@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from msgspec import Struct, structs
 
+from kutip.claim.degrees import behind_degrees
 from kutip.claim.grammar import ENDS, MARKS, STOPS, Grammar, Meaning
 from kutip.lang.cues import Cue
 from kutip.record import Entity, Mention, Quote, Span, Time, Words
@@ -51,7 +52,11 @@ def facts(
         for mention in entity.mentions:
             if mention.form == "name":
                 first, last = around(words, mention)
+                last = behind_degrees(words, last, grammar.degrees) if entity.kind == "person" else last
                 named[first] = (last, entity, mention)
+    for first, (last, entity, _) in list(named.items()):
+        for number in range(first + 1, last) if entity.kind == "person" else ():
+            named.pop(number, None)  # a degree that looked like a name
     inside = frozenset(number for first, (last, _, _) in named.items() for number in range(first, last))
     found = list(cues(grammar, words, inside))
     quoted: dict[int, list[tuple[int, int, Quote]]] = {}
@@ -127,6 +132,8 @@ class Line:
         """Whether a sign that parts phrases stands there, or the line ends."""
         if not self.first <= number < self.last or number in self.quote_of:
             return True
+        if number in self.facts.inside_name:
+            return False
         low = self.lows[number]
         if low == "-":  # a hyphen ties, a dash parts
             return not self.words.joined(number) and (number + 1 >= self.last or not self.words.joined(number + 1))

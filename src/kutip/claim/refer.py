@@ -49,7 +49,7 @@ class Referents:
         for stretch in stretches:
             found = self.person_in(stretch, named_before=stretch is not source)
             if found:
-                return self.known(found[0], self.words.span(*found[1]), source[0])
+                return self.known(found[0], self.facts.named[found[1][0]][2], source[0])
         pronoun = self.pronoun(source)
         if pronoun:
             return pronoun
