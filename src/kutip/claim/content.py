@@ -284,7 +284,8 @@ def around_content(line: Line, made: Attribution, pre: Stretch | None) -> Attrib
     made.pre = pre
     apposition(line, made)
     named_end = made.end
-    made.end, made.relays = tail(line, made.end)
+    made.end, relays = tail(line, made.end)
+    made.relays += relays
     if pre is None and named_end < line.last and line.lows[named_end] in line.grammar.audience:
         made.listener = listener(line, named_end + 1)
     begin = made.end

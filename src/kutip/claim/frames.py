@@ -57,7 +57,8 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
     """X said that …, “…,” X said, “…,” said X."""
     grammar, lows = line.grammar, line.lows
     before_cue = lows[first - 1] if first > line.first else ""
-    if before_cue in grammar.infinitive or (before_cue in grammar.noun_signs and entry.noun):
+    noun_signs = grammar.noun_signs if entry.noun else grammar.holds | grammar.articles
+    if before_cue in grammar.infinitive or before_cue in noun_signs:
         return None
     if line.asks():
         return None
@@ -315,7 +316,8 @@ def passive(
         return None
     made = Attribution((first, last), entry, start, source[1], source=source, pre=pre)
     apposition(line, made)
-    made.end, made.relays = tail(line, made.end)
+    made.end, relays = tail(line, made.end)
+    made.relays += relays
     return made
 
 
@@ -344,7 +346,8 @@ def closing(
         return None
     made = Attribution((first, last), entry, first, source[1], source=source)
     apposition(line, made)
-    made.end, made.relays = tail(line, made.end)
+    made.end, relays = tail(line, made.end)
+    made.relays += relays
     return made
 
 

@@ -109,7 +109,7 @@ Meaning = tuple[tuple[Cue, ...], str]
 
 def cue_phrases(lang: Lang) -> list[tuple[str, Meaning]]:
     """Every cue phrase with the cues it can be and the clitic it carries ("" for none)."""
-    meanings: dict[str, list[Cue]] = {phrase: [] for phrase in lang.cues.no_cue}
+    meanings: dict[str, list[Cue]] = {phrase: [] for phrase in (*lang.cues.no_cue, *lang.cues.asides)}
     clitic: dict[str, str] = {}
     for cue in lang.cues.cue:
         for phrase in cue.words:

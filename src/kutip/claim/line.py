@@ -346,7 +346,7 @@ class Line:
     def with_place(self, phrase: Stretch) -> Stretch:
         """People whom nobody names, with what tells them from others: two people *familiar with the matter*."""
         first, end = phrase
-        if any(self.in_name(number) for number in range(first, end)) or not self.is_people(phrase, short=False):
+        if any(self.in_name(number) for number in range(first, end)):
             return phrase
         while end < self.last and not self.stop(end) and end not in self.facts.times and self.relay_behind(end) == end:
             if self.skip_time(end) > end or self.lows[end] in self.grammar.that:

@@ -17,7 +17,7 @@ def medium(line: Line, phrase: Stretch) -> bool:
 
 def names_medium(made: Attribution, number: int) -> bool:
     """Whether a word stands where an attribution names a medium: citing a police *report*, Reuters, which *cited* …"""
-    inside = made.entry.frame == "relay" and made.cue is not None and made.cue[1] <= number < made.end
+    inside = made.entry.frame == "relay" and made.source is not None and made.source[0] <= number < made.source[1]
     return inside or any(cue[0] == number for cue, _, _ in made.relays)
 
 

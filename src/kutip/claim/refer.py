@@ -104,10 +104,18 @@ class Referents:
             )
             if not (owner or behind_of or related):
                 found = (name[1], (number, name[0]))
-                following = self.facts.named.get(name[0])
-                if following is None or following[1].kind != "person" or following[0] > last:
-                    break  # else it was the name of an office: Direktur Samapta *Mokhamad Ngajib*
+                if not self.person_beside(name[0], last):
+                    break  # else it was the name of an office: Direktur Samapta Komisaris Besar *Mokhamad Ngajib*
         return found
+
+    def person_beside(self, number: int, last: int) -> bool:
+        """Whether a person is named right behind that word, ranks and titles between them not counted."""
+        for begin in range(number, min(number + 4, last)):
+            if begin in self.facts.named:
+                return self.facts.named[begin][1].kind == "person"
+            if not self.words.word(begin)[0].isupper():
+                break
+        return False
 
     def ends_at(self, phrases: Phrases[None], begin: int, end: int) -> bool:
         return (found := phrases.at(self.words, begin)) is not None and found[0] == end

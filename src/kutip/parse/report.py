@@ -19,6 +19,7 @@ TITLE_WORDS, DECK_WORDS, PROSE_WORDS, SUBHEAD_WORDS, TAIL_WORDS = 30, 45, 20, 12
 QUESTIONS = 2
 """With more questions on lines of their own a report is an interview, and they are no subheads."""
 TRAILING = f"{BLANKS}|/–—-"
+OPENED, CLOSED = "“\"«„", "”\"»“"
 LEADERS = "-–—•*·"
 
 
@@ -209,6 +210,8 @@ class Report:
         text = self.lines[number].text
         if not self.body < number < self.last or len(text.split()) > SUBHEAD_WORDS or text[-1] in ":,;":
             return False
+        if text[0] in OPENED and text[-1] not in CLOSED:
+            return False  # a quotation with the one who signs it
         if text[0].islower() or text[0] in LEADERS or (stops(text) and (text[-1] != "?" or self.interview)):
             return False
         place = bisect_right(self.still, number)
