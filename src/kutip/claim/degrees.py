@@ -7,7 +7,7 @@ LONGEST = 5
 
 
 def behind_degrees(words: Words, number: int, known: frozenset[str]) -> int:
-    """The word behind the degrees that follow a comma at word `number`, or that word; `known` are those without dots."""
+    """The word behind the degrees that follow a comma at word `number`; `known` are those written without dots."""
     end = number
     while end + 1 < len(words) and words.lows[end] == ",":
         behind = degree(words, end + 1, known)
