@@ -152,7 +152,8 @@ def apposition(line: Line, made: Attribution) -> None:
             or not (relative or role or closes or names_only(line, (begin, end)) or line.lows[made.end] == "(")
         ):
             return
-        if relative and begin + 1 < end and line.lows[begin + 1] in line.grammar.quotes:  # “Reuters, which cited two traders,”
+        cites = relative and begin + 2 < end and line.lows[begin + 1] in line.grammar.quotes
+        if cites:  # “Reuters, which cited two traders,”
             made.relays = (*made.relays, ((begin + 1, begin + 2), (begin + 2, end), True))
         if not relative:
             made.apposed = (*made.apposed, (begin, end))

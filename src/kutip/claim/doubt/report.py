@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import accumulate
 
 from kutip.record import Amount, Article, Claim, Doubt, DoubtKind, Entity, Marks, Mention, Span
 
@@ -60,8 +61,22 @@ class Report:
 
     def content(self, span: Span) -> tuple[Claim, Span] | None:
         """The innermost claim that holds a stretch, and the piece of its content that does."""
-        holding = [(claim, piece) for claim in self.claims for piece in claim.content if piece.holds(span)]
-        return min(holding, key=lambda found: found[1].end - found[1].start, default=None)
+        pieces, reach = self.pieces
+        number = bisect_right(pieces, span.start, key=lambda found: found[1].start) - 1
+        best: tuple[Claim, Span] | None = None
+        while number >= 0 and reach[number] >= span.end:  # further back no piece ends behind the stretch
+            claim, piece = pieces[number]
+            if piece.holds(span) and (best is None or piece.end - piece.start <= best[1].end - best[1].start):
+                best = claim, piece
+            number -= 1
+        return best
+
+    @cached_property
+    def pieces(self) -> tuple[list[tuple[Claim, Span]], list[int]]:
+        """The pieces of all contents by their start, and how far any of them up to each one reaches."""
+        found = [(claim, piece) for claim in self.claims for piece in claim.content]
+        found.sort(key=lambda pair: pair[1].start)
+        return found, list(accumulate((piece.end for _, piece in found), max))
 
     def attributes(self, time: Span) -> bool:
         """Whether a time belongs to words of attribution."""
