@@ -127,7 +127,7 @@ def adjunct(line: Line, number: int, has_pre: bool) -> int:
 
 def apposition(line: Line, made: Attribution) -> None:
     """“kata Owen Tresidder, kepala perusahaan itu.”: the phrase between commas behind a source belongs to it."""
-    while made.end < line.last and line.lows[made.end] in (",", "(", "who", "–") and made.end not in line.quote_of:
+    while made.end < line.last and line.lows[made.end] in ",(–" and made.end not in line.quote_of:
         begin = made.end + 1
         if begin >= line.last or begin in line.quote_of or line.skip_time(begin) > begin:
             return

@@ -88,7 +88,7 @@ def beside_commas(line: Line, made: Attribution, start: int, floor: int) -> None
         while end > line.first and line.stop(end - 1) and end - 1 not in line.quote_of:
             end -= 1
         begin = end
-        while begin > max(line.first, floor - 0) and not line.stop(begin - 1):
+        while begin > max(line.first, floor) and not line.stop(begin - 1):
             begin -= 1
         if begin == end:
             break
