@@ -33,7 +33,11 @@ def place_source(line: Line, made: Attribution, start: int, before: list[Attribu
     if made.source and not any(line.lows[n][0].isalnum() for n in range(*made.source)):
         made.source, made.inherits = None, False
         return
-    if made.source and (line.grammar.itself.at(line.words, made.source[0]) or supposed(line, made.source[0])):
+    if made.source and (
+        line.grammar.itself.at(line.words, made.source[0])
+        or supposed(line, made.source[0])
+        or (made.entry.noun and sets_scene(line, made.source))
+    ):
         made.source, made.inherits = None, False
         return
     if made.source:
@@ -67,6 +71,13 @@ def names_paper(line: Line, number: int, last: int) -> bool:
     """Whether a document stands in the phrase, and no name: in a statement."""
     words = range(number, last)
     return any(line.grammar.documents.at(line.words, n) for n in words) and not any(line.in_name(n) for n in words)
+
+
+def sets_scene(line: Line, phrase: Stretch) -> bool:
+    """Whether a preposition opens the phrase and nobody is named in it: *In its final* report, …"""
+    first, last = phrase
+    opens = line.grammar.adjuncts.at(line.words, first) is not None and last - first > 1
+    return opens and not names_somebody(line, last - 1) and not any(line.in_name(n) for n in range(first, last))
 
 
 def supposed(line: Line, number: int) -> bool:
