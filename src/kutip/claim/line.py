@@ -159,11 +159,6 @@ class Line:
     def in_name(self, number: int) -> bool:
         return number in self.facts.inside_name
 
-    def quote_at(self, number: int) -> tuple[int, int, Quote] | None:
-        """The quotation that begins at that word."""
-        index = self.quote_of.get(number)
-        return self.quotes[index] if index is not None and self.quotes[index][0] == number else None
-
     def is_title(self, number: int) -> bool:
         """Whether the quotation there is the title of a work or programme: hardly a word without a capital."""
         first, last = self.words.range(self.quotes[self.quote_of[number]][2].inner)

@@ -47,7 +47,7 @@ class Referents:
         words themselves."""
         stretches = (source, *apposed)
         for stretch in stretches:
-            found = self.person_in(stretch, named_before=stretch is not source)
+            found = self.person_in(stretch)
             if found:
                 return self.known(found[0], self.facts.named[found[1][0]][2], source[0])
         pronoun = self.pronoun(source)
@@ -83,7 +83,7 @@ class Referents:
         """The party of an entity that is meant without a word for it."""
         return Party(entity.name, entity.id, None, "named", entity.kind in ("agency", "outlet"))
 
-    def person_in(self, stretch: Stretch, named_before: bool) -> tuple[Entity, Stretch] | None:
+    def person_in(self, stretch: Stretch) -> tuple[Entity, Stretch] | None:
         """The person a noun phrase is headed by; not the owner in "Trump's manager" or "juru bicara Trump"."""
         first, last = stretch
         found = None
@@ -91,7 +91,7 @@ class Referents:
             name = self.facts.named.get(number)
             if not name or name[1].kind != "person":
                 continue
-            owner = name[0] < last and self.words.lows[name[0]] in ("'s", "'") and name[0] + 1 < last
+            owner = name[0] < last and self.words.lows[name[0]] in self.grammar.owns and name[0] + 1 < last
             behind_of = number > first and self.words.lows[number - 1] in self.grammar.of
             like = any(
                 self.ends_at(self.grammar.like, begin, number) for begin in (number - 2, number - 1) if begin >= first
@@ -262,11 +262,6 @@ class Referents:
         entity = self.by_role(number, lows) or self.by_name(number, lows)
         entity = entity or (None if owned else self.by_noun(number, first, last))
         return self.known(entity, self.words.span(*stretch), number, "epithet") if entity else None
-
-    def is_owned(self, number: int) -> bool:
-        """Whether a pronoun for a person owns what follows: her lawyer is somebody else than she."""
-        pronoun = self.pointers.pronouns.get(self.words.lows[number])
-        return pronoun is not None and pronoun.kinds == ("person",)
 
     def by_role(self, number: int, lows: list[str]) -> Entity | None:
         """The person whose printed role has the same head and holds all the words."""

@@ -28,8 +28,6 @@ def place_source(line: Line, made: Attribution, start: int, before: list[Attribu
             made.inherits = True
             made.start = phrase[0]
             made.joined = True
-        else:
-            apposition_before(line, made)
     if made.source and not any(line.lows[n][0].isalnum() for n in range(*made.source)):
         made.source, made.inherits = None, False
         return
@@ -83,12 +81,6 @@ def sets_scene(line: Line, phrase: Stretch) -> bool:
 def supposed(line: Line, number: int) -> bool:
     """Whether the clause that begins there only supposes: if X says."""
     return number > line.first and line.lows[number - 1] in line.grammar.hypothetical
-
-
-def apposition_before(line: Line, made: Attribution) -> None:
-    """“the board's chairman, Harun Matulesi told”: a role before the comma is kept beside the name."""
-    assert made.source
-    made.apposed = (made.source,)
 
 
 def beside_commas(line: Line, made: Attribution, start: int, floor: int) -> None:
