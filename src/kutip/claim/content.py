@@ -108,9 +108,7 @@ def enclosed(line: Line, made: Attribution, begin: int, end: int) -> int:
     """Where a content ends because its attribution stands in a clause of its own, up to the next comma: *After the navy
     said the ship sank*, prices rose; the man, *who said the ship was old*, died."""
     assert made.cue
-    verb = made.cue[0]
-    while verb - 1 > line.first and line.lows[verb - 1] in (line.grammar.adverbs | line.grammar.be):
-        verb -= 1
+    verb = line.verb_begins(made.cue[0], line.first + 1)
     opener = (made.source[0] if made.source and line.lows[verb - 1] not in line.grammar.relative else verb) - 1
     head = line.grammar.skip_openers(line.words, line.first, max(opener, line.first))
     relative = opener > line.first and line.lows[opener] in line.grammar.relative

@@ -77,12 +77,7 @@ def verb(line: Line, first: int, last: int, entry: Cue, clitic: str, before: lis
     passive = start > line.first and lows[start - 1] in grammar.be
     if passive and not grammar.is_gerund(line.words, last):
         return None
-    while (
-        start > line.first
-        and (lows[start - 1] in grammar.be or lows[start - 1] in grammar.adverbs)
-        and not line.in_name(start - 1)
-    ):
-        start -= 1
+    start = line.verb_begins(start, line.first)
     if grammar.unsaid.intersection(lows[start:first]):
         return None  # will say, should explain: nothing has been said
     if first > line.first and lows[first - 1][0].isdigit() and first - 1 not in line.facts.time_words:
@@ -198,12 +193,7 @@ def hearsay(
     ):
         return None
     if first > line.first and lows[first - 1] in grammar.be:
-        while (
-            start > line.first
-            and (lows[start - 1] in grammar.be or lows[start - 1] in grammar.adverbs)
-            and not line.in_name(start - 1)
-        ):
-            start -= 1
+        start = line.verb_begins(first, line.first)
     made = Attribution((first, last), entry, start, last)
     floor = max((other.end for other in before), default=line.first)
     begin = start
@@ -293,9 +283,7 @@ def denial(line: Line, begin: int, end: int) -> int:
     for number in range(begin + 2, end):
         found = line.grammar.cues.at(line.words, number)
         if found and any(cue.frame == "passive" and cue.certainty == "denied" for cue in found[1][0]):
-            while line.lows[number - 1] in line.grammar.be or line.lows[number - 1] in line.grammar.adverbs:
-                number -= 1
-            return number
+            return line.verb_begins(number, begin)
     return end
 
 
@@ -308,9 +296,7 @@ def passive(
         return None
     source = nonempty(line.phrase_behind(begin, line.last))
     floor = max((other.end for other in before), default=line.first)
-    start = first
-    while start > floor and (line.lows[start - 1] in line.grammar.be or line.lows[start - 1] in line.grammar.adverbs):
-        start -= 1
+    start = line.verb_begins(first, floor)
     pre = nonempty(line.phrase_before(start, floor))
     if source is None or pre is None:
         return None

@@ -177,6 +177,15 @@ class Line:
         index = self.quote_of.get(number)
         return self.quotes[index] if index is not None else None
 
+    def verb_begins(self, number: int, floor: int) -> int:
+        """The first of the auxiliaries and adverbs before a verb: *has repeatedly been* quoted."""
+        grammar = self.grammar
+        while number > floor and (self.lows[number - 1] in grammar.be or self.lows[number - 1] in grammar.adverbs):
+            if self.in_name(number - 1):
+                break
+            number -= 1
+        return number
+
     def skip_time(self, number: int) -> int:
         """The word behind the time that begins there, a preposition before it and signs around it included;
         else the same word."""

@@ -31,10 +31,7 @@ def quoted_by(line: Line, made: Attribution) -> None:
         return
     verb = made.source[0] - 1
     if line.lows[made.source[0]] in line.grammar.by:  # “Kim was quoted by the agency as saying”
-        start = verb
-        while start > line.first and line.lows[start - 1] in (line.grammar.be | line.grammar.adverbs):
-            start -= 1
-        speaker = nonempty(line.phrase_before(start, line.first))
+        speaker = nonempty(line.phrase_before(line.verb_begins(verb, line.first), line.first))
         if speaker:
             made.relays = (*made.relays, ((verb, verb + 1), (made.source[0] + 1, made.source[1]), False))
             made.source, made.start = speaker, speaker[0]
