@@ -1,0 +1,145 @@
+"""What a model is told of each word: numbers of rows in its table, one a slot.
+
+Words, their beginnings and endings are hashed into one table, so that no vocabulary has to be kept (Weinberger et al.,
+2009; two hashes a word, after Serrà and Karatzoglou, 2017). What the language pack and the known names say of a word,
+where it stands, and what the rules made of it, are slots like any other: they hold in languages a model never met.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from zlib import crc32
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from kutip import known
+from kutip.known import people
+from kutip.lang import Lang
+from kutip.record import Quote, Sentence, Span, Words
+
+ROWS = 1 << 15
+SLOTS = (
+    "word", "again", "begins", "ends", "tail", "shape", "cue", "grammar", "people", "known", "place", "name", "tie",
+)  # fmt: skip
+"""The first ten depend on the word alone and are worked out once a word; the others on where it stands: in quotation
+marks, at the head of a sentence, in a name, in an attribution that the rules found."""
+REMEMBERED = 200_000
+"""Words: a long run must not grow for ever."""
+Row = tuple[int, ...]
+
+
+@cache
+def row(slot: str, value: str) -> int:
+    """The row of a value."""
+    return crc32(f"{slot}={value}".encode()) % ROWS
+
+
+EDGE: Row = tuple(row(slot, "edge") for slot in SLOTS)
+"""Stands between two paragraphs."""
+
+
+class Lexical:
+    """The rows of the words of one language."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.cues = classes((cue.frame + ":" * cue.mind, cue.words) for cue in lang.cues.cue)
+        self.grammar = classes([*listed(lang.cues), *listed(lang.refer)])
+        self.people = classes([*listed(lang.people), *listed(people.load())])
+        self.known = known.load().phrases.heads
+        self.rows: dict[str, Row] = {}
+
+    def __call__(self, word: str, low: str) -> Row:
+        """The rows of a word as printed, and in lower case; remembered."""
+        found = self.rows.get(word)
+        if found is None:
+            if len(self.rows) > REMEMBERED:
+                self.rows.clear()
+            found = self.rows[word] = self.row(word, low)
+        return found
+
+    def row(self, word: str, low: str) -> Row:
+        """The rows of a word, worked out."""
+        plain = "".join("0" if sign.isdigit() else sign for sign in low)
+        values = (
+            plain, plain, plain[:3], plain[-3:], plain[-2:] if len(plain) > 3 else "", shape(word),
+            self.cues.get(low, ""), self.grammar.get(low, ""), self.people.get(low, ""), self.kinds(low),
+        )  # fmt: skip
+        return tuple(row.__wrapped__(slot, value) for slot, value in zip(SLOTS, values, strict=False))
+
+    def kinds(self, low: str) -> str:
+        """The kinds of the known names that a word is, or that it begins (marked +)."""
+        return " ".join(sorted({f"{naming.kind}{'+' * bool(tail)}" for tail, naming in self.known.get(low, ())}))
+
+
+def shape(word: str) -> str:
+    """Capitals, letters, digits and signs of a word, repeated ones once or twice: `Xxx`, `XX`, `00.0`."""
+    told = ""
+    for sign in word:
+        kind = "X" if sign.isupper() else "x" if sign.isalpha() else "0" if sign.isdigit() else sign
+        if not told.endswith(kind * 2):
+            told += kind
+    return told[:8]
+
+
+def classes(lists: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
+    """The keys under which each word stands, in one string: *di* is `adjuncts at`."""
+    found: dict[str, set[str]] = {}
+    for key, words in lists:
+        for word in words:
+            found.setdefault(word, set()).add(key)
+    return {word: " ".join(sorted(keys)) for word, keys in found.items()}
+
+
+def listed(pack: Struct) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The word lists of a pack by their keys; those of `opening.place` and the like by both."""
+    for key in pack.__struct_fields__:
+        value = getattr(pack, key)
+        if isinstance(value, Struct):
+            yield from ((f"{key}.{inner}", words) for inner, words in listed(value))
+        elif isinstance(value, tuple) and all(isinstance(word, str) for word in value):
+            yield key, value
+
+
+class Page(Struct):
+    """A text as a model sees it: its words in blocks, and what is already known of them, by word number."""
+
+    words: Words
+    blocks: Sequence[tuple[int, int]]
+    quoted: frozenset[int] = frozenset()
+    heads: frozenset[int] = frozenset()
+    """The first words of sentences."""
+    names: Mapping[int, str] = {}
+    ties: Mapping[int, str] = {}
+
+    def rows(self, lexical: Lexical) -> NDArray[np.int32]:
+        """One line of rows a word, an edge before each block and behind the last: (places, slots)."""
+        found = [EDGE]
+        for first, last in self.blocks:
+            found.extend(self.row(lexical, number) for number in range(first, last))
+            found.append(EDGE)
+        return np.array(found, dtype=np.int32)
+
+    def row(self, lexical: Lexical, number: int) -> Row:
+        words = self.words
+        place = "q" * (number in self.quoted) + "h" * (number in self.heads) + "j" * words.joined(number)
+        return (
+            *lexical(words.word(number), words.lows[number]), row("place", place),
+            row("name", self.names.get(number, "")), row("tie", self.ties.get(number, "")),
+        )  # fmt: skip
+
+
+def numbers(words: Words, spans: Iterable[Span]) -> frozenset[int]:
+    """The words inside some spans."""
+    return frozenset(number for span in spans for number in range(*words.range(span)))
+
+
+def tags(words: Words, spans: Iterable[tuple[Span, str]]) -> dict[int, str]:
+    """What each word is part of: `B-person` at its first word, `I-person` behind; several joined."""
+    found: dict[int, str] = {}
+    for span, kind in sorted(spans, key=lambda entry: (entry[0].start, -entry[0].end, entry[1])):
+        first, last = words.range(span)
+        for number in range(first, last):
+            told = f"{'I' if number > first else 'B'}-{kind}"
+            found[number] = f"{found[number]} {told}" if number in found else told
+    return found

@@ -1,0 +1,1 @@
+"""What the shipped models learn from, and how: nothing of this is installed with kutip."""

@@ -1,0 +1,116 @@
+"""Samples → what the networks see and should answer, with the very features that kutip works out when it reads."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+import kutip
+from kutip import lang, words
+from kutip.mark import name, quote, sentence
+from kutip.model.features import Lexical, Page, numbers, tags
+from kutip.record import Article, Part, Span, Words
+from training.sets import Sample, Stretch, Tie
+
+
+class Seen(NamedTuple):
+    """A sample as a network sees it."""
+
+    sample: Sample
+    words: Words
+    blocks: tuple[Stretch, ...]
+    """First word and word behind the last of each paragraph."""
+    rows: NDArray[np.int32]
+    """(places, slots); an edge stands before each block and behind the last."""
+
+
+@cache
+def lexical(code: str) -> Lexical:
+    return Lexical(lang.load(code))
+
+
+@cache
+def namer(code: str) -> name.Marker:
+    return name.make(lang.load(code))
+
+
+@cache
+def sentences(code: str) -> sentence.Marker:
+    return sentence.make(lang.load(code))
+
+
+def seen(sample: Sample, ties: bool) -> Seen:
+    """A sample with the marks of the rules: names, and if asked attributions."""
+    cut = words.cut(sample.text)
+    parts = tuple(Part(*block, "paragraph") for block in sample.blocks)
+    quotes = quote.quotes(sample.text, parts)
+    found = sentences(sample.lang)(cut, parts, quotes)
+    article = Article("", None, None, sample.lang, sample.text, parts)
+    blocks = tuple(cut.range(part) for part in parts)
+    known: list[tuple[Span, str]] = []
+    if ties:
+        reading = kutip.read(sample.text, lang=sample.lang, published=sample.published)
+        entities = reading.entities
+        known = list(tied(reading))
+    else:
+        entities = namer(sample.lang)(article, cut, found)
+    page = Page(
+        cut,
+        blocks,
+        numbers(cut, (q.inner for q in quotes)),
+        frozenset(one.first for one in found),
+        tags(cut, ((m, e.kind) for e in entities for m in e.mentions if m.form == "name")),
+        tags(cut, known),
+    )
+    return Seen(sample, cut, blocks, page.rows(lexical(sample.lang)))
+
+
+def tied(reading: kutip.Reading) -> Iterator[tuple[Span, str]]:
+    """The pieces of the attributions that the rules found."""
+    for claim in reading.claims:
+        speaker = claim.chain[0]
+        yield from ((span, "content") for span in claim.content)
+        if speaker.start is not None and speaker.end is not None:
+            yield Span(speaker.start, speaker.end), "source"
+        yield from ((hop.cue, "cue") for hop in claim.chain[:1] if hop.cue)
+
+
+def places(seen: Seen) -> Iterator[tuple[int, int, int]]:
+    """For each block: its first word, its last, and the place of its first word among the rows."""
+    place = 1
+    for first, last in seen.blocks:
+        yield first, last, place
+        place += last - first + 1
+
+
+def inside(seen: Seen, spans: Iterable[Stretch]) -> list[Stretch]:
+    """Stretches of text as stretches of words."""
+    found = (seen.words.range(Span(*span)) for span in spans)
+    return [(first, last) for first, last in found if first < last]
+
+
+def bio(length: int, stretches: Iterable[tuple[int, int, int]], outside: int = 0) -> NDArray[np.int64]:
+    """Labels of words: 0 outside, 2k+1 at the beginning of kind k, 2k+2 inside; an earlier stretch is not written over."""
+    labels = np.full(length, outside, dtype=np.int64)
+    for first, last, kind in stretches:
+        if not labels[first:last].any():
+            labels[first] = 2 * kind + 1
+            labels[first + 1 : last] = 2 * kind + 2
+    return labels
+
+
+def stretches(labels: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+    """Labels → (first, behind, kind)."""
+    first, kind = 0, -1
+    number = -1
+    for number, label in enumerate(labels):
+        begins = label % 2 == 1
+        if kind >= 0 and (label == 0 or begins or (label - 1) // 2 != kind):
+            yield first, number, kind
+            kind = -1
+        if label and kind < 0:
+            first, kind = number, (int(label) - 1) // 2
+    if kind >= 0:
+        yield first, number + 1, kind
