@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 import kutip
 from kutip import lang, words
 from kutip.mark import name, quote, sentence
-from kutip.model.features import Lexical, Page, numbers, tags
+from kutip.model.door import Page
+from kutip.model.features import Lexical, numbers, rows, tags
 from kutip.record import Article, Part, Span, Words
 from training.sets import Sample, Stretch, Tie
 
@@ -57,6 +58,7 @@ def seen(sample: Sample, ties: bool) -> Seen:
     else:
         entities = namer(sample.lang)(article, cut, found)
     page = Page(
+        sample.lang,
         cut,
         blocks,
         numbers(cut, (q.inner for q in quotes)),
@@ -64,7 +66,7 @@ def seen(sample: Sample, ties: bool) -> Seen:
         tags(cut, ((m, e.kind) for e in entities for m in e.mentions if m.form == "name")),
         tags(cut, known),
     )
-    return Seen(sample, cut, blocks, page.rows(lexical(sample.lang)))
+    return Seen(sample, cut, blocks, rows(page, lexical(sample.lang)))
 
 
 def tied(reading: kutip.Reading) -> Iterator[tuple[Span, str]]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bench.corpora import names as named
 from bench.corpora import pfsa, polnear
 from bench.figure import data, need
+from kutip import lang
 from training import corpus
 
 Stretch = tuple[int, int]
@@ -83,15 +84,33 @@ def own(lang: str) -> Iterator[Sample]:
 
 
 def sample(report: corpus.Report) -> Sample:
-    """A report of ours as a sample."""
+    """A report of ours as a sample; contents with their marks and complementiser, as other corpora have them."""
+    text, that = report.text, lang.load(report.lang).cues.that
     names = tuple(sorted((mark.start, mark.end, mark.label) for mark in report.names))
     ties = []
     for claim in report.claims:
         number = claim.chain[0].number
         source = report.spans("s", number) if claim.chain[0].name is not None else []
-        ties.append(Tie(tuple(source), tuple(report.spans("k", number)), tuple(report.spans("c", claim.number))))
-    text = report.text
+        content = tuple(whole(text, span, that) for span in report.spans("c", claim.number))
+        ties.append(Tie(tuple(source), tuple(report.spans("k", number)), content))
     return Sample(text, report.lang, tuple(paragraphs(text)), names, tuple(ties), report.given.get("published"))
+
+
+OPENING, CLOSING = "“‘\"'„«", "”’\"'“»"
+
+
+def whole(text: str, span: Stretch, that: tuple[str, ...]) -> Stretch:
+    """A content with the quotation marks around it, its last stop inside them, and the word that opens it."""
+    start, end = span
+    behind = end + (text[end : end + 1] in tuple(",.;"))
+    if text[start - 1 : start] in tuple(OPENING) or text[behind : behind + 1] in tuple(CLOSING):
+        start -= text[start - 1 : start] in tuple(OPENING)
+        end = behind + 1 if text[behind : behind + 1] in tuple(CLOSING) else end
+    for word in that:
+        if text[:start].lower().endswith(f" {word} "):
+            start -= len(word) + 1
+            break
+    return start, end
 
 
 QUOTED = (

@@ -2,6 +2,7 @@
 
 KutipError
 ├── InputError   the file, address or line cannot be read as a report
+├── ModelError   a model cannot be opened, or gives no answer
 └── PackError    a language pack or list of names is wrong
 """
 
@@ -14,6 +15,10 @@ class KutipError(Exception):
 
 class InputError(KutipError):
     """Something given to kutip is not a report it can read."""
+
+
+class ModelError(KutipError):
+    """A model is missing, is not the one its manifest names, or does not answer: which, and what to do."""
 
 
 class PackError(KutipError):

@@ -5,7 +5,7 @@ Words, their beginnings and endings are hashed into one table, so that no vocabu
 where it stands, and what the rules made of it, are slots like any other: they hold in languages a model never met.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from zlib import crc32
 
@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from kutip import known
 from kutip.known import people
 from kutip.lang import Lang
-from kutip.record import Quote, Sentence, Span, Words
+from kutip.model.door import Page
+from kutip.record import Span, Words
 
 ROWS = 1 << 15
 SLOTS = (
@@ -101,32 +102,23 @@ def listed(pack: Struct) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield key, value
 
 
-class Page(Struct):
-    """A text as a model sees it: its words in blocks, and what is already known of them, by word number."""
+def rows(page: Page, lexical: Lexical) -> NDArray[np.int32]:
+    """One line of rows a word, an edge before each block and behind the last: (places, slots)."""
+    found = [EDGE]
+    for first, last in page.blocks:
+        found.extend(placed(page, lexical, number) for number in range(first, last))
+        found.append(EDGE)
+    return np.array(found, dtype=np.int32)
 
-    words: Words
-    blocks: Sequence[tuple[int, int]]
-    quoted: frozenset[int] = frozenset()
-    heads: frozenset[int] = frozenset()
-    """The first words of sentences."""
-    names: Mapping[int, str] = {}
-    ties: Mapping[int, str] = {}
 
-    def rows(self, lexical: Lexical) -> NDArray[np.int32]:
-        """One line of rows a word, an edge before each block and behind the last: (places, slots)."""
-        found = [EDGE]
-        for first, last in self.blocks:
-            found.extend(self.row(lexical, number) for number in range(first, last))
-            found.append(EDGE)
-        return np.array(found, dtype=np.int32)
-
-    def row(self, lexical: Lexical, number: int) -> Row:
-        words = self.words
-        place = "q" * (number in self.quoted) + "h" * (number in self.heads) + "j" * words.joined(number)
-        return (
-            *lexical(words.word(number), words.lows[number]), row("place", place),
-            row("name", self.names.get(number, "")), row("tie", self.ties.get(number, "")),
-        )  # fmt: skip
+def placed(page: Page, lexical: Lexical, number: int) -> Row:
+    """The rows of a word where it stands."""
+    words = page.words
+    place = "q" * (number in page.quoted) + "h" * (number in page.heads) + "j" * words.joined(number)
+    return (
+        *lexical(words.word(number), words.lows[number]), row("place", place),
+        row("name", page.names.get(number, "")), row("tie", page.ties.get(number, "")),
+    )  # fmt: skip
 
 
 def numbers(words: Words, spans: Iterable[Span]) -> frozenset[int]:
