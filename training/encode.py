@@ -13,17 +13,15 @@ from kutip.mark import name, quote, sentence
 from kutip.model.door import Page
 from kutip.model.features import Lexical, numbers, rows, tags
 from kutip.record import Article, Part, Span, Words
-from training.sets import Sample, Stretch, Tie
+from training.sets import Sample, Stretch
 
 
 class Seen(NamedTuple):
     """A sample as a network sees it."""
 
     sample: Sample
-    words: Words
-    blocks: tuple[Stretch, ...]
-    """First word and word behind the last of each paragraph."""
-    rows: NDArray[np.int32]
+    page: Page
+    rows: NDArray[np.int64]
     """(places, slots); an edge stands before each block and behind the last."""
 
 
@@ -42,14 +40,19 @@ def sentences(code: str) -> sentence.Marker:
     return sentence.make(lang.load(code))
 
 
-def seen(sample: Sample, ties: bool) -> Seen:
+def seen(sample: Sample, manner: str = "kutip", ties: bool = False) -> Seen:
+    """A sample with its rows."""
+    shown = page(sample, manner, ties)
+    return Seen(sample, shown, rows(shown, lexical(sample.lang)).astype(np.int64))
+
+
+def page(sample: Sample, manner: str = "kutip", ties: bool = False) -> Page:
     """A sample with the marks of the rules: names, and if asked attributions."""
     cut = words.cut(sample.text)
     parts = tuple(Part(*block, "paragraph") for block in sample.blocks)
     quotes = quote.quotes(sample.text, parts)
     found = sentences(sample.lang)(cut, parts, quotes)
     article = Article("", None, None, sample.lang, sample.text, parts)
-    blocks = tuple(cut.range(part) for part in parts)
     known: list[tuple[Span, str]] = []
     if ties:
         reading = kutip.read(sample.text, lang=sample.lang, published=sample.published)
@@ -57,16 +60,16 @@ def seen(sample: Sample, ties: bool) -> Seen:
         known = list(tied(reading))
     else:
         entities = namer(sample.lang)(article, cut, found)
-    page = Page(
-        sample.lang,
-        cut,
-        blocks,
-        numbers(cut, (q.inner for q in quotes)),
-        frozenset(one.first for one in found),
-        tags(cut, ((m, e.kind) for e in entities for m in e.mentions if m.form == "name")),
-        tags(cut, known),
+    return Page(
+        lang=sample.lang,
+        words=cut,
+        blocks=tuple(cut.range(part) for part in parts),
+        quoted=numbers(cut, (q.inner for q in quotes)),
+        heads=frozenset(one.first for one in found),
+        names=tags(cut, ((m, e.kind) for e in entities for m in e.mentions if m.form == "name")),
+        ties=tags(cut, known),
+        manner=manner,
     )
-    return Seen(sample, cut, blocks, rows(page, lexical(sample.lang)))
 
 
 def tied(reading: kutip.Reading) -> Iterator[tuple[Span, str]]:
@@ -79,17 +82,9 @@ def tied(reading: kutip.Reading) -> Iterator[tuple[Span, str]]:
         yield from ((hop.cue, "cue") for hop in claim.chain[:1] if hop.cue)
 
 
-def places(seen: Seen) -> Iterator[tuple[int, int, int]]:
-    """For each block: its first word, its last, and the place of its first word among the rows."""
-    place = 1
-    for first, last in seen.blocks:
-        yield first, last, place
-        place += last - first + 1
-
-
 def inside(seen: Seen, spans: Iterable[Stretch]) -> list[Stretch]:
     """Stretches of text as stretches of words."""
-    found = (seen.words.range(Span(*span)) for span in spans)
+    found = (seen.page.words.range(Span(*span)) for span in spans)
     return [(first, last) for first, last in found if first < last]
 
 
@@ -101,18 +96,3 @@ def bio(length: int, stretches: Iterable[tuple[int, int, int]], outside: int = 0
             labels[first] = 2 * kind + 1
             labels[first + 1 : last] = 2 * kind + 2
     return labels
-
-
-def stretches(labels: Iterable[int]) -> Iterator[tuple[int, int, int]]:
-    """Labels → (first, behind, kind)."""
-    first, kind = 0, -1
-    number = -1
-    for number, label in enumerate(labels):
-        begins = label % 2 == 1
-        if kind >= 0 and (label == 0 or begins or (label - 1) // 2 != kind):
-            yield first, number, kind
-            kind = -1
-        if label and kind < 0:
-            first, kind = number, (int(label) - 1) // 2
-    if kind >= 0:
-        yield first, number + 1, kind

@@ -1,7 +1,7 @@
 """The two networks: one that labels words, and one that finds cues and then, cue by cue, source and content.
 
 Both read the rows of `kutip.model.features` through one table, then residual dilated convolutions (after Strubell et
-al., 2017) or a BiLSTM, and end in a conditional random field. Shapes: B sequences, L words, D numbers a word.
+al., 2017), and end in a conditional random field. Shapes: B sequences, L words, D numbers a word.
 """
 
 from typing import NamedTuple
@@ -10,22 +10,23 @@ import torch
 from torch import Tensor, nn
 from torchcrf import CRF
 
-from kutip.model.features import EDGE, ROWS, SLOTS
+from kutip.model.features import EDGE, ROWS, SLOTS, WORDED
+from kutip.model.windows import FARTHEST
 
-FAR = 15
-"""Distances to a cue are told apart up to this many words, then in steps that double."""
+NEAR = 24
+"""Numbers that tell how far a word is from the cue."""
 
 
 class Size(NamedTuple):
-    """How large a network is."""
+    """How large a network is, and how much of it is hidden while it learns."""
 
     row: int = 24
     width: int = 96
     dilations: tuple[int, ...] = (1, 2, 4, 8, 1)
-    lstm: bool = False
-    drop: float = 0.3
-    word_drop: float = 0.1
-    """How often a word is hidden in training, all but what the packs say of it."""
+    role_dilations: tuple[int, ...] = (1, 2, 4, 8)
+    drop: float = 0.35
+    word_drop: float = 0.15
+    """How often a word is hidden, all but what the packs say of it."""
 
 
 class Block(nn.Module):
@@ -43,7 +44,7 @@ class Block(nn.Module):
 
 
 class Stack(nn.Module):
-    """Blocks one after the other; places outside the mask count as nothing."""
+    """Blocks one after the other; places outside the mask count as nothing, so that no neighbour in a batch is seen."""
 
     def __init__(self, width: int, dilations: tuple[int, ...], drop: float) -> None:
         super().__init__()
@@ -61,41 +62,44 @@ class Encoder(nn.Module):
 
     def __init__(self, size: Size) -> None:
         super().__init__()
-        self.size = size
         self.table = nn.Embedding(ROWS, size.row)
         nn.init.normal_(self.table.weight, std=0.3)
         self.inlet = nn.Linear(len(SLOTS) * size.row, size.width)
         self.drop = nn.Dropout(size.drop)
         self.stack = Stack(size.width, size.dilations, size.drop)
-        self.lstm = nn.LSTM(size.width, size.width, bidirectional=True, batch_first=True) if size.lstm else None
-        self.outlet = nn.Linear(2 * size.width, size.width) if size.lstm else None
+        self.word_drop = size.word_drop
 
     def forward(self, rows: Tensor, mask: Tensor) -> Tensor:
-        if self.training and self.size.word_drop:
-            rows = hidden(rows, self.size.word_drop)
-        x = self.table(rows).flatten(2)
-        x = self.drop(nn.functional.gelu(self.inlet(self.drop(x)))) * mask
-        x = self.stack(x, mask)
-        if self.lstm is not None and self.outlet is not None:
-            x = x + self.outlet(self.drop(self.run(x, mask)))
-        return x
-
-    def run(self, x: Tensor, mask: Tensor) -> Tensor:
-        assert self.lstm is not None
-        if not self.training and x.shape[0] == 1:
-            return self.lstm(x)[0]
-        lengths = mask[:, :, 0].sum(1).long().cpu()
-        packed = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
-        return nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=x.shape[1])[0]
+        rows = hidden(rows, self.word_drop) if self.training else rows
+        x = self.drop(self.table(rows).flatten(2))
+        x = self.drop(nn.functional.gelu(self.inlet(x))) * mask
+        return self.stack(x, mask)
 
 
 def hidden(rows: Tensor, share: float) -> Tensor:
     """The rows with the word itself hidden here and there, so that its surroundings have to tell."""
-    gone = torch.rand(rows.shape[:2], device=rows.device) < share
-    word = torch.tensor(EDGE[:5], device=rows.device)
+    gone = torch.rand(rows.shape[:2]) < share
     rows = rows.clone()
-    rows[..., :5] = torch.where(gone[..., None], word, rows[..., :5])
+    rows[..., :WORDED] = torch.where(gone[..., None], torch.tensor(EDGE[:WORDED]), rows[..., :WORDED])
     return rows
+
+
+class Tagger(nn.Module):
+    """What a word is in a tree: its part of speech, and its relation to its head. A way to begin, not an end."""
+
+    def __init__(self, size: Size, kinds: tuple[int, ...]) -> None:
+        super().__init__()
+        self.encoder = Encoder(size)
+        self.heads = nn.ModuleList(nn.Linear(size.width, count) for count in kinds)
+
+    def loss(self, rows: Tensor, mask: Tensor, gold: Tensor) -> Tensor:
+        """Of labels (B, L, kinds); -100 where nothing is known."""
+        seen = self.encoder(rows, mask)
+        losses = [
+            nn.functional.cross_entropy(head(seen).flatten(0, 1), gold[..., number].flatten())
+            for number, head in enumerate(self.heads)
+        ]
+        return torch.stack(losses).sum()
 
 
 class Labeller(nn.Module):
@@ -108,39 +112,30 @@ class Labeller(nn.Module):
         self.crf = CRF(labels, batch_first=True)
 
     def scores(self, rows: Tensor, mask: Tensor) -> Tensor:
+        """How well each label fits each word: (B, L, labels)."""
         return self.head(self.encoder(rows, mask))
 
     def loss(self, rows: Tensor, mask: Tensor, gold: Tensor) -> Tensor:
-        flat = mask[:, :, 0].bool()
-        return -self.crf(self.scores(rows, mask), gold, mask=flat, reduction="token_mean")
+        """Of labels (B, L)."""
+        return -self.crf(self.scores(rows, mask), gold, mask=mask[:, :, 0].bool(), reduction="token_mean")
 
 
 class Attributor(nn.Module):
     """Cues, and for each cue the words that are its source and its content."""
 
-    def __init__(self, size: Size, roles: int, dilations: tuple[int, ...] = (1, 2, 4, 8)) -> None:
+    def __init__(self, size: Size, cues: int, roles: int) -> None:
         super().__init__()
         self.encoder = Encoder(size)
-        self.cue = nn.Linear(size.width, 3)
-        self.cue_crf = CRF(3, batch_first=True)
-        self.near = nn.Embedding(distances(torch.zeros(1).long()).numel() and FARTHEST * 2 + 3, 24)
-        self.inlet = nn.Linear(size.width + 24, size.width)
+        self.cue = nn.Linear(size.width, cues)
+        self.cue_crf = CRF(cues, batch_first=True)
+        self.near = nn.Embedding(2 * FARTHEST + 1, NEAR)
+        self.inlet = nn.Linear(size.width + NEAR, size.width)
         self.drop = nn.Dropout(size.drop)
-        self.stack = Stack(size.width, dilations, size.drop)
+        self.stack = Stack(size.width, size.role_dilations, size.drop)
         self.role = nn.Linear(size.width, roles)
         self.role_crf = CRF(roles, batch_first=True)
 
     def roles(self, seen: Tensor, near: Tensor, mask: Tensor) -> Tensor:
-        """What stands around a cue (B, L, D), and how far it is from it (B, L) → scores of each role."""
+        """What stands around a cue (B, L, D), and how far it is from it (B, L) → scores of each role (B, L, roles)."""
         x = self.inlet(torch.cat([self.drop(seen), self.near(near)], -1))
         return self.role(self.stack(nn.functional.gelu(x) * mask, mask))
-
-
-FARTHEST = FAR + 4
-
-
-def distances(offset: Tensor) -> Tensor:
-    """Numbers of words before or behind a cue → rows of a small table; 0 is the cue itself."""
-    far = offset.abs()
-    steps = torch.where(far <= FAR, far, FAR + (far.float() / FAR).log2().ceil().long().clamp(1, 4))
-    return torch.where(offset < 0, FARTHEST - steps, FARTHEST + steps) + 1

@@ -3,9 +3,9 @@
 Public corpora are looked up in `KUTIP_DATA` (default `../shared/data`), as for the benchmarks; nothing of them is kept.
 """
 
-import random
 import re
-from collections.abc import Iterable, Iterator
+import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ class Tie(NamedTuple):
     source: tuple[Stretch, ...]
     cue: tuple[Stretch, ...]
     content: tuple[Stretch, ...]
+    sort: str = "stated"
+    """How firm the content is; `stance` when nothing is asserted. PolNeAR does not say."""
 
 
 class Sample(NamedTuple):
@@ -37,24 +39,32 @@ class Sample(NamedTuple):
     published: str | None = None
 
 
-def tokens(path: Path, word: int, label: int, lang: str) -> Iterator[Sample]:
-    """A file with one token a line, each sentence a sample."""
+def tokens(path: Path, word: int, label: int) -> Iterator[Sample]:
+    """An Indonesian file with one token a line, each sentence a sample."""
     for text in named.texts([block] for block in named.blocks(need(path), word, label)):
-        yield Sample(text.text.rstrip("\n"), lang, tuple((p.start, p.end) for p in text.paragraphs), tuple(sorted(text.names)))
+        yield of_text(text, "id")
+
+
+def of_text(text: named.Text, lang: str) -> Sample:
+    """A text of the benchmarks as a sample."""
+    blocks = tuple((part.start, part.end) for part in text.paragraphs)
+    return Sample(text.text.rstrip("\n"), lang, blocks, tuple(sorted((a, b, OTHERS[kind]) for a, b, kind in text.names)))
 
 
 def idner(part: str) -> Iterator[Sample]:
-    return tokens(data() / "idner-news-2k" / f"{part}.txt", 0, 2, "id")
+    """idner-news-2k."""
+    return tokens(data() / "idner-news-2k" / f"{part}.txt", 0, 2)
 
 
 def nergrit(part: str) -> Iterator[Sample]:
-    return tokens(data() / "IndoNLU" / "nergrit_ner-grit" / f"{part}_preprocess.txt", 0, 1, "id")
+    """NERGrit of IndoNLU."""
+    return tokens(data() / "IndoNLU" / "nergrit_ner-grit" / f"{part}_preprocess.txt", 0, 1)
 
 
 def ewt(part: str) -> Iterator[Sample]:
-    """UNER names on the English Web Treebank, a document a sample."""
+    """Universal NER on the English Web Treebank, a document a sample."""
     for text in named.texts(named.documents(need(data() / "UNER" / "UNER_English-EWT" / f"en_ewt-ud-{part}.iob2"))):
-        yield Sample(text.text.rstrip("\n"), "en", tuple((p.start, p.end) for p in text.paragraphs), tuple(sorted(text.names)))
+        yield of_text(text, "en")
 
 
 def politics(part: str) -> Iterator[Sample]:
@@ -86,16 +96,21 @@ def own(lang: str) -> Iterator[Sample]:
 def sample(report: corpus.Report) -> Sample:
     """A report of ours as a sample; contents with their marks and complementiser, as other corpora have them."""
     text, that = report.text, lang.load(report.lang).cues.that
-    names = tuple(sorted((mark.start, mark.end, mark.label) for mark in report.names))
+    names = tuple(sorted((mark.start, mark.end, OWN[mark.label]) for mark in report.names))
     ties = []
     for claim in report.claims:
         number = claim.chain[0].number
         source = report.spans("s", number) if claim.chain[0].name is not None else []
         content = tuple(whole(text, span, that) for span in report.spans("c", claim.number))
-        ties.append(Tie(tuple(source), tuple(report.spans("k", number)), content))
+        cue = tuple(report.spans("k", number))
+        ties.append(Tie(tuple(source), cue, content, claim.certainty or claim.form))
     return Sample(text, report.lang, tuple(paragraphs(text)), names, tuple(ties), report.given.get("published"))
 
 
+OWN = {
+    "per": "person", "org": "organisation", "age": "agency", "out": "outlet", "loc": "place", "oth": "other", "rol": "role",
+}  # fmt: skip
+OTHERS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 OPENING, CLOSING = "“‘\"'„«", "”’\"'“»"
 
 
@@ -142,3 +157,75 @@ def quotations(part: str) -> Iterator[Sample]:
 def spoken(sentence: pfsa.Tokens) -> str:
     """The words of a sentence, to tell it again."""
     return " ".join(word for word, _ in sentence)
+
+
+TREEBANK = "UD_English-EWT"
+LABELS = Path(__file__).parent / "labels" / "ewt.tsv"
+Rows = list[list[str]]
+
+
+def sentences(page: str) -> Iterator[tuple[str, Rows]]:
+    """The sentences of a treebank file: id, and the columns of each word."""
+    for block in page.split("\n\n"):
+        found = re.search(r"^# sent_id = (\S+)", block, re.M)
+        rows = [line.split("\t") for line in block.splitlines() if line[:1].isdigit()]
+        rows = [row for row in rows if row[0].isdigit()]
+        if rows:
+            yield found[1] if found else "", rows
+
+
+def treebank() -> Iterator[str]:
+    """The documents of the training part of UD English EWT."""
+    with tarfile.open(need(data() / TREEBANK / "sources.tar.xz")) as archive:
+        pages = {Path(member.name).name: member for member in archive.getmembers() if member.isfile()}
+        listed = archive.extractfile(pages["files.train"])
+        assert listed
+        for line in listed.read().decode().splitlines():
+            name = Path(line.split()[0]).name if line.strip() else ""
+            page = archive.extractfile(pages.get(name) or pages[f"{name}.conllu"]) if name else None
+            if page:
+                yield page.read().decode()
+
+
+def ewt_ours() -> Iterator[Sample]:
+    """The sentences of that part in which we marked the names, a document a sample."""
+    lines = (line.split("\t") for line in LABELS.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+    marked = {name: spans.split() for name, spans in lines}
+    documents = ([labelled(rows, marked[name]) for name, rows in sentences(page) if name in marked] for page in treebank())
+    for text in named.texts(document for document in documents if document):
+        yield of_text(text, "en")
+
+
+def labelled(rows: Rows, spans: list[str]) -> list[tuple[str, str]]:
+    """The words of a sentence with their labels, as UNER prints them."""
+    labels = ["O"] * len(rows)
+    for span in spans:
+        kind, first, last = re.split("[:-]", span)
+        labels[int(first) - 1 : int(last)] = [f"B-{kind}", *[f"I-{kind}"] * (int(last) - int(first))]
+    return [(row[1], label) for row, label in zip(rows, labels, strict=True)]
+
+
+def trees() -> Iterator[tuple[Sample, list[tuple[int, int, str]]]]:
+    """Sentences with what each word is: (start, end, part of speech and relation to its head), English and Indonesian."""
+    pages = [(page, "en") for page in treebank()]
+    for folder, names in (
+        (TREEBANK, ("en_ewt-ud-test",)),
+        ("UD_Indonesian-CSUI", ("id_csui-ud-train", "id_csui-ud-test")),
+        ("UD_Indonesian-GSD", ("id_gsd-ud-dev", "id_gsd-ud-test")),
+    ):
+        lang = "en" if folder == TREEBANK else "id"
+        pages += [(need(data() / folder / f"{name}.conllu").read_text(encoding="utf-8"), lang) for name in names]
+    for page, lang in pages:
+        for _, rows in sentences(page):
+            yield tree(rows, lang)
+
+
+def tree(rows: Rows, lang: str) -> tuple[Sample, list[tuple[int, int, str]]]:
+    """One sentence."""
+    text, marks = "", []
+    for row in rows:
+        side = "<" if int(row[6]) < int(row[0]) else ">"
+        marks.append((len(text), len(text) + len(row[1]), f"{row[3]} {row[7].split(':')[0]}{side}"))
+        text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
+    text = text.rstrip()
+    return Sample(text, lang, ((0, len(text)),)), marks

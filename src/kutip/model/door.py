@@ -5,10 +5,11 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from kutip.record import EntityKind, Span, Words
+from kutip.record import Certainty, EntityKind, Span, Words
 
 NameKind = EntityKind | Literal["role"]
 Task = Literal["names", "attributions"]
+Sort = Certainty | Literal["stance"]
 
 
 class Page(Struct, frozen=True):
@@ -26,6 +27,8 @@ class Page(Struct, frozen=True):
     """Words in names: `B-person` at the first, `I-person` behind."""
     ties: Mapping[int, str] = {}
     """Words in attributions that the rules found: `B-cue`, `I-content` …"""
+    manner: str = "kutip"
+    """Whose manner of marking is asked for, of a model that learned several."""
 
 
 class Named(Span, frozen=True):
@@ -40,6 +43,8 @@ class Tie(Struct, frozen=True):
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
     content: tuple[Span, ...]
+    sort: Sort | None = None
+    """How firm the content is by this cue; `stance` when it asserts nothing (a wish, support); None when not told."""
 
 
 class Found(Struct, frozen=True):

@@ -22,9 +22,13 @@ from kutip.record import Span, Words
 ROWS = 1 << 15
 SLOTS = (
     "word", "again", "begins", "ends", "tail", "shape", "cue", "grammar", "people", "known", "place", "name", "tie",
+    "manner",
 )  # fmt: skip
 """The first ten depend on the word alone and are worked out once a word; the others on where it stands: in quotation
-marks, at the head of a sentence, in a name, in an attribution that the rules found."""
+marks, at the head of a sentence, in a name, in an attribution that the rules found. The last says whose manner of
+marking is asked for: corpora differ in what they call a name."""
+WORDED = 5
+"""So many of them, the first, tell which word it is; the others hold for words never seen."""
 REMEMBERED = 200_000
 """Words: a long run must not grow for ever."""
 Row = tuple[int, ...]
@@ -117,7 +121,7 @@ def placed(page: Page, lexical: Lexical, number: int) -> Row:
     place = "q" * (number in page.quoted) + "h" * (number in page.heads) + "j" * words.joined(number)
     return (
         *lexical(words.word(number), words.lows[number]), row("place", place),
-        row("name", page.names.get(number, "")), row("tie", page.ties.get(number, "")),
+        row("name", page.names.get(number, "")), row("tie", page.ties.get(number, "")), row("manner", page.manner),
     )  # fmt: skip
 
 
