@@ -1,21 +1,23 @@
 """What models add: for each corpus the rules alone, the models that kutip ships, and reference models that learned from
 corpora which may not be shipped (PolNeAR, PFSA-ID), so that the price of that is seen.
 
-Names are asked for in the manner of the corpus: idner-news-2k, NERGrit and Universal NER differ in what they call a name,
-and the shipped model learned all three beside our own. Attributions are compared piece by piece with exact borders, and
-as who said what: a content that shares half of its words, and a source that shares one.
+Names are asked for in the manner of the corpus: idner-news-2k, NERGrit and Universal NER differ in what they call a
+name, and the shipped model learned all three beside our own. Attributions are compared piece by piece with exact
+borders, and as who said what: a content that shares half of its words, and a source that shares one.
 """
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from training import sets, tasks
+from training.encode import page
+from training.sets import Sample
+
+from bench import quotations
 from bench.figure import ROOT, Count, Figure, MissingError, figure, prf
 from kutip.model import shipped
 from kutip.model.door import Page, Tie
 from kutip.record import Span
-from training import sets, tasks
-from training.encode import page
-from training.sets import Sample
 
 REFERENCE = ROOT / "build" / "reference"
 KINDS = ("person", "organisation", "place")
@@ -25,8 +27,7 @@ BARS = {
     "names.idner": 86.0, "names.nergrit": 71.0, "names.ewt": 76.0,
     "polnear.reference.source": 75.0, "polnear.reference.cue": 70.0, "polnear.reference.content": 65.0,
     "polnear.reference.who": 70.0, "polnear.shipped.source": 60.0, "polnear.shipped.cue": 55.0,
-    "polnear.shipped.content": 48.0, "pfsa.reference.STATEMENT": 93.0, "pfsa.reference.CUE": 95.0,
-    "pfsa.reference.PERSON": 80.0, "pfsa.reference.ROLE": 72.0, "pfsa.reference.AFFILIATION": 72.0,
+    "polnear.shipped.content": 48.0,
 }  # fmt: skip
 Name = tuple[int, int, str]
 
@@ -34,10 +35,11 @@ Name = tuple[int, int, str]
 def measure(_: Path) -> list[Figure]:
     """Every set with every maker that is here."""
     found = list(names(shipped.FOLDER))
-    found += politics("shipped", shipped.FOLDER)
+    found += attributions(shipped.FOLDER)
+    found += quotations.shipped(shipped.FOLDER)
     if (REFERENCE / "manifest.toml").exists():
-        found += politics("reference", REFERENCE)
-        found += quotations(REFERENCE)
+        found += attributions(REFERENCE)
+        found += quotations.learned(REFERENCE)
     else:
         print(f"skipped reference models: {REFERENCE} is not here; `python -m training reference` makes it")
     return found
@@ -47,8 +49,10 @@ def of_folder(folder: Path, made: Iterable[str]) -> dict[str, float]:
     """What a manifest says of the weights just made."""
     shipped.manifest.cache_clear()
     measures: dict[str, Callable[[Path], list[Figure]]] = {
-        "names": names, "cues": lambda where: politics(where.name, where) + own_ties(where), "quotations": quotations,
-    }  # fmt: skip
+        "names": names,
+        "cues": attributions,
+        "quotations": quotations.learned,
+    }
     found: dict[str, float] = {}
     for name, measured in measures.items():
         if name in made:
@@ -100,19 +104,16 @@ def count(gold: set[Name], system: set[Name]) -> Count:
 # --- attributions -----------------------------------------------------------------------------------------------------
 
 
-def politics(maker: str, folder: Path) -> list[Figure]:
-    """PolNeAR dev."""
+def attributions(folder: Path) -> list[Figure]:
+    """PolNeAR dev, and our own reports that were kept apart."""
     model = shipped.attributions(folder)
-    manner = "polnear" if folder == REFERENCE else "kutip"
-    return ties(f"polnear.{'reference' if folder == REFERENCE else 'shipped'}", model, list(sets.politics("dev")), manner)
-
-
-def own_ties(folder: Path) -> list[Figure]:
-    """Our own reports that were kept apart."""
     if folder == REFERENCE:
-        return []
-    model = shipped.attributions(folder)
-    return [one for lang in ("id", "en") for one in ties(f"own.{lang}.shipped", model, tasks.own((lang,), test=True), "kutip")]
+        return ties("polnear.reference", model, sets.politics("dev"), "polnear")
+    kept = {lang: tasks.own((lang,), test=True) for lang in ("id", "en")}
+    found = ties("polnear.shipped", model, sets.politics("dev"), "kutip")
+    for lang, samples in kept.items():
+        found += ties(f"own.{lang}.shipped", model, samples, "kutip")
+    return found
 
 
 def ties(title: str, model: shipped.Attributions, samples: Iterable[Sample], manner: str) -> list[Figure]:
@@ -139,7 +140,12 @@ def who(sample: Sample, shown: Page, system: Iterable[Tie]) -> Count:
     gold = [(at(shown, tie.content), at(shown, tie.source)) for tie in sample.ties if tie.source]
     mine = [(spans_at(shown, tie.content), spans_at(shown, tie.source)) for tie in system if tie.source]
     scored = sorted(
-        ((len(a[0] & b[0]) / len(a[0] | b[0]), i, j) for i, a in enumerate(gold) for j, b in enumerate(mine) if a[1] & b[1] and a[0] & b[0]),
+        (
+            (len(a[0] & b[0]) / len(a[0] | b[0]), i, j)
+            for i, a in enumerate(gold)
+            for j, b in enumerate(mine)
+            if a[1] & b[1] and a[0] & b[0]
+        ),
         key=lambda entry: (-entry[0], *entry[1:]),
     )
     taken: tuple[set[int], set[int]] = (set(), set())
@@ -157,29 +163,3 @@ def at(shown: Page, stretches: Iterable[tuple[int, int]]) -> set[int]:
 def spans_at(shown: Page, spans: Iterable[Span]) -> set[int]:
     """The numbers of the words in some spans."""
     return {number for span in spans for number in range(*shown.words.range(span))}
-
-
-# --- quotations -------------------------------------------------------------------------------------------------------
-
-SHOWN = ("STATEMENT", "CUE", "PERSON", "ROLE", "AFFILIATION")
-
-
-def quotations(folder: Path) -> list[Figure]:
-    """PFSA-ID dev-20: labelled stretches with exact borders, by the model that learned its labels."""
-    model = shipped.Labeller(shipped.listed(folder, "quotations"), folder)
-    pairs = [(one, [(span.start, span.end, kind) for span, kind in model(page(one, ties=True))]) for one in sets.quotations("dev")]
-    return [
-        figure(f"pfsa.reference.{kind}", [count(blocked(one, kind), of_kind(found, kind)) for one, found in pairs], lambda c: c.f1, BARS[f"pfsa.reference.{kind}"])
-        for kind in SHOWN
-    ]
-
-
-def blocked(sample: Sample, kind: str) -> set[Name]:
-    """The labels of one kind, cut where a paragraph ends."""
-    return {
-        (max(start, first), min(end, last), kind)
-        for start, end, told in sample.names
-        if told == kind
-        for first, last in sample.blocks
-        if start < last and first < end
-    }

@@ -121,7 +121,7 @@ def replies(*answers: tuple[int, bytes, dict[str, str]]) -> Callable[[Hearing], 
 def speaking() -> Iterator[Speaker]:
     """A server on this machine."""
     server = Speaker()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     try:
         yield server
     finally:

@@ -24,7 +24,7 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a pipeline that knows a few names."""
     language = library.blank("en")
     ruler: Any = language.add_pipe("entity_ruler")  # its type is known only when it runs
-    patterns = {"Rina Sutopo": "PER", "Bank Sentral": "ORG", "Kamis": "DATE", "Kim": "PERSON", "Meridia": "NORP"}
+    patterns = {"Rina Sutopo": "PER", "Bank Sentral": "ORG", "Kamis": "DATE", "Kim": "person", "Meridia": "NORP"}
     ruler.add_patterns([{"label": label, "pattern": name} for name, label in patterns.items()])
     ruler.add_patterns([{"label": "GPE", "pattern": [{"IS_SPACE": True, "OP": "*"}, {"TEXT": "Rejamulya"}]}])
     folder = tmp_path_factory.mktemp("spacy") / "names"
@@ -60,6 +60,22 @@ def test_a_block_that_is_longer_than_the_pipeline_takes_is_counted(pipeline: Pat
     model.language.max_length = 50
     found = model(page)
     assert (read(page, found), found.dropped) == ([("Kim", "person")], 1)
+
+
+def test_an_installed_pipeline_is_opened_by_its_name(
+    pipeline: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, about = tmp_path / "en_names", tmp_path / "en_names-1.2.3.dist-info"
+    package.mkdir()
+    about.mkdir()
+    library.load(pipeline).to_disk(package / "en_names-1.2.3")
+    (package / "meta.json").write_bytes((pipeline / "meta.json").read_bytes())
+    (package / "__init__.py").write_text(
+        "from spacy.util import load_model_from_init_py as opened\ndef load(**told): return opened(__file__, **told)"
+    )
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: en_names\nVersion: 1.2.3\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert len(spacy.open("en_names")(shown(FIRST)).names) == 2
 
 
 def test_a_folder_that_is_no_pipeline_says_what_was_expected(pipeline: Path, tmp_path: Path) -> None:
@@ -180,7 +196,7 @@ def test_a_classifier_is_named_by_its_weights(tagger: Path) -> None:
         ({"config.json": b"{}"}, "it cannot be opened"),
         ({"config.json": b'{"model_type": "nothing known"}'}, "it cannot be opened"),
         ({"model.safetensors": b"torn"}, "it cannot be opened"),
-        ({"model.safetensors": None, "pytorch_model.bin": b"\x80\x04torn"}, "it cannot be opened"),
+        ({"model.safetensors": None, "pytorch_model.bin": b"\x80\x02torn"}, "it cannot be opened"),
     ],
 )
 def test_a_folder_that_is_no_classifier(tagger: Path, tmp_path: Path, torn: dict[str, bytes | None], why: str) -> None:

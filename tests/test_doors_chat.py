@@ -100,29 +100,37 @@ def test_the_same_words_again_are_the_next_place(speaker: Speaker) -> None:
     assert found.dropped == 1
 
 
-def test_cue_and_source_are_those_beside_the_content(speaker: Speaker) -> None:
-    text = "Kim kata tidak. “Ya,” Kim kata. “Ya,” Lee kata lagi. “Besok” dan “lusa,” kata Kim."
-    page = shown(text)
-    speaker.play = says(
-        {
-            "attributions": [
-                tie(["Kim"], ["kata"], ["tidak"]),
-                tie(["Kim"], ["kata"], ["Ya"]),
-                tie(["Lee"], ["kata lagi"], ["Ya"]),
-                tie(["Kim"], ["kata"], ["Besok", "lusa"]),
-                tie(["Lee"], [], ["lusa"]),
-            ]
-        }
-    )
+@pytest.mark.parametrize(
+    ("text", "told", "places"),
+    [
+        ("Kim kata tidak. “Ya,” Kim kata.", tie(["Kim"], ["kata"], ["tidak"]), [0, 4]),
+        ("Kim kata tidak. “Ya,” Kim kata.", tie(["Kim"], ["kata"], ["Ya"]), [22, 26]),
+        ("“Ya,” kata Kim. “Besok” dan “lusa,” kata Kim.", tie(["Kim"], ["kata"], ["Besok", "lusa"]), [41, 36]),
+        ("Kim yang lama diam kata ya. Kim pergi.", tie(["Kim"], ["kata"], ["ya"]), [0, 19]),
+        ("Lee kata Kim diam, Kim kata ya.", tie(["Kim"], ["kata"], ["ya"]), [19, 23]),
+        ("Kim diam. “Kim pergi,” kata Lee.", tie(["Kim"], [], ["Kim pergi"]), [0]),
+    ],
+)
+def test_cue_and_source_are_those_beside_the_content(
+    speaker: Speaker, text: str, told: dict[str, Any], places: list[int]
+) -> None:
+    speaker.play = says({"attributions": [told]})
+    (found,) = heard(speaker, shown(text)).ties
+    assert [span.start for span in (*found.source, *found.cue)] == places
+
+
+def test_the_same_content_again_is_the_next_place(speaker: Speaker) -> None:
+    page = shown("“Ya,” kata Kim. “Ya,” kata Lee. “Ya.”")
+    speaker.play = says({"attributions": [tie(["Kim"], ["kata"], ["Ya"]), tie(["Lee"], ["kata"], ["Ya"])]})
     found = heard(speaker, page)
-    places = {tie.content[0].start: [span.start for span in (*tie.source, *tie.cue)] for tie in found.ties}
-    assert places == {
-        text.index("tidak"): [0, 4],
-        text.index("Ya"): [text.index("Kim kata."), text.index("kata.")],
-        text.rindex("Ya"): [text.index("Lee"), text.index("kata lagi")],
-        text.index("Besok"): [text.rindex("Kim"), text.rindex("kata")],
-        text.index("lusa"): [text.index("Lee")],
-    }
+    assert [[tie.content[0].start, tie.cue[0].start] for tie in found.ties] == [[1, 6], [17, 22]]
+
+
+def test_the_words_of_another_block_do_not_count(speaker: Speaker) -> None:
+    page = shown("Rina, Kim.", "Kim, Kim.")
+    speaker.play = says({"names": [name("Kim"), name("Kim"), name("Rina", block=2)]})
+    found = heard(speaker, page)
+    assert ([span.start for span in found.names], found.dropped) == ([6], 2)
 
 
 def test_one_content_may_have_two_sources(speaker: Speaker) -> None:

@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 import torch
-
 from bench import models
 from bench.figure import ROOT
+
 from kutip.model.shipped import FOLDER, Weights
 from training import export, sets, tasks
 from training.encode import seen
@@ -34,7 +34,9 @@ NAMES = (
 def main() -> int:
     """Trains what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="+", choices=("trees", "names", "attributions", "shipped", "politics", "quotations", "reference"))
+    parser.add_argument(
+        "what", nargs="+", choices=("trees", "names", "attributions", "shipped", "politics", "quotations", "reference")
+    )
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     torch.set_num_threads(1)
@@ -79,7 +81,7 @@ def start() -> Encoder:
 
 def names(seed: int) -> None:
     """The names that kutip ships."""
-    model = tasks.learn_names(LANGS, Size(), Plan(10, seed=seed), start(), Told("names"))
+    model = tasks.learn_names(LANGS, Size(), Plan(12, seed=seed), start(), Told("names"))
     path = FOLDER / "names.onnx"
     export.names(model, path)
     keep(FOLDER, {"names": ("names", path, NAMES, tasks.KINDS)}, LICENCE)
@@ -114,7 +116,11 @@ def quotations(seed: int) -> None:
     model = tasks.learn_quotations(size, Plan(10, batch=4, length=350, seed=seed), Told("quotations"))
     path = REFERENCE / "quotations.onnx"
     export.names(model, path)
-    keep(REFERENCE, {"quotations": ("names", path, ("PFSA-ID (CC BY-NC-SA; not to be shipped)",), sets.QUOTED)}, "not to be shipped")
+    keep(
+        REFERENCE,
+        {"quotations": ("names", path, ("PFSA-ID (CC BY-NC-SA; not to be shipped)",), sets.QUOTED)},
+        "not to be shipped",
+    )
 
 
 Row = tuple[str, Path, tuple[str, ...], tuple[str, ...]]
@@ -125,7 +131,15 @@ def keep(folder: Path, rows: dict[str, Row], licence: str) -> None:
     """Writes the rows into the manifest of a folder, beside those that stand there, with what is measured now."""
     old = export.held(folder)
     made = {
-        name: export.weights(path, task=task, languages=LANGS if folder == FOLDER else (), licence=licence, data=data, command=COMMAND, labels=labels)
+        name: export.weights(
+            path,
+            task=task,
+            languages=LANGS if folder == FOLDER else (),
+            licence=licence,
+            data=data,
+            command=COMMAND,
+            labels=labels,
+        )
         for name, (task, path, data, labels) in rows.items()
     }
     export.manifest(folder, {**old, **made})

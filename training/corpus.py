@@ -107,7 +107,7 @@ def reports(paths: Iterable[Path] = ()) -> Iterator[Report]:
 
 def report(path: Path, found: re.Match[str]) -> Report:
     """One report out of its Markdown."""
-    lines = re.sub(r"^([#>] .*)$", r"\n\1\n", found["marked"], flags=re.M)  # a title or other line is a block of its own
+    lines = re.sub(r"^([#>] .*)$", r"\n\1\n", found["marked"], flags=re.M)
     blocks = [unwrapped(block) for block in re.split(r"\n\s*\n", lines)]
     text, marks, body = "", [], []
     for block in blocks:
@@ -144,7 +144,9 @@ def unmarked(block: str) -> tuple[str, list[Mark]]:
         elif tag[2]:
             open_.append((tag[2], tag[3], len(text)))
         elif tag[3]:
-            raise CorpusError(f"a bracket without a label near “{block[tag.start() : tag.start() + 30]}”; a real one is \\[")
+            raise CorpusError(
+                f"a bracket without a label near “{block[tag.start() : tag.start() + 30]}”; a real one is \\["
+            )
         else:
             if not open_:
                 raise CorpusError(f"a bracket too many near “{block[max(0, tag.start() - 30) : tag.end()]}”")
@@ -214,7 +216,9 @@ def main() -> int:
         claims = sum(claim.form != "stance" for one in found for claim in one.claims)
         stances = sum(len(one.claims) for one in found) - claims
         names = sum(len(one.names) for one in found)
-        print(f"{path}: {len(found)} reports, {words} words, {claims} claims, {stances} stances, {names} names and roles")
+        print(
+            f"{path}: {len(found)} reports, {words} words, {claims} claims, {stances} stances, {names} names and roles"
+        )
     return bad
 
 

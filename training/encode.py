@@ -1,6 +1,6 @@
 """Samples → what the networks see and should answer, with the very features that kutip works out when it reads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 import kutip
 from kutip import lang, words
+from kutip.claim import tied
 from kutip.mark import name, quote, sentence
 from kutip.model.door import Page
 from kutip.model.features import Lexical, numbers, rows, tags
-from kutip.record import Article, Part, Span, Words
+from kutip.record import Article, Part, Span
 from training.sets import Sample, Stretch
 
 
@@ -55,11 +56,11 @@ def page(sample: Sample, manner: str = "kutip", ties: bool = False) -> Page:
     article = Article("", None, None, sample.lang, sample.text, parts)
     known: list[tuple[Span, str]] = []
     if ties:
-        reading = kutip.read(sample.text, lang=sample.lang, published=sample.published)
+        reading = kutip.read(sample.text, lang=sample.lang, published=sample.published, models=("none",))
         entities = reading.entities
-        known = list(tied(reading))
+        known = list(tied(reading.claims))
     else:
-        entities = namer(sample.lang)(article, cut, found)
+        entities = namer(sample.lang)(article, cut, found, quotes)
     return Page(
         lang=sample.lang,
         words=cut,
@@ -72,16 +73,6 @@ def page(sample: Sample, manner: str = "kutip", ties: bool = False) -> Page:
     )
 
 
-def tied(reading: kutip.Reading) -> Iterator[tuple[Span, str]]:
-    """The pieces of the attributions that the rules found."""
-    for claim in reading.claims:
-        speaker = claim.chain[0]
-        yield from ((span, "content") for span in claim.content)
-        if speaker.start is not None and speaker.end is not None:
-            yield Span(speaker.start, speaker.end), "source"
-        yield from ((hop.cue, "cue") for hop in claim.chain[:1] if hop.cue)
-
-
 def inside(seen: Seen, spans: Iterable[Stretch]) -> list[Stretch]:
     """Stretches of text as stretches of words."""
     found = (seen.page.words.range(Span(*span)) for span in spans)
@@ -89,7 +80,7 @@ def inside(seen: Seen, spans: Iterable[Stretch]) -> list[Stretch]:
 
 
 def bio(length: int, stretches: Iterable[tuple[int, int, int]], outside: int = 0) -> NDArray[np.int64]:
-    """Labels of words: 0 outside, 2k+1 at the beginning of kind k, 2k+2 inside; an earlier stretch is not written over."""
+    """Labels of words: 0 outside, 2k+1 at the beginning of kind k, 2k+2 inside; the first stretch stands."""
     labels = np.full(length, outside, dtype=np.int64)
     for first, last, kind in stretches:
         if not labels[first:last].any():

@@ -93,12 +93,25 @@ def attributions(model: Attributor, cues: Path, roles: Path) -> None:
     tell(roles, {"role": model.role_crf})
 
 
-def write(graph: nn.Module, inputs: tuple[Tensor, ...], path: Path, given: list[str], made: list[str],
-          axes: dict[str, dict[int, str]]) -> None:
+def write(
+    graph: nn.Module,
+    inputs: tuple[Tensor, ...],
+    path: Path,
+    given: list[str],
+    made: list[str],
+    axes: dict[str, dict[int, str]],
+) -> None:
     """Writes a graph as ONNX."""
     path.parent.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(
-        graph, inputs, str(path), input_names=given, output_names=made, dynamic_axes=axes, opset_version=OPSET, dynamo=False
+        graph,
+        inputs,
+        str(path),
+        input_names=given,
+        output_names=made,
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
     )
 
 
@@ -116,8 +129,14 @@ def tell(path: Path, fields: dict[str, CRF]) -> None:
         onnx.helper.set_model_props(
             model,
             {p.key: p.value for p in model.metadata_props}
-            | {f"{name}.{part}": json.dumps([[round(v, 4) for v in row] for row in value.tolist()] if value.dim() > 1
-                                            else [round(v, 4) for v in value.tolist()]) for part, value in parts.items()},
+            | {
+                f"{name}.{part}": json.dumps(
+                    [[round(v, 4) for v in row] for row in value.tolist()]
+                    if value.dim() > 1
+                    else [round(v, 4) for v in value.tolist()]
+                )
+                for part, value in parts.items()
+            },
         )
     onnx.save(model, str(path))
 

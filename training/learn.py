@@ -52,8 +52,13 @@ class Plan(NamedTuple):
     seed: int = 1
 
 
-def learn(model: nn.Module, plan: Plan, batches: Callable[[random.Random], Iterator[Tensor]], steps: int,
-          told: Callable[[int, float], None]) -> None:
+def learn(
+    model: nn.Module,
+    plan: Plan,
+    batches: Callable[[random.Random], Iterator[Tensor]],
+    steps: int,
+    told: Callable[[int, float], None],
+) -> None:
     """Teaches a model; `batches` gives one epoch of losses, about `steps` of them; `told` hears of each epoch."""
     chance = random.Random(plan.seed)
     optimiser = torch.optim.AdamW(model.parameters(), lr=plan.rate, weight_decay=0.01)
@@ -91,8 +96,10 @@ def pacing(share: float) -> float:
 
 def joined(pieces: Sequence[Labelled], length: int) -> list[Labelled]:
     """Stretches one behind the other, up to that many places."""
-    return [Labelled(np.concatenate([p.rows for p in group]), np.concatenate([p.labels for p in group]))
-            for group in grouped(pieces, length)]
+    return [
+        Labelled(np.concatenate([p.rows for p in group]), np.concatenate([p.labels for p in group]))
+        for group in grouped(pieces, length)
+    ]
 
 
 def tied(pieces: Sequence[Tied], length: int) -> list[Tied]:
@@ -149,8 +156,9 @@ def padded(sequences: Sequence[Labelled | Tied], nothing: int = 0) -> tuple[Tens
     return rows, mask, labels
 
 
-def teach_labels(model: Labeller | Tagger, texts: Sequence[Sequence[Labelled]], plan: Plan,
-                 told: Callable[[int, float], None]) -> None:
+def teach_labels(
+    model: Labeller | Tagger, texts: Sequence[Sequence[Labelled]], plan: Plan, told: Callable[[int, float], None]
+) -> None:
     """Teaches labels; each text is a list of stretches, and texts of one stretch are mixed with one another."""
     nothing = -100 if isinstance(model, Tagger) else 0
 
@@ -167,7 +175,9 @@ def teach_labels(model: Labeller | Tagger, texts: Sequence[Sequence[Labelled]], 
     learn(model, plan, batches, places // (plan.length * plan.batch) + 1, told)
 
 
-def teach_ties(model: Attributor, texts: Sequence[Sequence[Tied]], plan: Plan, told: Callable[[int, float], None]) -> None:
+def teach_ties(
+    model: Attributor, texts: Sequence[Sequence[Tied]], plan: Plan, told: Callable[[int, float], None]
+) -> None:
     """Teaches cues, and their roles."""
 
     def batches(chance: random.Random) -> Iterator[Tensor]:

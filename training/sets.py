@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bench.corpora import names as named
 from bench.corpora import pfsa, polnear
 from bench.figure import data, need
+
 from kutip import lang
 from training import corpus
 
@@ -48,7 +49,9 @@ def tokens(path: Path, word: int, label: int) -> Iterator[Sample]:
 def of_text(text: named.Text, lang: str) -> Sample:
     """A text of the benchmarks as a sample."""
     blocks = tuple((part.start, part.end) for part in text.paragraphs)
-    return Sample(text.text.rstrip("\n"), lang, blocks, tuple(sorted((a, b, OTHERS[kind]) for a, b, kind in text.names)))
+    return Sample(
+        text.text.rstrip("\n"), lang, blocks, tuple(sorted((a, b, OTHERS[kind]) for a, b, kind in text.names))
+    )
 
 
 def idner(part: str) -> Iterator[Sample]:
@@ -108,7 +111,8 @@ def sample(report: corpus.Report) -> Sample:
 
 
 OWN = {
-    "per": "person", "org": "organisation", "age": "agency", "out": "outlet", "loc": "place", "oth": "other", "rol": "role",
+    "per": "person", "org": "organisation", "age": "agency", "out": "outlet", "loc": "place", "oth": "other",
+    "rol": "role",
 }  # fmt: skip
 OTHERS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 OPENING, CLOSING = "“‘\"'„«", "”’\"'“»"
@@ -129,16 +133,17 @@ def whole(text: str, span: Stretch, that: tuple[str, ...]) -> Stretch:
 
 
 QUOTED = (
-    "STATEMENT", "CUE", "PERSON", "ROLE", "AFFILIATION", "PERSONCOREF", "CUECOREF", "DATETIME", "LOCATION", "EVENT", "ISSUE",
+    "STATEMENT", "CUE", "PERSON", "ROLE", "AFFILIATION", "PERSONCOREF", "CUECOREF", "DATETIME", "LOCATION", "EVENT",
+    "ISSUE",
 )  # fmt: skip
 
 
 def quotations(part: str) -> Iterator[Sample]:
-    """PFSA-ID: `dev` is dev-20; `train` is what the mirror holds beside it, without any article that shares a sentence with it."""
+    """PFSA-ID: `dev` is dev-20; `train` what is here beside it, without articles that share sentences with it."""
     folder = need(data() / "PFSA-ID")
     held = list(pfsa.blocks(folder / "pfsa-id" / "dev-20.txt"))
     if part == "train":
-        known = {spoken(sentence) for article in held for sentence in article} 
+        known = {spoken(sentence) for article in held for sentence in article}
         more = (folder / "pfsa-id" / "dev-40.txt", folder / "pfsa-id-med" / "dev-dl-20-v2.txt")
         fresh = []
         for path in more:
@@ -191,7 +196,9 @@ def ewt_ours() -> Iterator[Sample]:
     """The sentences of that part in which we marked the names, a document a sample."""
     lines = (line.split("\t") for line in LABELS.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
     marked = {name: spans.split() for name, spans in lines}
-    documents = ([labelled(rows, marked[name]) for name, rows in sentences(page) if name in marked] for page in treebank())
+    documents = (
+        [labelled(rows, marked[name]) for name, rows in sentences(page) if name in marked] for page in treebank()
+    )
     for text in named.texts(document for document in documents if document):
         yield of_text(text, "en")
 
@@ -206,7 +213,7 @@ def labelled(rows: Rows, spans: list[str]) -> list[tuple[str, str]]:
 
 
 def trees() -> Iterator[tuple[Sample, list[tuple[int, int, str]]]]:
-    """Sentences with what each word is: (start, end, part of speech and relation to its head), English and Indonesian."""
+    """Sentences in both languages with what each word is: (start, end, part of speech and relation to its head)."""
     pages = [(page, "en") for page in treebank()]
     for folder, names in (
         (TREEBANK, ("en_ewt-ud-test",)),

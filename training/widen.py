@@ -1,4 +1,4 @@
-"""Reports told again with other names, other quotation marks and another order of clauses, so that structure is learned.
+"""Reports told again with other names, other quotation marks, another order of clauses: structure is to be learned.
 
 A widened report says nothing new: every mark stands on the words that took the place of the marked ones.
 """
@@ -72,7 +72,9 @@ def renamed(sample: Sample, pool: Pool, chance: random.Random) -> Sample:
             parts = name.split()
             for number, part in enumerate(parts):
                 last = number == len(parts) - 1 and len(parts) > 1
-                bare.setdefault(part, chance.choice(pool.last if last else pool.first) if WORD.fullmatch(part) else part)
+                bare.setdefault(
+                    part, chance.choice(pool.last if last else pool.first) if WORD.fullmatch(part) else part
+                )
             told = " ".join(bare[part] for part in parts)
             if len(parts) == 1 and chance.random() < 0.2 and not sample.text[:start].endswith(". "):
                 title = chance.choice(TITLES[sample.lang])
@@ -111,7 +113,11 @@ def reordered(sample: Sample, chance: random.Random) -> Sample:
             continue
         source, cue, content, stop = clause
         verb = Piece(*cue, chance.choice(SPEECH[sample.lang]) if chance.random() < 0.5 else None)
-        told = [Piece(*source), space(), verb] if sample.lang == "en" and chance.random() < 0.7 else [verb, space(), Piece(*source)]
+        told = (
+            [Piece(*source), space(), verb]
+            if sample.lang == "en" and chance.random() < 0.7
+            else [verb, space(), Piece(*source)]
+        )
         if sample.lang == "id":
             told[0] = Piece(*cue, chance.choice(SPEECH["id"]))
         first = text[content[0]]
@@ -136,12 +142,20 @@ def plain(sample: Sample, tie: Tie, at: int) -> tuple[Stretch, Stretch, Stretch,
         return None
     (source,), (cue,), (content,) = tie[:3]
     text, stop = sample.text, content[1]
-    opens = source[0] == 0 or text[source[0] - 1] == "\n" or text[max(0, source[0] - 2) : source[0]] in (". ", "? ", "! ")
+    opens = (
+        source[0] == 0 or text[source[0] - 1] == "\n" or text[max(0, source[0] - 2) : source[0]] in (". ", "? ", "! ")
+    )
     begin = content[0] + (5 if text[content[0] : content[0] + 5] == "that " else 0)
     between = text[cue[1] : begin].strip()
-    if not opens or source[0] < at or cue[0] != source[1] + 1 or text[stop : stop + 1] != "." or between not in ("", "that", "bahwa"):
+    if (
+        not opens
+        or source[0] < at
+        or cue[0] != source[1] + 1
+        or text[stop : stop + 1] != "."
+        or between not in ("", "that", "bahwa")
+    ):
         return None
-    if text[begin : begin + 3] == "to " or any(mark in text[begin:stop] for mark in "“”\"\n"):
+    if text[begin : begin + 3] == "to " or any(mark in text[begin:stop] for mark in '“”"\n'):
         return None
     return source, cue, (begin, stop), stop
 
@@ -177,7 +191,10 @@ def rewritten(sample: Sample, pieces: list[Piece]) -> Sample:
     )
     ties = tuple(Tie(*map(all_moved, tie[:3]), tie.sort) for tie in sample.ties)
     return sample._replace(
-        text=text, blocks=tuple(paragraphs(text)), names=names, ties=tuple(tie for tie in ties if tie.cue and tie.content)
+        text=text,
+        blocks=tuple(paragraphs(text)),
+        names=names,
+        ties=tuple(tie for tie in ties if tie.cue and tie.content),
     )
 
 

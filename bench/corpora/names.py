@@ -71,7 +71,7 @@ def marker(code: str) -> name.Marker:
 def found(text: Text, code: str) -> Names:
     """The names kutip marks."""
     article = Article("", None, None, code, text.text, text.paragraphs)
-    entities = marker(code)(article, words.cut(text.text), ())
+    entities = marker(code)(article, words.cut(text.text), (), ())
     return {
         (m.start, m.end, KINDS[e.kind]) for e in entities if e.kind in KINDS for m in e.mentions if m.form == "name"
     }

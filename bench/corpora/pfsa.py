@@ -79,7 +79,7 @@ def articles(path: Path) -> Iterator[Article]:
     """The articles, rebuilt and read."""
     for sentences in blocks(path):
         text, labels = rebuilt(sentences)
-        yield Article(text, tuple(labels), kutip.read(text, lang="id"))
+        yield Article(text, tuple(labels), kutip.read(text, lang="id", models=("none",)))
 
 
 def texts(path: Path) -> Iterator[str]:

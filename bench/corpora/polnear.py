@@ -67,7 +67,7 @@ def documents(folder: Path, part: str) -> Iterator[Document]:
     for text_path in sorted((folder / part / "text").glob("*.txt")):
         text = text_path.read_bytes().decode()
         notes = min((folder / part / "attributions").glob(f"{text_path.stem}_*.ann"))
-        reading = kutip.read(text, lang="en", published=days.get(text_path.stem))
+        reading = kutip.read(text, lang="en", published=days.get(text_path.stem), models=("none",))
         yield Document(text_path.stem, text, tuple(attributions(notes.read_text(encoding="utf-8"))), reading)
 
 

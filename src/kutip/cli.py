@@ -12,9 +12,10 @@ import click
 
 from kutip import export
 from kutip import lang as languages
-from kutip.errors import Failure
+from kutip.errors import Failure, ModelError
+from kutip.model import Models
 from kutip.record import Reading
-from kutip.run import many
+from kutip.run import api, many
 from kutip.run.body import Given
 from kutip.run.many import Outcome, Plan
 from kutip.run.one import VERSION
@@ -44,17 +45,33 @@ def iso(context: click.Context, option: click.Parameter, value: str | None) -> s
 @click.option("--outlet", help="Name of the outlet, where the reports do not say it.")
 @click.option("--published", callback=iso, metavar="DATE", help="When they were published (ISO 8601).")
 @click.option("--url", help="Address they come from.")
+@click.option(
+    "--models",
+    multiple=True,
+    default=api.SHIPPED,
+    show_default=True,
+    metavar="NAME",
+    help="Who helps the rules; may be given again, an earlier one stands before a later one. none: the rules alone; "
+    "shipped: the models that come with kutip; spacy:FOLDER, hf:FOLDER, llm:NAME@ADDRESS: your own.",
+)
 @click.option("--plain", is_flag=True, help="Also what the outlet states in its own voice.")
 @click.option("--format", "form", type=click.Choice(list(export.FORMATS)), default="text", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write, not standard output.")
 @click.option("--allow-private", is_flag=True, help="Let addresses point into your own network.")
 def read(
-    inputs: tuple[str, ...], form: str, out: Path | None, plain: bool, allow_private: bool, **known: str | None
+    inputs: tuple[str, ...],
+    form: str,
+    out: Path | None,
+    models: tuple[str, ...],
+    plain: bool,
+    allow_private: bool,
+    **known: str | None,
 ) -> None:
     """Reads reports: .txt, .html, .html.gz, JSON Lines, folders of them, addresses, or standard input (-).
 
     Exit code: 0 all were read, 1 some failed, 2 the command is not understood.
     """
+    helpers = asked(models)
     plan = many.plan(inputs)
     with opened(out, plan) as stream, progress(plan, out) as bar:
         tally = Tally(plan, bar)
@@ -62,13 +79,29 @@ def read(
             plan.sources,
             Given(**known),
             plain=plain,
+            models=models,
             private=allow_private,
             stdin=sys.stdin.buffer,
             watcher=tally,
         )
         export.writer(form)((outcome for outcome in outcomes if isinstance(outcome, Reading)), stream)
-    click.echo(tally.told(), err=True)
+    click.echo("; ".join([tally.told(), *dropped(helpers)]), err=True)
     sys.exit(1 if tally.reasons else 0)
+
+
+def asked(models: tuple[str, ...]) -> Models:
+    """The models of these names; `UsageError` when one cannot be opened."""
+    try:
+        return api.opened(models)
+    except ModelError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def dropped(models: Models) -> Iterator[str]:
+    """How many answers of each model did not fit the text."""
+    for name, count in models.dropped.items():
+        if count:
+            yield f"{count} answers of {name} did not fit the text and were dropped"
 
 
 @contextmanager

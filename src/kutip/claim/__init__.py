@@ -1,13 +1,14 @@
 """Marks → claims: what is attributed, to whom, through whom, how firmly."""
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct, structs
 
 from kutip.claim.certainty import certainty, polarity
 from kutip.claim.chain import credits, distinct
 from kutip.claim.grammar import Grammar
+from kutip.claim.learned import learned
 from kutip.claim.line import Facts, Stretch, facts
 from kutip.claim.own import own_voice
 from kutip.claim.party import NOBODY, Pointers
@@ -15,6 +16,9 @@ from kutip.claim.refer import Referents
 from kutip.claim.tell import Teller
 from kutip.claim.told import Told
 from kutip.lang import Lang
+from kutip.model import NONE, Models
+from kutip.model.door import Page
+from kutip.model.features import numbers, tags
 from kutip.record import Article, Claim, Doubt, Entity, Event, Hop, Marks, Span, Time, TimeRole, Words
 
 
@@ -27,12 +31,20 @@ class Found(Struct, frozen=True):
     doubts: tuple[Doubt, ...]
 
 
-def make(lang: Lang) -> Callable[[Article, Marks, bool], Found]:
-    """The claims of reports in one language."""
+def make(lang: Lang, models: Models = NONE) -> Callable[[Article, Marks, bool], Found]:
+    """The claims of reports in one language: those that the rules find, and what models know beside them."""
     grammar, pointers = Grammar(lang), Pointers(lang)
 
     def claims(article: Article, marks: Marks, plain: bool) -> Found:
         known = facts(grammar, marks.words, marks.quotes, marks.entities, marks.times)
+        found = told_by(known, article, marks, plain)
+        if models.has("attributions"):
+            answers = models.asked("attributions", page(article, marks, found.claims))
+            known.learned = learned(marks.words, ((tie, model.id) for model, answer in answers for tie in answer.ties))
+            found = told_by(known, article, marks, plain) if known.learned else found
+        return found
+
+    def told_by(known: Facts, article: Article, marks: Marks, plain: bool) -> Found:
         dateline = next((part for part in article.parts if part.kind == "dateline"), None)
         referents = Referents(known, grammar, pointers, marks.entities, article.outlet, dateline)
         teller = Teller(known, grammar, referents)
@@ -47,6 +59,32 @@ def make(lang: Lang) -> Callable[[Article, Marks, bool], Found]:
         return Found(numbered, entities, times, tuple(referents.doubts))
 
     return claims
+
+
+def page(article: Article, marks: Marks, claims: tuple[Claim, ...]) -> Page:
+    """The article as a model is shown it, with the names in it and the claims that the rules found."""
+    blocks = [marks.words.range(part) for part in article.parts if part.kind == "paragraph"]
+    named = ((m, entity.kind) for entity in marks.entities for m in entity.mentions if m.form == "name")
+    return Page(
+        lang=article.lang,
+        words=marks.words,
+        blocks=tuple((first, last) for first, last in blocks if first < last),
+        quoted=numbers(marks.words, (quote.inner for quote in marks.quotes)),
+        heads=frozenset(sentence.first for sentence in marks.sentences),
+        names=tags(marks.words, named),
+        ties=tags(marks.words, tied(claims)),
+    )
+
+
+def tied(claims: tuple[Claim, ...]) -> Iterator[tuple[Span, str]]:
+    """The pieces of claims: contents, and the source and cue of each speaker."""
+    for claim in claims:
+        speaker = claim.chain[0]
+        yield from ((span, "content") for span in claim.content)
+        if speaker.start is not None and speaker.end is not None:
+            yield Span(speaker.start, speaker.end), "source"
+        if speaker.cue:
+            yield speaker.cue, "cue"
 
 
 def with_events(claims: tuple[Claim, ...], events: tuple[Event, ...]) -> tuple[Claim, ...]:
@@ -116,6 +154,7 @@ class Press(Struct, frozen=True):
             times=inside(around, inventory.times),
             amounts=inside(content, inventory.amounts),
             event=None,
+            by=told.by,
         )
 
 

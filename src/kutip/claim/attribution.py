@@ -41,6 +41,8 @@ class Attribution(Struct):
     """No content before this word: there the attribution before it ends."""
     bridge: int = 0
     """The word before its source that ties it to a content: *as* a neighbour claims; 0 for none."""
+    by: str = "claim"
+    """Who found it."""
     points_back: bool = False
     """Whether its object only points back: membantahnya, dismissed the claim."""
 

@@ -4,6 +4,7 @@ from kutip.claim.attribution import Attribution
 from kutip.claim.chain import distinct, hop, lined_up, link
 from kutip.claim.cut import cut, holds
 from kutip.claim.frames import attributions
+from kutip.claim.learned import joined
 from kutip.claim.line import Line, Stretch
 from kutip.claim.party import NOBODY, Party
 from kutip.claim.refer import Referents
@@ -19,7 +20,7 @@ class Hearing:
     def __init__(self, line: Line, referents: Referents, outer: tuple[Hop, ...], nested: bool) -> None:
         self.line, self.referents, self.outer, self.nested = line, referents, outer, nested
         self.words, self.grammar = line.words, line.grammar
-        self.found = attributions(line)
+        self.found = joined(line, attributions(line))
         self.relays = [made for made in self.found if made.entry.frame == "relay"]
         ties = [made for made in self.found if made.entry.frame != "relay"]
         cut(line, ties, self.relays)

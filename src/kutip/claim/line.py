@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
@@ -10,6 +11,9 @@ from kutip.claim.degrees import behind_degrees
 from kutip.claim.grammar import ENDS, MARKS, STOPS, Grammar, Meaning
 from kutip.lang.cues import Cue
 from kutip.record import Entity, Mention, Quote, Span, Time, Words
+
+if TYPE_CHECKING:
+    from kutip.claim.learned import Learned
 
 Stretch = tuple[int, int]
 """First word, word behind the last."""
@@ -29,6 +33,8 @@ class Facts(Struct):
     time_words: frozenset[int]
     cues: list[tuple[int, int, Meaning]]
     """The cue phrases outside names and square brackets: first word, word behind, what they can be."""
+    learned: tuple["Learned", ...] = ()
+    """The attributions that models found, in the order of their cues."""
 
     def quotes_from(self, first: int, last: int, depth: int) -> list[tuple[int, int, Quote]]:
         """The quotations of a depth that begin between two words."""

@@ -9,6 +9,7 @@ from kutip.claim.chain import distinct, hop, lined_up
 from kutip.claim.cut import edges, form, tidy
 from kutip.claim.grammar import DASHES, ENDS, MARKS, Grammar
 from kutip.claim.hearing import Hearing, passes_on
+from kutip.claim.learned import within
 from kutip.claim.line import Facts, Line, Stretch
 from kutip.claim.party import NOBODY, Party
 from kutip.claim.refer import Referents
@@ -146,7 +147,7 @@ class Teller:
     # --- a line ---
     def line(self, line: Line, outer: tuple[Hop, ...], nested: bool = False) -> None:
         """Takes in a sentence, or what somebody says inside one."""
-        if not line.quotes and next(line.cues(), None) is None:
+        if not line.quotes and next(line.cues(), None) is None and not within(line):
             return
         hearing = Hearing(line, self.referents, outer, nested)
         self.cited.extend((made.start, made.end) for made in hearing.relays)
@@ -187,6 +188,7 @@ class Teller:
                 points_back=made.points_back,
                 passed_on=tuple((relay.start, relay.end) for relay in hearing.relays),
                 own_media=bool(hearing.media[index] or made.relays),
+                by=made.by,
                 nested=hearing.nested,
             ),
         )

@@ -34,6 +34,8 @@ class Told(Struct):
     """The words that name the media which passed it on."""
     own_media: bool = False
     """Whether a medium was named beside it."""
+    by: str = "claim"
+    """Who found it."""
     nested: bool = False
     """Whether somebody else is quoted with it."""
 

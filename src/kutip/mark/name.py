@@ -1,6 +1,6 @@
 """Names: which words stand for a person, body, place …, and which of them for the same one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kutip import known
 from kutip.known import people
@@ -13,21 +13,31 @@ from kutip.mark.names.lexicon import AREA, COMPANY, HUMAN, OFFICES, ROMAN, Lexic
 from kutip.mark.names.role import Roles
 from kutip.mark.names.runs import Run, Runs
 from kutip.mark.names.split import Piece, Splitter
-from kutip.record import Article, Entity, Mention, Part, Sentence, Words
+from kutip.model import NONE, Models
+from kutip.model.door import Page
+from kutip.model.features import numbers
+from kutip.model.features import tags as tagged
+from kutip.record import Article, Entity, Mention, Part, Quote, Sentence, Span, Words
 
 NAMED = frozenset({"title", "subtitle", "caption", "subhead", "dateline", "paragraph", "agency"})
 LONGEST_DEGREE, LONGEST_SHOUT, LONGEST_COIN = 7, 3, 3
 CURRENCIES = frozenset("$€£¥₩₹")
 
-Marker = Callable[[Article, Words, tuple[Sentence, ...]], tuple[Entity, ...]]
+Marker = Callable[[Article, Words, tuple[Sentence, ...], tuple[Quote, ...]], tuple[Entity, ...]]
 
 
-def make(lang: Lang) -> Marker:
+def make(lang: Lang, models: Models = NONE) -> Marker:
     """Persons, organisations, agencies, outlets, places and other names, one entity for all mentions of one name."""
     lexicon = Lexicon(lang, known.load(), people.load())
 
-    def names(article: Article, words: Words, sentences: tuple[Sentence, ...]) -> tuple[Entity, ...]:
-        return Namer(article, words, lexicon).entities()
+    def names(
+        article: Article, words: Words, sentences: tuple[Sentence, ...], quotes: tuple[Quote, ...]
+    ) -> tuple[Entity, ...]:
+        namer = Namer(article, words, lexicon)
+        parties = namer.parties(namer.sounded())
+        if models.has("names"):
+            parties = namer.parties(namer.asked(models, namer.page(parties, sentences, quotes)))
+        return namer.entities(parties)
 
     return names
 
@@ -41,6 +51,7 @@ class Namer:
         self.lexicon = lexicon
         self.runs = Runs(words, lexicon)
         blocks = [(part, *words.range(part)) for part in article.parts if part.kind in NAMED]
+        self.blocks = tuple((first, last) for _, first, last in blocks if first < last)
         self.lines = [(first, last) for part, first, last in blocks if self.shouting(part, first, last)]
         raw = [
             run for _, first, last in blocks if (first, last) not in self.lines for run in self.runs.within(first, last)
@@ -72,19 +83,54 @@ class Namer:
             (areas if place else alone).add(" ".join(lows[run.first : run.last]))
         return Seen(frozenset(alone - areas), frozenset(areas))
 
-    def entities(self) -> tuple[Entity, ...]:
-        """The entities in the order of their first mention."""
-        groups = Groups(self.words, self.lexicon, self.seen.areas)
-        named = groups.parties([piece for piece in self.pieces() if self.sound(piece)])
+    def parties(self, pieces: list[Piece]) -> list[Party]:
+        """The parties that some names mean, in the order of their first mention."""
+        named = Groups(self.words, self.lexicon, self.seen.areas).parties(pieces)
         parties = [party for party in named if not self.own(party)]
         headline.add_mentions(self.lines, parties, self.words, self.lexicon, self.runs.capital)
         for party in parties:
             party.pieces.sort(key=lambda piece: piece.first)
-        parties.sort(key=lambda party: party.pieces[0].first)
+        return sorted(parties, key=lambda party: party.pieces[0].first)
+
+    def entities(self, parties: list[Party]) -> tuple[Entity, ...]:
+        """The finished values."""
         self.roles.avoid(piece for party in parties if party.kind == "person" for piece in party.pieces)
         return tuple(self.entity(number, party) for number, party in enumerate(parties, 1))
 
+    # --- the models ---
+
+    def page(self, parties: list[Party], sentences: tuple[Sentence, ...], quotes: tuple[Quote, ...]) -> Page:
+        """The article as a model is shown it, with what the rules found."""
+        heads = {sentence.first for sentence in sentences} | {first for first, _ in self.blocks}
+        named = ((Span(*self.span(piece)), party.kind) for party in parties for piece in party.pieces)
+        return Page(
+            lang=self.article.lang,
+            words=self.words,
+            blocks=self.blocks,
+            quoted=numbers(self.words, (quote.inner for quote in quotes)),
+            heads=frozenset(heads),
+            names=tagged(self.words, named),
+        )
+
+    def asked(self, models: Models, page: Page) -> list[Piece]:
+        """Known names first, then what models find, and what only the rules find where no model sees another name."""
+        rules = {(piece.first, piece.last): piece for piece in self.sounded()}
+        found = Names(piece for piece in rules.values() if self.lexicon.known.named(self.printed(piece)))
+        for model, answer in models.asked("names", page):
+            for name in answer.names:
+                first, last = self.words.range(name)
+                if name.kind != "role" and first < last:
+                    piece = rules.get((first, last)) or Piece(first, last, None, model.id)
+                    found.add(piece._replace(learned=name.kind))
+        for piece in rules.values():
+            found.add(piece)
+        return sorted(found.pieces, key=lambda piece: piece.first)
+
     # --- the names ---
+
+    def sounded(self) -> list[Piece]:
+        """The names that the rules find."""
+        return [piece for piece in self.pieces() if self.sound(piece)]
 
     def pieces(self) -> Iterator[Piece]:
         """All names, in the order of the text."""
@@ -171,7 +217,7 @@ class Namer:
         """The finished value."""
         wikidata = party.entry.wikidata if party.entry and party.entry.kind == party.kind else None
         role = self.role(party) if party.kind == "person" else None
-        mentions = tuple([Mention(*self.span(piece), "name") for piece in party.pieces])
+        mentions = tuple([Mention(*self.span(piece), "name", piece.by) for piece in party.pieces])
         return Entity(f"e{number}", self.name(party), party.kind, wikidata, role, mentions)
 
     def name(self, party: Party) -> str:
@@ -198,6 +244,23 @@ class Namer:
 
     def printed(self, piece: Piece) -> str:
         return self.words.text[self.words.starts[piece.first] : self.words.ends[piece.last - 1]]
+
+
+class Names:
+    """Names that do not overlap: the first to come stands."""
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self.pieces: list[Piece] = []
+        self.taken: set[int] = set()
+        for piece in pieces:
+            self.add(piece)
+
+    def add(self, piece: Piece) -> None:
+        """Adds a name if no word of it is taken."""
+        words = range(piece.first, piece.last)
+        if self.taken.isdisjoint(words):
+            self.pieces.append(piece)
+            self.taken.update(words)
 
 
 def fullest(forms: list[str]) -> str:

@@ -1,1 +1,85 @@
-"""Models: what was learned from text, beside what the language packs say. Everything runs without any, worse."""
+"""Models: what was learned from text, beside what the language packs say. Everything runs without any, worse.
+
+    load(("shipped",))              → the models that come with kutip
+    load(("none",))                 → none: the rules alone
+    load(("shipped", "spacy:DIR"))  → those, and a spaCy pipeline behind them
+
+Every model stands behind the Protocol `kutip.model.door.Model`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct, field
+
+from kutip.errors import ModelError
+from kutip.model.door import Found, Model, Page, Task
+
+__all__ = ["DOORS", "Found", "Model", "Models", "Page", "load"]
+
+DOORS = {
+    "spacy": "spacy:FOLDER or spacy:PACKAGE, names from a spaCy pipeline",
+    "hf": "hf:FOLDER, names from a Hugging Face token classifier",
+    "llm": "llm:NAME@ADDRESS, names and attributions from a language model behind an OpenAI-compatible address",
+}
+
+
+class Models(Struct, frozen=True):
+    """The models that a reading asks, in their order: the answer of an earlier one stands before that of a later."""
+
+    all: tuple[Model, ...] = ()
+    dropped: Counter[str] = field(default_factory=Counter)
+    """Answers so far that did not fit the text, by model."""
+
+    def asked(self, task: Task, page: Page) -> Iterator[tuple[Model, Found]]:
+        """What each model for that task finds in a page."""
+        for model in self.all:
+            if task in model.tasks:
+                found = model(page)
+                self.dropped[model.id] += found.dropped
+                yield model, found
+
+    def has(self, task: Task) -> bool:
+        """Whether any model is there for that task."""
+        return any(task in model.tasks for model in self.all)
+
+
+NONE = Models()
+SHIPPED = ("shipped", "names", "attributions")
+"""Both models that come with kutip, or one of them."""
+
+
+def load(specs: Iterable[str]) -> Models:
+    """The models of some names; `ModelError` for a name that means none, or a model that cannot be opened."""
+    return Models(tuple(model for spec in specs for model in opened(spec)))
+
+
+def opened(spec: str) -> Iterator[Model]:
+    """The models of one name."""
+    door, _, rest = spec.partition(":")
+    if spec == "none":
+        return
+    if spec in SHIPPED:
+        from kutip.model import shipped
+
+        if spec in ("shipped", "names"):
+            yield shipped.names()
+        if spec in ("shipped", "attributions"):
+            yield shipped.attributions()
+    elif door == "spacy" and rest:
+        from kutip.model import spacy
+
+        yield spacy.open(rest)
+    elif door == "hf" and rest:
+        from kutip.model import huggingface
+
+        yield huggingface.open(rest)
+    elif door == "llm" and rest:
+        from kutip.model import chat
+
+        name, _, address = rest.partition("@")
+        yield chat.open(address, name)
+    else:
+        raise ModelError(
+            f"--models {spec} means no model; write none, shipped, or one of: " + "; ".join(DOORS.values())
+        )

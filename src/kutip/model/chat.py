@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 KEY = "KUTIP_LLM_KEY"
 LIMIT = 1_000_000
 """Bytes of an answer; nobody marks a few paragraphs in more."""
+MANY = 1_000
+"""Names, or attributions, in one answer; more are taken for garbage."""
 BATCH = 6_000
 """Characters of text in one question; blocks go together up to it, a longer one alone."""
 PAUSES = (0.5, 1.0)
@@ -106,8 +108,8 @@ class Envelope(Struct, frozen=True):
 class Told(Struct, frozen=True):
     """The JSON object asked for; each entry is looked at on its own, so that a bad one spoils no other."""
 
-    names: list[Raw] = []
-    attributions: list[Raw] = []
+    names: Annotated[list[Raw], Meta(max_length=MANY)] = []
+    attributions: Annotated[list[Raw], Meta(max_length=MANY)] = []
 
 
 class ToldName(Struct, frozen=True):

@@ -67,4 +67,4 @@ class Model(Protocol):
         """What it finds; for anything else it is not asked."""
 
     def __call__(self, page: Page) -> Found:
-        """What it finds in a page; spans are of the text, trimmed, inside one block; `ModelError` when it cannot answer."""
+        """What it finds in a page: spans of the text, trimmed, inside one block; `ModelError` when it cannot answer."""

@@ -88,7 +88,7 @@ class Names:
 
     def __call__(self, page: Page) -> Found:
         """The names and roles of a page."""
-        found = ((span, msgspec.convert(kind, NameKind)) for span, kind in self.labels(page))  # type: ignore[arg-type]
+        found = ((span, msgspec.convert(kind, NameKind)) for span, kind in self.labels(page))
         return Found(names=tuple(Named(span.start, span.end, kind) for span, kind in found))
 
 

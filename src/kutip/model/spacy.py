@@ -45,7 +45,7 @@ def open(path: str | Path) -> Pipeline:
         raise ModelError(f"{path}: no spaCy pipeline stands here; expected {EXPECTED}")
     try:
         language = spacy.load(Path(path) if Path(path).is_dir() else str(path))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError) as error:
+    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, ImportError) as error:
         why = " ".join(str(error).split())[:200]
         raise ModelError(f"{path}: spaCy cannot open it ({why}); expected {EXPECTED}") from error
     if not any(map(align.kind, (label for labels in language.pipe_labels.values() for label in labels))):

@@ -14,7 +14,11 @@ from kutip.run import inputs
 from kutip.run.body import Given, guessed
 
 if TYPE_CHECKING:
+    from kutip.model import Models
     from kutip.run.one import Reader
+
+SHIPPED = ("shipped",)
+"""The models that come with kutip."""
 
 
 def read(
@@ -25,23 +29,26 @@ def read(
     published: str | None = None,
     url: str | None = None,
     plain: bool = False,
+    models: tuple[str, ...] = SHIPPED,
 ) -> Reading:
     """The reading of one report; with `plain` also what the outlet states in its own voice.
+
+    `models` names who helps the rules, as `--models` does: ("none",) for the rules alone.
 
     A `Path` is a file. So is a `str` of one line that ends in .txt, .html, .html.gz or .jsonl and exists. Every other
     `str` is the report itself, and so are `bytes`: a page if they begin like HTML, else text. Nothing is ever fetched.
     """
-    return reading(captured(source, Given(lang, outlet, published, url)), plain)
+    return reading(captured(source, Given(lang, outlet, published, url)), plain, models)
 
 
-def reading(capture: Capture, plain: bool) -> Reading:
+def reading(capture: Capture, plain: bool, models: tuple[str, ...] = SHIPPED) -> Reading:
     """The reading of a capture; one that nothing made when it is found to be in a language without a pack."""
     from kutip import lang, parse
 
     article = parse.article(capture)
     if capture.lang is None and article.lang not in lang.codes():
         return unread(article)
-    return reader(article.lang).read(article, plain=plain)
+    return reader(article.lang, models).read(article, plain=plain)
 
 
 def unread(article: Article) -> Reading:
@@ -62,12 +69,20 @@ def unread(article: Article) -> Reading:
 
 
 @cache
-def reader(code: str) -> "Reader":
+def reader(code: str, models: tuple[str, ...] = SHIPPED) -> "Reader":
     """The reader of a language, made at its first use."""
     from kutip import lang
     from kutip.run.one import Reader
 
-    return Reader(lang.load(code))
+    return Reader(lang.load(code), opened(models))
+
+
+@cache
+def opened(models: tuple[str, ...]) -> "Models":
+    """The models of some names, opened at their first use."""
+    from kutip import model
+
+    return model.load(models)
 
 
 def captured(source: str | bytes | Path, given: Given) -> Capture:

@@ -64,14 +64,16 @@ def readings(
     given: Given,
     *,
     plain: bool = False,
+    models: tuple[str, ...] = api.SHIPPED,
     private: bool = False,
     stdin: BinaryIO | None = None,
     watcher: Watcher | None = None,
 ) -> Iterator[Outcome]:
-    """A reading or a failure for each report, in the order of the sources; `private` opens the own network."""
+    """A reading or a failure for each report, in the order of the sources; `private` opens the own network, `models`
+    are names as `kutip.read` takes them."""
     for source in sources:
         for what, size in captures(source, given, private, stdin):
-            outcome = what if isinstance(what, Failure) else reading(what, plain)
+            outcome = what if isinstance(what, Failure) else reading(what, plain, models)
             if watcher is not None:
                 watcher.step(outcome, size)
             yield outcome
@@ -97,9 +99,9 @@ def fetched(url: str, given: Given, private: bool) -> Taken:
         return Taken(Failure(url, str(error)), 0)
 
 
-def reading(capture: Capture, plain: bool) -> Outcome:
+def reading(capture: Capture, plain: bool, models: tuple[str, ...]) -> Outcome:
     """The reading of one capture, or why there is none."""
     try:
-        return api.reading(capture, plain)
+        return api.reading(capture, plain, models)
     except KutipError as error:
         return Failure(capture.name, str(error).removeprefix(f"{capture.name}: "))

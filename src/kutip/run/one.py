@@ -7,6 +7,7 @@ from kutip import words as wording
 from kutip.claim import doubt
 from kutip.lang import Lang
 from kutip.mark import amount, event, name, quote, sentence, time
+from kutip.model import NONE, Models
 from kutip.record import Article, Marks, Reading
 
 VERSION = "0.1.0"
@@ -15,14 +16,15 @@ VERSION = "0.1.0"
 class Reader:
     """Reads reports of one language; made once, it keeps the language's compiled rules."""
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(self, lang: Lang, models: Models = NONE) -> None:
         self.lang = lang
         self.sentences = sentence.make(lang)
-        self.names = name.make(lang)
+        self.models = models
+        self.names = name.make(lang, models)
         self.times = time.make(lang)
         self.amounts = amount.make(lang)
         self.events = event.make(lang)
-        self.claims = claim.make(lang)
+        self.claims = claim.make(lang, models)
         self.doubts = doubt.make(lang)
 
     def read(self, article: Article, plain: bool = False) -> Reading:
@@ -31,7 +33,7 @@ class Reader:
         words = wording.cut(article.text)
         quotes = quote.quotes(article.text, body)
         sentences = self.sentences(words, body, quotes)
-        entities = self.names(article, words, sentences)
+        entities = self.names(article, words, sentences, quotes)
         times = self.times(article, words, sentences)
         taken = [*times, *(mention for entity in entities for mention in entity.mentions)]
         amounts = self.amounts(words, sentences, taken)
@@ -42,7 +44,11 @@ class Reader:
         marks = structs.replace(marks, entities=found.entities, times=found.times, events=events)
         return Reading(
             kutip=VERSION,
-            made_by=(f"rules:{self.lang.code}@{self.lang.digest}", f"rules:known@{known.load().digest}"),
+            made_by=(
+                f"rules:{self.lang.code}@{self.lang.digest}",
+                f"rules:known@{known.load().digest}",
+                *(model.id for model in self.models.all),
+            ),
             article=article,
             entities=found.entities,
             times=found.times,

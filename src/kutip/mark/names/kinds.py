@@ -7,14 +7,17 @@ from kutip.mark.names.split import Piece
 from kutip.record import EntityKind, Words
 
 Vote = tuple[EntityKind, int]
-TOLD, TITLED, NOUN, CALLED = 12, 6, 5, 48
-"""How much a type word or a known name weighs, an office before the name, a noun beside it, words like `bernama`."""
+TOLD, TITLED, NOUN, CALLED, LEARNED = 12, 6, 5, 48, 5
+"""How much a type word or a known name weighs, an office before the name, a noun beside it, words like `bernama`, and
+what a model takes the name for."""
 LONGEST_ACRONYM, LONGEST_ARTICLE, LONGEST_ROLE, SOON = 6, 3, 6, 6
 SIDES, CLOSED = frozenset(",("), ([")"], [","])
 
 
 def votes(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
     """The votes one mention gives."""
+    if piece.learned is not None:
+        yield piece.learned, LEARNED
     if piece.first and words.lows[piece.first - 1] in lexicon.callers:
         yield "person", CALLED
     elif piece.kind is not None:

@@ -47,6 +47,9 @@ class Piece(NamedTuple):
     first: int
     last: int
     kind: EntityKind | None
+    by: str = "mark/name"
+    learned: EntityKind | None = None
+    """What a model takes it for."""
 
 
 class Cut(NamedTuple):
