@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV      = .venv/bin/uv
 RUN     = $(UV) run --no-sync
 
-.PHONY: setup demo test lint check bench gold docs clean
+.PHONY: setup demo test lint check bench gold train reference docs clean
 
 setup: .venv/ready
 .venv/ready: pyproject.toml uv.lock
@@ -28,6 +28,14 @@ gold: setup            ## rewrite the expected part of the gold cases; then read
 bench: setup           ## quality over the gold sets and corpora, speed beside a named peer
 	@$(UV) sync --frozen --quiet --inexact --group bench
 	@$(RUN) python -m bench.quality && $(RUN) python -m bench.speed && $(RUN) python -m bench.fuzz
+
+train: setup           ## train again what ships (needs torch and the open corpora, about an hour on one core)
+	@$(UV) sync --frozen --quiet --inexact --group training
+	@$(RUN) python -m training shipped
+
+reference: setup       ## train what may not be shipped, to measure what that costs
+	@$(UV) sync --frozen --quiet --inexact --group training
+	@$(RUN) python -m training reference
 
 docs: setup            ## rebuild the generated parts of docs/
 	@$(RUN) python -m tests.docs

@@ -60,7 +60,7 @@ class Speaker(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Hearing)
         self.play: Callable[[Hearing], None] = says({})
         self.asked: list[dict[str, Any]] = []
-        self.keys: list[str | None] = []
+        self.heads: list[Any] = []
         self.paths: list[str] = []
         self.address = f"http://127.0.0.1:{self.server_port}"
 
@@ -75,7 +75,7 @@ class Hearing(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.server.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-        self.server.keys.append(self.headers["Authorization"])
+        self.server.heads.append(self.headers)
         self.server.paths.append(self.path)
         self.server.play(self)
 
@@ -127,3 +127,13 @@ def speaking() -> Iterator[Speaker]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def name(words: str, kind: str = "person", block: int = 1) -> dict[str, Any]:
+    """A name as a language model tells it."""
+    return {"block": block, "words": words, "kind": kind}
+
+
+def tie(source: Any, cue: Any, content: Any, block: int = 1) -> dict[str, Any]:
+    """An attribution as a language model tells it."""
+    return {"block": block, "source": source, "cue": cue, "content": content}

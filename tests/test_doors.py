@@ -1,20 +1,23 @@
-"""Models from a folder: a spaCy pipeline and a token classifier of Hugging Face, made here; and libraries that lack."""
+"""Models from elsewhere: spaCy and Hugging Face from folders made here, a language model that says anything."""
 
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import spacy as library
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kutip.errors import ModelError
 from kutip.model import chat, huggingface, spacy
 from kutip.model.door import Found
-from tests.doors import FIRST, SECOND, lawful, read, shown
+from tests.doors import FIRST, KINDS, SECOND, Speaker, lawful, name, read, shown, speaking, tie, utters
 
 # --- spaCy ------------------------------------------------------------------------------------------------------------
 
@@ -162,9 +165,24 @@ def test_a_classifier_finds_names_where_they_stand(tagger: Path) -> None:
 
 
 def test_tokens_can_be_taken_as_they_are(tagger: Path) -> None:
-    page = shown("kata Rina Sutopo")
+    page = shown("kata Kim", "kata Rina Sutopo")
     found = huggingface.open(tagger, aggregation="simple")(page)
-    assert read(page, found) == [("Rina Sut", "person"), ("opo", "organisation")]
+    assert read(page, found) == [("Kim", "person"), ("Rina Sut", "person"), ("opo", "organisation")]
+
+
+@pytest.mark.parametrize(
+    ("labels", "names"),
+    [
+        ("B-PER I-PER O B-PER B-PER", [(0, 2, "person"), (3, 4, "person"), (4, 5, "person")]),
+        ("I-ORG I-ORG I-LOC O I-LOC", [(0, 2, "organisation"), (2, 3, "place"), (4, 5, "place")]),
+        ("B-PER M-PER E-PER S-ORG S-ORG", [(0, 3, "person"), (3, 4, "organisation"), (4, 5, "organisation")]),
+        ("B_GPE L_GPE U_GPE NORP GPE", [(0, 2, "place"), (2, 3, "place"), (4, 5, "place")]),
+        ("PS PS OG O-NE EVT", [(0, 2, "person"), (2, 3, "organisation"), (4, 5, "other")]),
+    ],
+)
+def test_the_manners_of_labelling(labels: str, names: list[tuple[int, int, str]]) -> None:
+    found = (huggingface.Labelled(number, number + 1, label) for number, label in enumerate(labels.split()))
+    assert huggingface.joined(found) == names
 
 
 def test_a_long_block_is_read_to_its_end(tagger: Path) -> None:
@@ -202,11 +220,11 @@ def test_a_classifier_is_named_by_its_weights(tagger: Path) -> None:
 def test_a_folder_that_is_no_classifier(tagger: Path, tmp_path: Path, torn: dict[str, bytes | None], why: str) -> None:
     for file in tagger.iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())
-    for name, body in torn.items():
+    for file_name, body in torn.items():
         if body is None:
-            (tmp_path / name).unlink()
+            (tmp_path / file_name).unlink()
         else:
-            (tmp_path / name).write_bytes(body)
+            (tmp_path / file_name).write_bytes(body)
     with pytest.raises(ModelError, match=rf"{tmp_path}: {why}.*; expected a folder with config\.json"):
         huggingface.open(tmp_path)
 
@@ -239,6 +257,45 @@ print(huggingface.open({str(tagger)!r}).id)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (done.returncode, done.stdout[:8], done.stderr) == (0, "hf:tiny@", "")
+
+
+# --- a language model, whatever it says -------------------------------------------------------------------------------
+
+PRINTED = st.sampled_from(
+    ["Rina", "Rina Sutopo", "Kim", "a", " ", "kata", "nya", "katanya", "“", ",”", ".", "hadir", "𝔎"]
+)
+SLICES = st.tuples(st.integers(0, len(FIRST)), st.integers(0, 30)).map(lambda cut: FIRST[cut[0] : cut[0] + cut[1]])
+COPIED = st.one_of(PRINTED, SLICES, st.text(max_size=5))
+LISTS = st.one_of(st.lists(COPIED, max_size=3), COPIED, st.none())
+NUMBERS = st.integers(-1, 4)
+NAMES = st.builds(name, COPIED, st.sampled_from([*KINDS, "hero"]), NUMBERS)
+TIES = st.builds(tie, LISTS, LISTS, LISTS, NUMBERS)
+JUNK = st.recursive(st.none() | st.integers() | st.text(max_size=3), lambda inner: st.lists(inner, max_size=2))
+OBJECTS = st.fixed_dictionaries({"names": st.lists(NAMES | JUNK), "attributions": st.lists(TIES | JUNK)}).map(
+    json.dumps
+)
+
+
+@pytest.fixture(scope="module")
+def told() -> Iterator[tuple[Speaker, chat.Chat]]:
+    """A server, and the model behind it."""
+    with speaking() as server:
+        yield server, chat.open(server.address, "tiny-1", seconds=20)
+
+
+@settings(max_examples=150, deadline=None)
+@given(answer=OBJECTS | st.text(), blocks=st.lists(st.sampled_from([FIRST, SECOND, "Kim", "a a a"]), max_size=3))
+def test_whatever_is_answered_stands_in_the_page(
+    told: tuple[Speaker, chat.Chat], answer: str, blocks: list[str]
+) -> None:
+    speaker, model = told
+    speaker.play = utters(answer)
+    page = shown(*blocks)
+    found = model(page)
+    assert lawful(page, found)
+    for kinds in ({"role"}, {*KINDS} - {"role"}):
+        spans = [name for name in found.names if name.kind in kinds]
+        assert all(left.end <= right.start for left, right in pairwise(spans))
 
 
 # --- the libraries behind them ----------------------------------------------------------------------------------------

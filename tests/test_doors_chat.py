@@ -4,12 +4,9 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kutip import words
 from kutip.errors import ModelError
@@ -17,16 +14,17 @@ from kutip.model import chat
 from kutip.model.door import Found, Page
 from tests.doors import (
     FIRST,
-    KINDS,
     SECOND,
     Hearing,
     Speaker,
     lawful,
+    name,
     read,
     replies,
     says,
     shown,
     speaking,
+    tie,
     tied,
     utters,
 )
@@ -39,14 +37,6 @@ def speaker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Speaker]:
     monkeypatch.delenv(chat.KEY, raising=False)
     with speaking() as server:
         yield server
-
-
-def name(words: str, kind: str = "person", block: int = 1) -> dict[str, Any]:
-    return {"block": block, "words": words, "kind": kind}
-
-
-def tie(source: Any, cue: Any, content: Any, block: int = 1) -> dict[str, Any]:
-    return {"block": block, "source": source, "cue": cue, "content": content}
 
 
 def heard(speaker: Speaker, page: Page, seconds: float = 5.0) -> Found:
@@ -219,7 +209,7 @@ def test_an_answer_may_stand_in_a_fence(speaker: Speaker) -> None:
 
 GARBAGE = [
     "", "{", "[]", "no", None, '{"names": 3}', '{"names": [}', "{}}", '{"names": ["\\ud83d"]}',
-    '{"names": ' + "[" * 50_000,
+    '{"names": ' + "[" * 50_000 + "}",
 ]  # fmt: skip
 
 
@@ -258,6 +248,12 @@ def test_an_address_that_does_not_answer_well(
     assert message.startswith(f"{speaker.address}/v1/chat/completions: ")
     assert len(speaker.asked) == tries
     assert "sk-secret" not in message and message.isprintable() and len(message) < 400
+
+
+def test_a_line_that_breaks_is_tried_again(speaker: Speaker) -> None:
+    good = says({"names": [name("Rina Sutopo")]})
+    speaker.play = lambda hearing: good(hearing) if len(speaker.asked) == 3 else None
+    assert len(heard(speaker, shown(FIRST)).names) == 1
 
 
 def test_a_busy_server_is_asked_again(speaker: Speaker) -> None:
@@ -327,7 +323,7 @@ def test_the_key_comes_from_one_place(speaker: Speaker, monkeypatch: pytest.Monk
     monkeypatch.setenv(chat.KEY, " sk-secret\n")
     model = chat.open(speaker.address, "tiny-1")
     model(shown(FIRST))
-    assert speaker.keys == [None, "Bearer sk-secret"]
+    assert [head["Authorization"] for head in speaker.heads] == [None, "Bearer sk-secret"]
     assert "sk-secret" not in repr(model)
     monkeypatch.setenv(chat.KEY, "sk-\nX-Other: 1")
     with pytest.raises(ModelError, match="KUTIP_LLM_KEY holds signs that no key has") as raised:
@@ -344,6 +340,13 @@ def test_what_is_asked(speaker: Speaker) -> None:
     assert [asked.get("temperature") for asked in speaker.asked] == [None, 0.0]
     assert speaker.asked[0]["response_format"] == {"type": "json_object"}
     assert speaker.asked[0]["model"] == "tiny-1"
+    assert speaker.heads[0]["Accept-Encoding"] == "identity"  # what is packed may be larger than it looks
+
+
+def test_a_proxy_that_makes_no_sense_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "gopher://host")
+    with pytest.raises(ModelError, match=r"http://host/v1/chat/completions: it cannot be asked .*gopher.*check the"):
+        chat.open("http://host", "tiny-1")
 
 
 def test_an_empty_page_is_not_asked_about(speaker: Speaker) -> None:
@@ -355,47 +358,11 @@ def test_an_empty_page_is_not_asked_about(speaker: Speaker) -> None:
     "address",
     [
         "file:///etc/passwd", "ftp://host/v1", "host/v1", "", "http://", "http://user:word@host/v1", "http://[::1",
-        "http://host:port/v1", "http://host/v1?key=sk-1", "http://host/v1#part",
+        "http://host:port/v1", "http://\x00/v1", "http://-é-/v1",
+        "http://host/v1?key=sk-1", "http://host/v1#part",
     ],
 )  # fmt: skip
 def test_only_plain_addresses_are_asked(address: str) -> None:
-    with pytest.raises(ModelError, match="not the plain address of a language model; give one like https://host/v1"):
+    with pytest.raises(ModelError, match=r"no plain address of a language model; give one|cannot be asked") as raised:
         chat.open(address, "tiny-1")
-
-
-# Whatever a model says of a page, nearly right and wrong.
-PRINTED = st.sampled_from(
-    ["Rina", "Rina Sutopo", "Kim", "a", " ", "kata", "nya", "katanya", "“", ",”", ".", "hadir", "𝔎"]
-)
-SLICES = st.tuples(st.integers(0, len(FIRST)), st.integers(0, 30)).map(lambda cut: FIRST[cut[0] : cut[0] + cut[1]])
-COPIED = st.one_of(PRINTED, SLICES, st.text(max_size=5))
-LISTS = st.one_of(st.lists(COPIED, max_size=3), COPIED, st.none())
-NUMBERS = st.integers(-1, 4)
-NAMES = st.builds(name, COPIED, st.sampled_from([*KINDS, "hero"]), NUMBERS)
-TIES = st.builds(tie, LISTS, LISTS, LISTS, NUMBERS)
-JUNK = st.recursive(st.none() | st.integers() | st.text(max_size=3), lambda inner: st.lists(inner, max_size=2))
-OBJECTS = st.fixed_dictionaries({"names": st.lists(NAMES | JUNK), "attributions": st.lists(TIES | JUNK)}).map(
-    json.dumps
-)
-
-
-@pytest.fixture(scope="module")
-def told() -> Iterator[tuple[Speaker, chat.Chat]]:
-    """A server, and the model behind it."""
-    with speaking() as server:
-        yield server, chat.open(server.address, "tiny-1", seconds=20)
-
-
-@settings(max_examples=150, deadline=None)
-@given(answer=OBJECTS | st.text(), blocks=st.lists(st.sampled_from([FIRST, SECOND, "Kim", "a a a"]), max_size=3))
-def test_whatever_is_answered_stands_in_the_page(
-    told: tuple[Speaker, chat.Chat], answer: str, blocks: list[str]
-) -> None:
-    speaker, model = told
-    speaker.play = utters(answer)
-    page = shown(*blocks)
-    found = model(page)
-    assert lawful(page, found)
-    for kinds in ({"role"}, {*KINDS} - {"role"}):
-        spans = [name for name in found.names if name.kind in kinds]
-        assert all(left.end <= right.start for left, right in pairwise(spans))
+    assert "word" not in str(raised.value) and "sk-1" not in str(raised.value)

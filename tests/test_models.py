@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from shutil import copytree
 
@@ -18,6 +18,7 @@ from kutip.model import features, shipped
 from kutip.model.door import Page
 from kutip.model.network import stretches, viterbi
 from kutip.model.windows import FARTHEST, distances, window
+from kutip.record import Span
 
 REPORT = (
     "PALASARI, Arunika - Gubernur Nusa Selatan Damar Wicaksana mengatakan jembatan Kali Ampo dibuka Senin. "
@@ -62,7 +63,8 @@ def test_everything_runs_without_models_and_says_who_helped() -> None:
     assert not any(maker.startswith("model:") for maker in alone.made_by)
     assert [maker.split("@")[0] for maker in helped.made_by[-2:]] == ["model:names", "model:attributions"]
     assert alone.claims and helped.claims
-    assert {mention.by for entity in alone.entities for mention in entity.mentions if mention.form == "name"} == {"mark/name"}
+    named = [mention for entity in alone.entities for mention in entity.mentions if mention.form == "name"]
+    assert {mention.by for mention in named} == {"mark/name"}
 
 
 def test_a_model_that_nobody_knows_is_named_with_those_that_are() -> None:
@@ -105,10 +107,11 @@ def test_the_best_path_is_the_best_of_all_paths(data: st.DataObject) -> None:
         values = data.draw(st.lists(FLOATS, min_size=size, max_size=size))
         return np.array(values, dtype=np.float32).reshape(shape)
 
-    rows, start, move, end = [drawn(length, count) for length in lengths], drawn(count), drawn(count, count), drawn(count)
+    rows = [drawn(length, count) for length in lengths]
+    start, move, end = drawn(count), drawn(count, count), drawn(count)
 
     def worth(scores: np.ndarray, path: tuple[int, ...]) -> float:
-        steps = sum(float(move[a, b]) for a, b in zip(path, path[1:], strict=False))
+        steps = sum(float(move[a, b]) for a, b in pairwise(path))
         return float(start[path[0]] + end[path[-1]]) + steps + sum(float(scores[n, p]) for n, p in enumerate(path))
 
     for scores, path in zip(rows, viterbi(rows, start, move, end), strict=True):
@@ -154,6 +157,6 @@ def shown(text: str, code: str) -> Page:
     blocks = []
     place = 0
     for paragraph in text.split("\n\n"):
-        blocks.append(cut.range(kutip.Span(place, place + len(paragraph))))
+        blocks.append(cut.range(Span(place, place + len(paragraph))))
         place += len(paragraph) + 2
     return Page(code, cut, tuple(blocks))

@@ -143,7 +143,7 @@ def unmarked(block: str) -> tuple[str, list[Mark]]:
             text += tag[1]
         elif tag[2]:
             open_.append((tag[2], tag[3], len(text)))
-        elif tag[3]:
+        elif tag[4]:
             raise CorpusError(
                 f"a bracket without a label near “{block[tag.start() : tag.start() + 30]}”; a real one is \\["
             )

@@ -235,7 +235,13 @@ def open(address: str, model: str, *, seconds: float = 60.0, temperature: float 
         raise ModelError(f"{KEY} holds signs that no key has; set it to the key alone")
     full, host = completed(address)
     headers = {"Content-Type": "application/json", "Accept": "application/json", "Accept-Encoding": "identity"}
-    client = httpx.Client(headers=headers | ({"Authorization": f"Bearer {key}"} if key else {}))
+    try:
+        httpx.URL(full)
+        client = httpx.Client(headers=headers | ({"Authorization": f"Bearer {key}"} if key else {}))
+    except (httpx.InvalidURL, ValueError, OSError, ImportError) as error:  # also what the environment says of proxies
+        raise ModelError(
+            f"{full}: it cannot be asked ({error}); check the address, and the proxy if one is set"
+        ) from None
     return Chat(f"llm:{model}@{host}", full, model, client, seconds, temperature)
 
 
@@ -247,8 +253,9 @@ def completed(address: str) -> tuple[str, str]:
     except ValueError:
         host = None
     if not host or parts.scheme not in ("http", "https") or "@" in parts.netloc or parts.query or parts.fragment:
+        told = address.rpartition("@")[2].partition("?")[0]  # no password, no key
         raise ModelError(
-            f"{address}: not the plain address of a language model; give one like https://host/v1, its key in {KEY}"
+            f"{told}: no plain address of a language model; give one like https://host/v1, its key in {KEY}"
         )
     path = (parts.path.rstrip("/") or "/v1").removesuffix(PATH) + PATH
     return f"{parts.scheme}://{parts.netloc}{path}", host
@@ -281,12 +288,13 @@ def asked(text: str, batch: list[Span]) -> list[Message]:
 
 def printed(page: Page, batch: list[Span], told: Told) -> Found:
     """What was told, as far as it is printed in the block that it names."""
+    alone = int(len(batch) == 1)  # needs no number
     names: dict[int, list[tuple[str, NameKind]]] = {}
     ties: dict[int, list[ToldTie]] = {}
     for name in filter(None, (decoded(raw, ToldName) for raw in told.names)):
-        names.setdefault(name.block or len(batch) == 1, []).append((name.words, name.kind))
+        names.setdefault(name.block or alone, []).append((name.words, name.kind))
     for tie in filter(None, (decoded(raw, ToldTie) for raw in told.attributions)):
-        ties.setdefault(tie.block or len(batch) == 1, []).append(tie)
+        ties.setdefault(tie.block or alone, []).append(tie)
     found: list[Named] = []
     tied: list[Tie] = []
     for number, block in enumerate(batch, 1):
