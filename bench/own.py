@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from training import corpus, sets, tasks
+from training import corpus, sets
 
 import kutip
 from bench import gold
@@ -45,7 +45,7 @@ def measure(folder: Path) -> list[Figure]:
 def apart(lang: str) -> list[corpus.Report]:
     """The reports kept apart."""
     found = corpus.reports(sorted((corpus.FOLDER / lang).glob("*.md")))
-    return [report for report in found if tasks.apart(sets.sample(report))]
+    return [report for report in found if sets.apart(sets.sample(report))]
 
 
 def scored(score: Any, reports: Iterable[corpus.Report], models: tuple[str, ...]) -> dict[str, Any]:  # Any: a script

@@ -9,6 +9,7 @@ python -m bench.quality --lower --why "..."   sets the floors to what was measur
 
 import argparse
 import platform
+import re
 import subprocess
 import sys
 import tomllib
@@ -19,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 
-from bench import gold
+from bench import gold, models
 from bench.figure import RESULTS, ROOT, Figure, MissingError
 from bench.figure import data as data_folder
 from bench.figure import gold as gold_folder
@@ -31,7 +32,11 @@ SETS = {
     "timeml": ("bench.corpora.timeml", data_folder),
     "names": ("bench.corpora.names", data_folder),
     "recognizers": ("bench.corpora.recognizers", data_folder),
+    "models": ("bench.models", data_folder),
+    "own": ("bench.own", gold_folder),
 }
+MADE = re.compile(r"\.(rules|shipped|reference)(\.|$)")
+"""Figures that say who made them: printed side by side."""
 FLOORS = ROOT / "bench" / "floors.toml"
 SLACK = 0.05  # figures are kept with one decimal
 
@@ -75,7 +80,10 @@ def table(found: Sequence[Figure], floors: dict[str, float]) -> Iterator[str]:
     ours = [figure for figure in found if figure.name.startswith("gold.")]
     if ours:
         yield from gold.table(ours)
-    rest = [figure for figure in found if not figure.name.startswith("gold.")]
+    made = [figure for figure in found if MADE.search(figure.name)]
+    if made:
+        yield from models.table(made)
+    rest = [figure for figure in found if not figure.name.startswith("gold.") and figure not in made]
     if rest:
         yield f"\n{'corpora':44}{'value':>7}  {'95 % interval':15}{'n':>6}{'floor':>7}{'bar':>7}"
     for figure in rest:

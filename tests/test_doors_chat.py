@@ -358,7 +358,7 @@ def test_an_empty_page_is_not_asked_about(speaker: Speaker) -> None:
     "address",
     [
         "file:///etc/passwd", "ftp://host/v1", "host/v1", "", "http://", "http://user:word@host/v1", "http://[::1",
-        "http://host:port/v1", "http://\x00/v1", "http://-é-/v1",
+        "http://host:port/v1", "http://\x00/v1", "http://-é-/v1", "http://a..b/v1", "http://xn--/v1",
         "http://host/v1?key=sk-1", "http://host/v1#part",
     ],
 )  # fmt: skip

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 import kutip
 from kutip import lang, model, words
 from kutip.errors import ModelError
-from kutip.model import features, shipped
-from kutip.model.door import Page
+from kutip.model import Models, features, shipped
+from kutip.model.door import Found, Page, Task
 from kutip.model.network import stretches, viterbi
 from kutip.model.windows import FARTHEST, distances, window
-from kutip.record import Span
+from kutip.parse import article
+from kutip.record import Capture, Span
+from kutip.run.one import Reader
 
 REPORT = (
     "PALASARI, Arunika - Gubernur Nusa Selatan Damar Wicaksana mengatakan jembatan Kali Ampo dibuka Senin. "
@@ -160,3 +162,27 @@ def shown(text: str, code: str) -> Page:
         blocks.append(cut.range(Span(place, place + len(paragraph))))
         place += len(paragraph) + 2
     return Page(code, cut, tuple(blocks))
+
+
+class Twice:
+    """A model of both tasks that counts how often it is asked."""
+
+    id = "twice@1"
+    tasks: frozenset[Task] = frozenset({"names", "attributions"})
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self, page: Page) -> Found:
+        self.asked += 1
+        return Found(dropped=2)
+
+
+def test_a_model_of_two_tasks_is_asked_once_a_report() -> None:
+    twice = Twice()
+    models = Models((twice,))
+    reader = Reader(lang.load("id"), models)
+    for text in (REPORT, REPORT + "\n\nSelesai."):
+        reader.read(article(Capture(text, "text", lang="id")))
+    assert twice.asked == 2
+    assert models.dropped == {"twice@1": 4}

@@ -101,7 +101,8 @@ def attributions(seed: int) -> None:
 def politics(seed: int) -> None:
     """What PolNeAR teaches of attribution; not to be shipped."""
     texts = (seen(sample, "polnear", ties=True) for sample in sets.politics("train"))
-    size, plan = Size(drop=0.3, word_drop=0.1), Plan(9, rate=2e-3, seed=seed)
+    size = Size(role_dilations=(1, 2, 4, 8, 16, 1), drop=0.25, word_drop=0.1)
+    plan = Plan(8, rate=2.5e-3, seed=seed)
     model = tasks.learn_ties(texts, size, plan, start(), Told("politics"))
     cues, roles = REFERENCE / "cues.onnx", REFERENCE / "roles.onnx"
     export.attributions(model, cues, roles)

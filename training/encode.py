@@ -13,7 +13,7 @@ from kutip.claim import tied
 from kutip.mark import name, quote, sentence
 from kutip.model.door import Page
 from kutip.model.features import Lexical, numbers, rows, tags
-from kutip.record import Article, Part, Span
+from kutip.record import Article, Entity, Part, Span
 from training.sets import Sample, Stretch
 
 
@@ -49,28 +49,38 @@ def seen(sample: Sample, manner: str = "kutip", ties: bool = False) -> Seen:
 
 def page(sample: Sample, manner: str = "kutip", ties: bool = False) -> Page:
     """A sample with the marks of the rules: names, and if asked attributions."""
+    marks, entities = marked(sample)
+    known: list[tuple[Span, str]] = []
+    if ties:
+        reading = kutip.read(sample.text, lang=sample.lang, published=sample.published, models=("none",))
+        entities, known = reading.entities, list(tied(reading.claims))
+    return Page(
+        lang=sample.lang,
+        words=marks.words,
+        blocks=marks.blocks,
+        quoted=marks.quoted,
+        heads=marks.heads,
+        names=tags(marks.words, ((m, e.kind) for e in entities for m in e.mentions if m.form == "name")),
+        ties=tags(marks.words, known),
+        manner=manner,
+    )
+
+
+def marked(sample: Sample) -> tuple[Page, tuple[Entity, ...]]:
+    """A sample as a page on which nothing is found yet, and the names that the rules find."""
     cut = words.cut(sample.text)
     parts = tuple(Part(*block, "paragraph") for block in sample.blocks)
     quotes = quote.quotes(sample.text, parts)
     found = sentences(sample.lang)(cut, parts, quotes)
     article = Article("", None, None, sample.lang, sample.text, parts)
-    known: list[tuple[Span, str]] = []
-    if ties:
-        reading = kutip.read(sample.text, lang=sample.lang, published=sample.published, models=("none",))
-        entities = reading.entities
-        known = list(tied(reading.claims))
-    else:
-        entities = namer(sample.lang)(article, cut, found, quotes)
-    return Page(
+    blank = Page(
         lang=sample.lang,
         words=cut,
         blocks=tuple(cut.range(part) for part in parts),
         quoted=numbers(cut, (q.inner for q in quotes)),
         heads=frozenset(one.first for one in found),
-        names=tags(cut, ((m, e.kind) for e in entities for m in e.mentions if m.form == "name")),
-        ties=tags(cut, known),
-        manner=manner,
     )
+    return blank, namer(sample.lang)(article, cut, found, quotes)
 
 
 def inside(seen: Seen, spans: Iterable[Stretch]) -> list[Stretch]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -12,9 +13,9 @@ import torch
 from torch import Tensor, nn
 from torchcrf import CRF
 
-from kutip.model.features import SLOTS
+from kutip.model.features import EDGE, SLOTS, WORDED
 from kutip.model.shipped import Weights
-from training.networks import Attributor, Labeller
+from training.networks import Attributor, Encoder, Labeller
 
 OPSET = 17
 NEVER = -1e4
@@ -146,6 +147,19 @@ def weights(path: Path, **told: object) -> Weights:
     content = path.read_bytes()
     given = {"file": path.name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content), **told}
     return msgspec.convert(given, Weights)
+
+
+def blind(encoder: Encoder) -> None:
+    """Makes an encoder see no words, only what is said of them: every row of a word becomes the same."""
+    encoder.word_drop = 1.0
+    encoder.forward = partial(unworded, encoder)  # type: ignore[method-assign]
+
+
+def unworded(encoder: Encoder, rows: Tensor, mask: Tensor) -> Tensor:
+    """What an encoder makes of rows without their words."""
+    edges = torch.tensor(EDGE[:WORDED]).expand(*rows.shape[:2], WORDED)
+    x = encoder.table(torch.cat([edges, rows[..., WORDED:]], -1)).flatten(2)
+    return encoder.stack(nn.functional.gelu(encoder.inlet(x)) * mask, mask)
 
 
 def with_figures(row: Weights, figures: dict[str, float]) -> Weights:

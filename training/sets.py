@@ -5,7 +5,8 @@ Public corpora are looked up in `KUTIP_DATA` (default `../shared/data`), as for 
 
 import re
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,10 +91,19 @@ def paragraphs(text: str) -> Iterator[Stretch]:
         yield found.start(), found.start() + len(found.group().rstrip())
 
 
-def own(lang: str) -> Iterator[Sample]:
-    """Our own reports."""
-    for report in corpus.reports(sorted((corpus.FOLDER / lang).glob("*.md"))):
-        yield sample(report)
+APART = 10
+"""One report in so many is kept apart."""
+
+
+def own(langs: Sequence[str], test: bool) -> list[Sample]:
+    """Our own reports to learn from, or those kept apart."""
+    pages = [page for lang in langs for page in sorted((corpus.FOLDER / lang).glob("*.md"))]
+    return [one for one in map(sample, corpus.reports(pages)) if apart(one) == test]
+
+
+def apart(sample: Sample) -> bool:
+    """Whether a report of ours is kept apart, to test with; its first words decide."""
+    return int(sha256(sample.text[:200].encode()).hexdigest(), 16) % APART == 0
 
 
 def sample(report: corpus.Report) -> Sample:

@@ -1,7 +1,6 @@
 """What is learned from which texts: names, attributions, quotations; and how well, on texts that were kept apart."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from hashlib import sha256
 
 import numpy as np
 import torch
@@ -12,25 +11,12 @@ from training import sets
 from training.encode import Seen, bio, inside, seen
 from training.learn import Cue, Ints, Labelled, Plan, Tied, teach_labels, teach_ties
 from training.networks import Attributor, Encoder, Labeller, Size, Tagger
-from training.sets import Sample
 from training.widen import Pool, pairs
 
 KINDS = ("person", "organisation", "agency", "outlet", "place", "other", "role")
 ROLES = ("source", "content")
 SORTS = ("stated", "reported", "assessed", "alleged", "denied", "projected", "stance")
 """What a cue does to its content."""
-APART = 10
-"""One report in so many is kept apart."""
-
-
-def apart(sample: Sample) -> bool:
-    """Whether a report of ours is kept apart, to test with; its first words decide."""
-    return int(sha256(sample.text[:200].encode()).hexdigest(), 16) % APART == 0
-
-
-def own(langs: Sequence[str], test: bool) -> list[Sample]:
-    """Our own reports to learn from, or those kept apart."""
-    return [sample for lang in langs for sample in sets.own(lang) if apart(sample) == test]
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
@@ -60,7 +46,7 @@ def mark(labels: Ints, first: int, last: int, kind: int) -> None:
 
 def name_texts(langs: Sequence[str], seed: int, times: int) -> Iterator[Seen]:
     """Everything with names in it that we may learn from."""
-    texts = own(langs, test=False)
+    texts = sets.own(langs, test=False)
     pool = Pool(texts)
     yield from (seen(one) for one in pairs(texts, pool, seed, times))
     if "id" in langs:
@@ -120,7 +106,7 @@ def learn_ties(
 
 def tie_texts(langs: Sequence[str], seed: int, times: int) -> Iterator[Seen]:
     """Everything with attributions in it that we may learn from."""
-    texts = own(langs, test=False)
+    texts = sets.own(langs, test=False)
     yield from (seen(one, ties=True) for one in pairs(texts, Pool(texts), seed, times))
 
 

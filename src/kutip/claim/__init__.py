@@ -37,14 +37,14 @@ def make(lang: Lang, models: Models = NONE) -> Callable[[Article, Marks, bool], 
 
     def claims(article: Article, marks: Marks, plain: bool) -> Found:
         known = facts(grammar, marks.words, marks.quotes, marks.entities, marks.times)
-        found = told_by(known, article, marks, plain)
+        telling = told_by(known, article, marks, plain)
         if models.has("attributions"):
-            answers = models.asked("attributions", page(article, marks, found.claims))
+            answers = models.asked("attributions", page(article, marks, telling))
             known.learned = learned(marks.words, ((tie, model.id) for model, answer in answers for tie in answer.ties))
-            found = told_by(known, article, marks, plain) if known.learned else found
-        return found
+            telling = told_by(known, article, marks, plain) if known.learned else telling
+        return found(telling, marks)
 
-    def told_by(known: Facts, article: Article, marks: Marks, plain: bool) -> Found:
+    def told_by(known: Facts, article: Article, marks: Marks, plain: bool) -> Telling:
         dateline = next((part for part in article.parts if part.kind == "dateline"), None)
         referents = Referents(known, grammar, pointers, marks.entities, article.outlet, dateline)
         teller = Teller(known, grammar, referents)
@@ -52,19 +52,27 @@ def make(lang: Lang, models: Models = NONE) -> Callable[[Article, Marks, bool], 
         own = own_voice(teller, marks.sentences) if plain else []
         whole = (*credits(article, known, marks.entities), *(hop for hop, _ in teller.credits))
         press = Press(article, known, grammar, whole, tuple(words for _, words in teller.credits), inventory(marks))
-        printed = sorted((press.claim(told) for told in (*teller.told, *own) if told.content), key=place)
-        numbered = tuple(structs.replace(claim, id=f"c{number}") for number, claim in enumerate(printed, 1))
-        times = roles(marks.times, teller, marks.words)
-        entities = referents.with_mentions(teller.in_own_words())
-        return Found(numbered, entities, times, tuple(referents.doubts))
+        return Telling(teller, press, tuple(told for told in (*teller.told, *own) if told.content))
 
     return claims
 
 
-def page(article: Article, marks: Marks, claims: tuple[Claim, ...]) -> Page:
+def found(telling: "Telling", marks: Marks) -> Found:
+    """What a telling comes to."""
+    teller = telling.teller
+    printed = sorted(map(telling.press.claim, telling.told), key=place)
+    numbered = tuple(structs.replace(claim, id=f"c{number}") for number, claim in enumerate(printed, 1))
+    times = roles(marks.times, teller, marks.words)
+    entities = teller.referents.with_mentions(teller.in_own_words())
+    return Found(numbered, entities, times, tuple(teller.referents.doubts))
+
+
+def page(article: Article, marks: Marks, telling: "Telling") -> Page:
     """The article as a model is shown it, with the names in it and the claims that the rules found."""
     blocks = [marks.words.range(part) for part in article.parts if part.kind == "paragraph"]
     named = ((m, entity.kind) for entity in marks.entities for m in entity.mentions if m.form == "name")
+    press = telling.press
+    said = (piece for told in telling.told for piece in pieces(press.content(told), press.chain(told)[0]))
     return Page(
         lang=article.lang,
         words=marks.words,
@@ -72,19 +80,22 @@ def page(article: Article, marks: Marks, claims: tuple[Claim, ...]) -> Page:
         quoted=numbers(marks.words, (quote.inner for quote in marks.quotes)),
         heads=frozenset(sentence.first for sentence in marks.sentences),
         names=tags(marks.words, named),
-        ties=tags(marks.words, tied(claims)),
+        ties=tags(marks.words, said),
     )
 
 
 def tied(claims: tuple[Claim, ...]) -> Iterator[tuple[Span, str]]:
     """The pieces of claims: contents, and the source and cue of each speaker."""
-    for claim in claims:
-        speaker = claim.chain[0]
-        yield from ((span, "content") for span in claim.content)
-        if speaker.start is not None and speaker.end is not None:
-            yield Span(speaker.start, speaker.end), "source"
-        if speaker.cue:
-            yield speaker.cue, "cue"
+    return (piece for claim in claims for piece in pieces(claim.content, claim.chain[0]))
+
+
+def pieces(content: tuple[Span, ...], speaker: Hop) -> Iterator[tuple[Span, str]]:
+    """The pieces of one claim."""
+    yield from ((span, "content") for span in content)
+    if speaker.start is not None and speaker.end is not None:
+        yield Span(speaker.start, speaker.end), "source"
+    if speaker.cue:
+        yield speaker.cue, "cue"
 
 
 def with_events(claims: tuple[Claim, ...], events: tuple[Event, ...]) -> tuple[Claim, ...]:
@@ -133,29 +144,45 @@ class Press(Struct, frozen=True):
     tails: tuple[Span, ...]
     inventory: "Inventory"
 
+    def content(self, told: Told) -> tuple[Span, ...]:
+        """The stretches of text that somebody said."""
+        return tuple(self.known.words.span(*stretch) for stretch in told.content)
+
+    def chain(self, told: Told) -> tuple[Hop, ...]:
+        """From the origin to the outlet."""
+        whole = self.whole if told.form != "plain" else ()
+        return (*distinct((*told.chain, *whole)), Hop(self.article.outlet, None, None, None, None, "outlet"))
+
     def claim(self, told: Told) -> Claim:
         """One claim as it is printed."""
         words, inventory = self.known.words, self.inventory
-        content = tuple(words.span(*stretch) for stretch in told.content)
+        content = self.content(told)
         bears = told.party is NOBODY or told.party.medium or told.party.document
         firm = certainty(self.grammar, self.known, told.certainty, told.content, bears and told.form != "plain")
         firm = "stated" if told.demand and firm == "projected" else firm
-        whole = self.whole if told.form != "plain" else ()
-        outlet = Hop(self.article.outlet, None, None, None, None, "outlet")
-        around = (*content, *(words.span(*stretch) for stretch in told.around), *(self.tails if whole else ()))
+        tails = self.tails if told.form != "plain" else ()
+        around = (*content, *(words.span(*stretch) for stretch in told.around), *tails)
         return Claim(
             id="",
             content=content,
             form=told.form,
             certainty=firm,
             polarity=polarity(self.grammar, self.known, firm, told.content),
-            chain=(*distinct((*told.chain, *whole)), outlet),
+            chain=self.chain(told),
             entities=tuple(inventory.ids[number] for number in inside(content, inventory.mentions)),
             times=inside(around, inventory.times),
             amounts=inside(content, inventory.amounts),
             event=None,
             by=told.by,
         )
+
+
+class Telling(Struct, frozen=True):
+    """A report as it was told: what the teller keeps, and the claims, still to be printed."""
+
+    teller: Teller
+    press: Press
+    told: tuple[Told, ...]
 
 
 Shelf = list[tuple[int, int, int]]

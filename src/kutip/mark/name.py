@@ -34,7 +34,7 @@ def make(lang: Lang, models: Models = NONE) -> Marker:
         article: Article, words: Words, sentences: tuple[Sentence, ...], quotes: tuple[Quote, ...]
     ) -> tuple[Entity, ...]:
         namer = Namer(article, words, lexicon)
-        parties = namer.parties(namer.sounded())
+        parties = namer.parties(namer.sounded)
         if models.has("names"):
             parties = namer.parties(namer.asked(models, namer.page(parties, sentences, quotes)))
         return namer.entities(parties)
@@ -61,6 +61,8 @@ class Namer:
         self.credits = {(part.value or article[part]).lower() for part, _, _ in blocks if part.kind == "agency"}
         self.seen = self.shown()
         self.roles = Roles(words, self.runs.capital, lexicon)
+        self.sounded = [piece for piece in self.pieces() if self.sound(piece)]
+        """The names that the rules find."""
 
     def shouting(self, part: Part, first: int, last: int) -> bool:
         """Whether the part is a headline with capitals throughout."""
@@ -114,7 +116,7 @@ class Namer:
 
     def asked(self, models: Models, page: Page) -> list[Piece]:
         """Known names first, then what models find, and what only the rules find where no model sees another name."""
-        rules = {(piece.first, piece.last): piece for piece in self.sounded()}
+        rules = {(piece.first, piece.last): piece for piece in self.sounded}
         found = Names(piece for piece in rules.values() if self.lexicon.known.named(self.printed(piece)))
         for model, answer in models.asked("names", page):
             for name in answer.names:
@@ -127,10 +129,6 @@ class Namer:
         return sorted(found.pieces, key=lambda piece: piece.first)
 
     # --- the names ---
-
-    def sounded(self) -> list[Piece]:
-        """The names that the rules find."""
-        return [piece for piece in self.pieces() if self.sound(piece)]
 
     def pieces(self) -> Iterator[Piece]:
         """All names, in the order of the text."""

@@ -30,14 +30,25 @@ class Models(Struct, frozen=True):
     all: tuple[Model, ...] = ()
     dropped: Counter[str] = field(default_factory=Counter)
     """Answers so far that did not fit the text, by model."""
+    heard: dict[str, tuple[str, Found]] = field(default_factory=dict)
+    """The last text that a model of several tasks was asked about, and its answer: it is not asked, or paid, twice."""
 
     def asked(self, task: Task, page: Page) -> Iterator[tuple[Model, Found]]:
         """What each model for that task finds in a page."""
         for model in self.all:
             if task in model.tasks:
-                found = model(page)
-                self.dropped[model.id] += found.dropped
-                yield model, found
+                yield model, self.answer(model, page)
+
+    def answer(self, model: Model, page: Page) -> Found:
+        """What a model finds in a page."""
+        text, found = self.heard.get(model.id, (None, Found()))
+        if text == page.words.text:
+            return found
+        found = model(page)
+        self.dropped[model.id] += found.dropped
+        if len(model.tasks) > 1:
+            self.heard[model.id] = (page.words.text, found)
+        return found
 
     def has(self, task: Task) -> bool:
         """Whether any model is there for that task."""

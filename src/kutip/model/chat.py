@@ -236,7 +236,7 @@ def open(address: str, model: str, *, seconds: float = 60.0, temperature: float 
     full, host = completed(address)
     headers = {"Content-Type": "application/json", "Accept": "application/json", "Accept-Encoding": "identity"}
     try:
-        httpx.URL(full)
+        httpx.URL(full).host.encode("idna")  # refuses what can be the name of no host
         client = httpx.Client(headers=headers | ({"Authorization": f"Bearer {key}"} if key else {}))
     except (httpx.InvalidURL, ValueError, OSError, ImportError) as error:  # also what the environment says of proxies
         raise ModelError(

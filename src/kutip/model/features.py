@@ -5,7 +5,7 @@ Words, their beginnings and endings are hashed into one table, so that no vocabu
 where it stands, and what the rules made of it, are slots like any other: they hold in languages a model never met.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from zlib import crc32
 
@@ -31,7 +31,13 @@ WORDED = 5
 """So many of them, the first, tell which word it is; the others hold for words never seen."""
 REMEMBERED = 200_000
 """Words: a long run must not grow for ever."""
+WORD = SLOTS[:10]
+"""The slots that depend on the word alone."""
+PLACES = ("", "q", "h", "qh", "j", "qj", "hj", "qhj")
+"""Where a word stands: in quotation marks, at the head of a sentence, joined to the word before it."""
+QUOTED, HEAD, JOINED = 1, 2, 4
 Row = tuple[int, ...]
+Rows = NDArray[np.int32]
 
 
 @cache
@@ -52,15 +58,19 @@ class Lexical:
         self.grammar = classes([*listed(lang.cues), *listed(lang.refer)])
         self.people = classes([*listed(lang.people), *listed(people.load())])
         self.known = known.load().phrases.heads
-        self.rows: dict[str, Row] = {}
+        self.rows: dict[str, bytes] = {}
 
-    def __call__(self, word: str, low: str) -> Row:
-        """The rows of a word as printed, and in lower case; remembered."""
-        found = self.rows.get(word)
-        if found is None:
-            if len(self.rows) > REMEMBERED:
-                self.rows.clear()
-            found = self.rows[word] = self.row(word, low)
+    def __call__(self, words: Words) -> Rows:
+        """One line of rows a word: (words, slots that depend on the word alone)."""
+        printed = (words.text[start:end] for start, end in zip(words.starts, words.ends, strict=True))
+        found = [self.rows.get(word) or self.kept(word, low) for word, low in zip(printed, words.lows, strict=True)]
+        return np.frombuffer(b"".join(found), dtype=np.int32).reshape(-1, len(WORD))
+
+    def kept(self, word: str, low: str) -> bytes:
+        """The rows of a word as printed, and in lower case; as bytes, of which many become one array at once."""
+        if len(self.rows) > REMEMBERED:
+            self.rows.clear()
+        found = self.rows[word] = np.array(self.row(word, low), dtype=np.int32).tobytes()
         return found
 
     def row(self, word: str, low: str) -> Row:
@@ -70,7 +80,7 @@ class Lexical:
             plain, plain, plain[:3], plain[-3:], plain[-2:] if len(plain) > 3 else "", shape(word),
             self.cues.get(low, ""), self.grammar.get(low, ""), self.people.get(low, ""), self.kinds(low),
         )  # fmt: skip
-        return tuple(row.__wrapped__(slot, value) for slot, value in zip(SLOTS, values, strict=False))
+        return tuple(row.__wrapped__(slot, value) for slot, value in zip(WORD, values, strict=True))
 
     def kinds(self, low: str) -> str:
         """The kinds of the known names that a word is, or that it begins (marked +)."""
@@ -106,23 +116,38 @@ def listed(pack: Struct) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield key, value
 
 
-def rows(page: Page, lexical: Lexical) -> NDArray[np.int32]:
+def rows(page: Page, lexical: Lexical) -> Rows:
     """One line of rows a word, an edge before each block and behind the last: (places, slots)."""
-    found = [EDGE]
+    edge = len(page.words)
+    place, name, tie, manner = range(len(WORD), len(SLOTS))
+    told = np.empty((edge + 1, len(SLOTS)), dtype=np.int32)
+    told[:edge, : len(WORD)] = lexical(page.words)
+    told[:edge, place] = placed(page)
+    told[:edge, name] = tagged("name", page.names, edge)
+    told[:edge, tie] = tagged("tie", page.ties, edge)
+    told[:edge, manner] = row("manner", page.manner)
+    told[edge] = EDGE
+    found = [edge]
     for first, last in page.blocks:
-        found.extend(placed(page, lexical, number) for number in range(first, last))
-        found.append(EDGE)
-    return np.array(found, dtype=np.int32)
+        found += [*range(first, last), edge]
+    return told[found]
 
 
-def placed(page: Page, lexical: Lexical, number: int) -> Row:
-    """The rows of a word where it stands."""
+def placed(page: Page) -> Rows:
+    """The row of where each word stands."""
     words = page.words
-    place = "q" * (number in page.quoted) + "h" * (number in page.heads) + "j" * words.joined(number)
-    return (
-        *lexical(words.word(number), words.lows[number]), row("place", place),
-        row("name", page.names.get(number, "")), row("tie", page.ties.get(number, "")), row("manner", page.manner),
-    )  # fmt: skip
+    place = np.zeros(len(words), dtype=np.int32)
+    place[list(page.quoted)] += QUOTED
+    place[list(page.heads)] += HEAD
+    place[1:] += JOINED * (np.array(words.starts[1:]) == np.array(words.ends[:-1]))
+    return np.array([row("place", value) for value in PLACES], dtype=np.int32)[place]
+
+
+def tagged(slot: str, tags: Mapping[int, str], count: int) -> Rows:
+    """The row of what each word is part of."""
+    found = np.full(count, row(slot, ""), dtype=np.int32)
+    found[list(tags)] = [row(slot, value) for value in tags.values()]
+    return found
 
 
 def numbers(words: Words, spans: Iterable[Span]) -> frozenset[int]:
@@ -135,7 +160,8 @@ def tags(words: Words, spans: Iterable[tuple[Span, str]]) -> dict[int, str]:
     found: dict[int, str] = {}
     for span, kind in sorted(spans, key=lambda entry: (entry[0].start, -entry[0].end, entry[1])):
         first, last = words.range(span)
+        begins, goes_on = f"B-{kind}", f"I-{kind}"
         for number in range(first, last):
-            told = f"{'I' if number > first else 'B'}-{kind}"
+            told = begins if number == first else goes_on
             found[number] = f"{found[number]} {told}" if number in found else told
     return found

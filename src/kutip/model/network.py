@@ -56,35 +56,29 @@ class Network:
 
 def viterbi(rows: Sequence[Floats], start: Floats, move: Floats, end: Floats) -> list[Labels]:
     """The best path through each row of scores; all rows go side by side, the longest first."""
-    order = sorted(range(len(rows)), key=lambda number: -len(rows[number]))
-    lengths = [len(rows[number]) for number in order]
     if not rows:
         return []
-    scores = np.zeros((len(rows), lengths[0], len(start)), dtype=np.float32)
+    order = sorted(range(len(rows)), key=lambda number: -len(rows[number]))
+    lengths = np.array([len(rows[number]) for number in order])
+    going: list[int] = (lengths > np.arange(lengths[0])[:, None]).sum(1).tolist()
+    best = np.zeros((lengths[0], len(start), len(rows)), dtype=np.float32)  # how good the best way to each label is
     for place, number in enumerate(order):
-        scores[place, : lengths[place]] = rows[number]
-    total = scores[:, 0] + start
-    back = np.zeros((lengths[0], len(rows), len(start)), dtype=np.int64)
-    going = len(rows)
-    for step in range(1, lengths[0]):
-        while lengths[going - 1] <= step:
-            going -= 1
-        ways = total[:going, :, None] + move
-        back[step, :going] = ways.argmax(1)
-        total[:going] = ways.max(1) + scores[:going, step]
-    total = total + end
-    paths: list[Labels] = [np.zeros(0, dtype=np.int64)] * len(rows)
-    for place, number in enumerate(order):
-        label = int(total[place].argmax())
-        path = [label]
-        for step in range(lengths[place] - 1, 0, -1):
-            label = int(back[step, place, label])
-            path.append(label)
-        paths[number] = np.array(path[::-1])
-    return paths
+        best[: lengths[place], :, place] = rows[number]
+    best[0] += start[:, None]
+    moves = move[:, :, None]
+    for step, count in enumerate(going[1:], 1):
+        best[step, :, :count] += (best[step - 1, :, None, :count] + moves).max(0)
+    paths = np.zeros((lengths[0], len(rows)), dtype=np.int64)
+    label = (best[lengths - 1, :, range(len(rows))] + end).argmax(1)
+    paths[lengths - 1, range(len(rows))] = label
+    for step in range(len(going) - 1, 0, -1):
+        count = going[step]
+        label[:count] = (best[step - 1, :, :count] + move[:, label[:count]]).argmax(0)
+        paths[step - 1, :count] = label[:count]
+    return [paths[: lengths[place], place] for place in np.argsort(order)]
 
 
-def stretches(labels: Sequence[int] | Labels) -> Iterator[tuple[int, int, int]]:
+def stretches(labels: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """Labels (0 outside, 2k+1 the beginning of kind k, 2k+2 inside it) → (first, behind, kind)."""
     first, kind = 0, -1
     for number, label in enumerate([*labels, 0]):
@@ -92,4 +86,4 @@ def stretches(labels: Sequence[int] | Labels) -> Iterator[tuple[int, int, int]]:
             yield first, number, kind
             kind = -1
         if label and kind < 0:
-            first, kind = number, (int(label) - 1) // 2
+            first, kind = number, (label - 1) // 2

@@ -20,6 +20,9 @@ from kutip.record import Span
 
 FOLDER = Path(__file__).parent
 SOURCE, CONTENT = 0, 1
+TOGETHER = 4
+"""Cues whose windows go through the network at once: with more of them padding costs more than it saves, with fewer
+each run costs more (of 1 to 25, on reports of 420 words)."""
 Stretch = tuple[int, int]
 
 
@@ -73,7 +76,7 @@ class Labeller:
         blocks = list(places(page))
         pieces = [scores[place - 1 : place + last - first + 1] for first, last, place in blocks]
         for (first, _, _), labels in zip(blocks, self.network.best("name", pieces), strict=True):
-            for begin, behind, kind in stretches(labels[1:-1]):
+            for begin, behind, kind in stretches(labels[1:-1].tolist()):
                 yield page.words.span(first + begin, first + behind), self.kinds[kind]
 
 
@@ -96,8 +99,8 @@ class Cue(NamedTuple):
     """A cue among the rows of a page."""
 
     span: Stretch
-    block: Stretch
-    """The places of its block, edges included."""
+    around: Stretch
+    """The places in which its source and content are looked for, edges of its block included."""
     shift: int
     """What makes a place a word number."""
     sort: Sort
@@ -119,43 +122,52 @@ class Attributions:
         if not page.blocks:
             return Found()
         seen, scores = self.cues(rows=rows(page, lexical(page.lang)))
-        blocks = list(places(page))
-        pieces = [scores[place - 1 : place + last - first + 1] for first, last, place in blocks]
-        cues = [
-            Cue((place + begin, place + behind), (place - 1, place + last - first + 1), first - place, self.sorts[sort])
-            for (first, last, place), labels in zip(blocks, self.cues.best("cue", pieces), strict=True)
-            for begin, behind, sort in stretches(labels[1:-1])
-        ]
-        return Found(ties=tuple(self.ties(page, seen, cues)))
+        return Found(ties=tuple(self.ties(page, seen, list(self.cued(page, scores)))))
+
+    def cued(self, page: Page, scores: Floats) -> Iterator[Cue]:
+        """The cues of a page."""
+        found = list(places(page))
+        blocks = [(place - 1, place + last - first + 1) for first, last, place in found]
+        best = self.cues.best("cue", [scores[slice(*block)] for block in blocks])
+        for (first, _, place), block, labels in zip(found, blocks, best, strict=True):
+            for begin, behind, sort in stretches(labels[1:-1].tolist()):
+                span = (place + begin, place + behind)
+                yield Cue(span, window(span, block), first - place, self.sorts[sort])
 
     def ties(self, page: Page, seen: Floats, cues: list[Cue]) -> Iterator[Tie]:
         """What belongs to each cue; a cue with nothing is none."""
-        frames = [window(cue.span, cue.block) for cue in cues]
-        found = self.roles.best("role", list(self.scored(seen, frames, cues)))
-        for (first, _), cue, labels in zip(frames, cues, found, strict=True):
+        found = self.roles.best("role", self.scored(seen, cues))
+        for cue, labels in zip(cues, found, strict=True):
             pieces: tuple[list[Span], list[Span]] = ([], [])
-            for begin, behind, role in stretches(labels):
-                number = first + cue.shift
+            number = cue.around[0] + cue.shift
+            for begin, behind, role in stretches(labels.tolist()):
                 pieces[role].append(page.words.span(number + begin, number + behind))
             if pieces[CONTENT]:
                 span = page.words.span(cue.span[0] + cue.shift, cue.span[1] + cue.shift)
                 yield Tie((span,), tuple(pieces[SOURCE]), tuple(pieces[CONTENT]), cue.sort)
 
-    def scored(self, seen: Floats, frames: list[Stretch], cues: list[Cue]) -> Iterator[Floats]:
-        """The scores of each role at each place around each cue."""
-        if not frames:
-            return
-        length = max(last - first for first, last in frames)
-        around = np.zeros((len(frames), length, seen.shape[1]), dtype=np.float32)
-        near = np.zeros((len(frames), length), dtype=np.int64)
-        mask = np.zeros((len(frames), length, 1), dtype=np.float32)
-        for number, ((first, last), cue) in enumerate(zip(frames, cues, strict=True)):
-            around[number, : last - first] = seen[first:last]
-            near[number, : last - first] = distances(cue.span, first, last)
-            mask[number, : last - first] = 1
+    def scored(self, seen: Floats, cues: list[Cue]) -> list[Floats]:
+        """The scores of each role at each place around each cue; those with windows of like length at once."""
+        order = sorted(range(len(cues)), key=lambda number: cues[number].around[1] - cues[number].around[0])
+        found: dict[int, Floats] = {}
+        for first in range(0, len(order), TOGETHER):
+            some = order[first : first + TOGETHER]
+            found.update(zip(some, self.asked(seen, [cues[number] for number in some]), strict=True))
+        return [found[number] for number in range(len(cues))]
+
+    def asked(self, seen: Floats, cues: list[Cue]) -> Iterator[Floats]:
+        """The scores around some cues, which the network works out side by side."""
+        lengths = [cue.around[1] - cue.around[0] for cue in cues]
+        size = (len(cues), max(lengths))
+        around, near = np.zeros((*size, seen.shape[1]), dtype=np.float32), np.zeros(size, dtype=np.int64)
+        mask = np.zeros((*size, 1), dtype=np.float32)
+        for number, (cue, length) in enumerate(zip(cues, lengths, strict=True)):
+            around[number, :length] = seen[slice(*cue.around)]
+            near[number, :length] = distances(cue.span, *cue.around)
+            mask[number, :length] = 1
         (scores,) = self.roles(seen=around, near=near, mask=mask)
-        for (first, last), row in zip(frames, scores, strict=True):
-            yield row[: last - first]
+        for length, row in zip(lengths, scores, strict=True):
+            yield row[:length]
 
 
 def places(page: Page) -> Iterator[tuple[int, int, int]]:

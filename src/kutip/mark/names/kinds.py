@@ -7,7 +7,7 @@ from kutip.mark.names.split import Piece
 from kutip.record import EntityKind, Words
 
 Vote = tuple[EntityKind, int]
-TOLD, TITLED, NOUN, CALLED, LEARNED = 12, 6, 5, 48, 5
+TOLD, TITLED, NOUN, CALLED, LEARNED = 12, 6, 5, 48, 3
 """How much a type word or a known name weighs, an office before the name, a noun beside it, words like `bernama`, and
 what a model takes the name for."""
 LONGEST_ACRONYM, LONGEST_ARTICLE, LONGEST_ROLE, SOON = 6, 3, 6, 6
