@@ -1,6 +1,6 @@
 """Names: which words stand for a person, body, place …, and which of them for the same one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from kutip import known
 from kutip.known import people
@@ -14,12 +14,14 @@ from kutip.mark.names.role import Roles
 from kutip.mark.names.runs import Run, Runs
 from kutip.mark.names.split import Piece, Splitter
 from kutip.model import NONE, Models
-from kutip.model.door import Page
+from kutip.model.door import Named, Page
 from kutip.model.features import numbers
 from kutip.model.features import tags as tagged
-from kutip.record import Article, Entity, Mention, Part, Quote, Sentence, Span, Words
+from kutip.record import Article, Entity, EntityKind, Mention, Part, Quote, Sentence, Span, Words
 
 NAMED = frozenset({"title", "subtitle", "caption", "subhead", "dateline", "paragraph", "agency"})
+Learned = tuple[int, int, EntityKind]
+"""What a model takes some words for: the first, the one behind the last, the kind."""
 LONGEST_DEGREE, LONGEST_SHOUT, LONGEST_COIN = 7, 3, 3
 CURRENCIES = frozenset("$€£¥₩₹")
 
@@ -119,11 +121,9 @@ class Namer:
         rules = {(piece.first, piece.last): piece for piece in self.sounded}
         found = Names(piece for piece in rules.values() if self.lexicon.known.named(self.printed(piece)))
         for model, answer in models.asked("names", page):
-            for name in answer.names:
-                first, last = self.words.range(name)
-                if name.kind != "role" and first < last:
-                    piece = rules.get((first, last)) or Piece(first, last, None, model.id)
-                    found.add(piece._replace(learned=name.kind))
+            for first, last, kind in whole(self.words, answer.names, rules):
+                piece = rules.get((first, last)) or Piece(first, last, None, model.id)
+                found.add(piece._replace(learned=kind))
         for piece in rules.values():
             found.add(piece)
         return sorted(found.pieces, key=lambda piece: piece.first)
@@ -242,6 +242,24 @@ class Namer:
 
     def printed(self, piece: Piece) -> str:
         return self.words.text[self.words.starts[piece.first] : self.words.ends[piece.last - 1]]
+
+
+def whole(words: Words, names: Iterable[Named], rules: Container[tuple[int, int]]) -> Iterator[Learned]:
+    """The names of a model by their words; where it sees two side by side, a person among them, and the rules see one,
+    it is one: Paris Harjono."""
+    held: Learned | None = None
+    for name in names:
+        first, last = words.range(name)
+        if name.kind == "role" or first >= last:
+            continue
+        if held and held[1] == first and (held[0], last) in rules and {held[2], name.kind} <= {"person", "place"}:
+            held = (held[0], last, "person")
+            continue
+        if held:
+            yield held
+        held = (first, last, name.kind)
+    if held:
+        yield held
 
 
 class Names:
