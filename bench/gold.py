@@ -1,6 +1,7 @@
 """The gold readings, scored by the scorer that comes with them: what the contract means by right.
 
-Nothing but the text, or the page, is given to kutip: language, outlet and day of publication are its own finding.
+Nothing but the text, or the page, is given to kutip: language, outlet and day of publication are its own finding. The
+models that it ships take part, except in the last column: the singles, read by the rules alone.
 """
 
 import importlib.util
@@ -18,7 +19,7 @@ from kutip import lang
 from kutip.errors import InputError
 
 FOLDERS = {"seed": "seed", "singles": "singles", "S1": "stories/S1", "S2": "stories/S2"}
-COLUMNS = (*FOLDERS, *lang.codes(), "pages")
+COLUMNS = (*FOLDERS, *lang.codes(), "pages", "rules")
 
 
 def measure(gold: Path) -> list[Figure]:
@@ -30,7 +31,8 @@ def measure(gold: Path) -> list[Figure]:
     for code in lang.codes():
         texts[code] = [text for text in every if lang_of(text) == code]
     texts["pages"] = sorted((gold / "singles").glob("*.html"))
-    return [figure for name, sources in texts.items() for figure in figures(name, score, sources)]
+    found = [figure for name, sources in texts.items() for figure in figures(name, score, sources, "shipped")]
+    return [*found, *figures("rules", score, texts["singles"], "none")]
 
 
 def scorer(path: Path) -> Any:  # Any: a script from outside, loaded by its path
@@ -52,11 +54,11 @@ def lang_of(source: Path) -> str:
     return str(json.loads(answer(source).read_text(encoding="utf-8"))["article"]["lang"])
 
 
-def figures(name: str, score: Any, sources: Sequence[Path]) -> Iterator[Figure]:
+def figures(name: str, score: Any, sources: Sequence[Path], models: str) -> Iterator[Figure]:
     """What the scorer says of some sources, read by kutip."""
     with tempfile.TemporaryDirectory() as folder:
         system = Path(folder) / "system.jsonl"
-        system.write_bytes(b"".join(line(source) for source in sources))
+        system.write_bytes(b"".join(line(source, models) for source in sources))
         for source in sources:
             (Path(folder) / f"{source.stem}.reading.json").write_bytes(answer(source).read_bytes())
         for what, value in score.score_readings(folder, system).items():
@@ -64,10 +66,10 @@ def figures(name: str, score: Any, sources: Sequence[Path]) -> Iterator[Figure]:
                 yield Figure(f"gold.{name}.{what}", value.get("f1", value.get("acc")), n=value["n"])
 
 
-def line(source: Path) -> bytes:
+def line(source: Path, models: str) -> bytes:
     """The reading of one source as one line, under the address by which the scorer finds its answer."""
     try:
-        reading = msgspec.to_builtins(kutip.read(source))
+        reading = msgspec.to_builtins(kutip.read(source, models=(models,)))
     except InputError as error:
         print(f"not read: {error}")
         return b""

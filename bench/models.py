@@ -47,7 +47,7 @@ def by_rules_alone() -> list[Figure]:
     found: list[Figure] = []
     for corpus, samples in corpora():
         pairs = [(set(one.names), three(entity_names(marked(one)[1]))) for one in samples]
-        found += prf(f"names.{corpus}.rules", [count(*pair) for pair in pairs])
+        found += of_names(f"names.{corpus}.rules", pairs)
     for lang in LANGS:
         found += attributions.figures(f"own.{lang}.rules", by_rules, sets.own((lang,), test=True), BARS, "kutip")
     found += attributions.figures("polnear.rules", by_rules, sets.politics("dev"), BARS, "kutip")
@@ -96,14 +96,18 @@ def names(folder: Path) -> list[Figure]:
     found: list[Figure] = []
     for corpus, samples in corpora():
         pairs = [(set(one.names), three(found_by(model, one, corpus))) for one in samples]
-        title = f"names.{corpus}.shipped"
-        found += prf(title, [count(*pair) for pair in pairs], BARS[title])
-        for kind in KINDS:
-            found.append(prf(f"{title}.{kind}", [count(*(of_kind(side, kind) for side in pair)) for pair in pairs])[0])
+        found += of_names(f"names.{corpus}.shipped", pairs)
     for lang in LANGS:
         pairs = [(set(one.names), found_by(model, one, "kutip")) for one in sets.own((lang,), test=True)]
         found += prf(f"names.own.{lang}.shipped", [count(*pair) for pair in pairs])
     return found
+
+
+def of_names(title: str, pairs: Sequence[tuple[set[Name], set[Name]]]) -> Iterator[Figure]:
+    """F1, precision and recall of all kinds, and F1 of each."""
+    yield from prf(title, [count(*pair) for pair in pairs], BARS.get(title))
+    for kind in KINDS:
+        yield prf(f"{title}.{kind}", [count(of_kind(gold, kind), of_kind(mine, kind)) for gold, mine in pairs])[0]
 
 
 def ties(folder: Path) -> list[Figure]:

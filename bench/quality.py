@@ -30,7 +30,6 @@ SETS = {
     "polnear": ("bench.corpora.polnear", data_folder),
     "pfsa": ("bench.corpora.pfsa", data_folder),
     "timeml": ("bench.corpora.timeml", data_folder),
-    "names": ("bench.corpora.names", data_folder),
     "recognizers": ("bench.corpora.recognizers", data_folder),
     "models": ("bench.models", data_folder),
     "own": ("bench.own", gold_folder),

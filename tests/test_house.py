@@ -17,6 +17,12 @@ HOMES = {
     "click": ("cli.py",),
     "rich": ("cli.py", "export/text.py"),
     "jinja2": ("export/html.py",),
+    "numpy": ("model/",),
+    "onnxruntime": ("model/network.py",),
+    "spacy": ("model/spacy.py",),
+    "transformers": ("model/huggingface.py",),
+    "torch": ("model/huggingface.py",),
+    "httpx": ("model/chat.py",),
 }
 
 

@@ -21,7 +21,6 @@ from training.networks import Encoder, Size
 
 REFERENCE = ROOT / "build" / "reference"
 LANGS = ("id", "en")
-COMMAND = "make train"
 LICENCE = "CC BY-SA 4.0"
 TREES = ("UD English EWT (CC BY-SA 4.0)", "UD Indonesian CSUI, GSD (CC BY-SA 4.0)")
 OWN = "reports of our own, training/reports (Apache-2.0)"
@@ -138,7 +137,7 @@ def keep(folder: Path, rows: dict[str, Row], licence: str) -> None:
             languages=LANGS if folder == FOLDER else (),
             licence=licence,
             data=data,
-            command=COMMAND,
+            command="make train" if folder == FOLDER else "make reference",
             labels=labels,
         )
         for name, (task, path, data, labels) in rows.items()

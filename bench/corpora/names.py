@@ -5,17 +5,12 @@ reviews, forums) in documents. "Other" names of kutip count for nothing here; ag
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
-from bench.figure import Count, Figure, need, prf
-from kutip import lang, words
-from kutip.mark import name
-from kutip.record import Article, Part
+from kutip.record import Part
 
-KINDS = {"person": "PER", "organisation": "ORG", "agency": "ORG", "outlet": "ORG", "place": "LOC"}
 LABELS = {"PERSON": "PER", "ORGANISATION": "ORG", "PLACE": "LOC"}
 CLOSE, OPEN = frozenset(".,;:?!)%”’]"), frozenset("(“‘[$")
 Row = tuple[str, str]
@@ -28,56 +23,6 @@ class Text(Struct, frozen=True):
     text: str
     paragraphs: tuple[Part, ...]
     names: frozenset[tuple[int, int, str]]
-
-
-def measure(data: Path) -> list[Figure]:
-    """The figures of the three sets."""
-    idner = texts([block] for block in blocks(need(data / "idner-news-2k" / "dev.txt"), 0, 2))
-    nergrit = texts(
-        [block] for block in blocks(need(data / "IndoNLU" / "nergrit_ner-grit" / "valid_preprocess.txt"), 0, 1)
-    )
-    ewt = texts(documents(need(data / "UNER" / "UNER_English-EWT" / "en_ewt-ud-dev.iob2")))
-    return [
-        *figures("names.idner", idner, "id"),
-        *figures("names.nergrit", nergrit, "id"),
-        *figures("names.ewt", ewt, "en"),
-    ]
-
-
-def figures(title: str, read: Iterable[Text], code: str) -> list[Figure]:
-    """F1, precision and recall of all kinds, and F1 of each."""
-    pairs = [(text.names, found(text, code)) for text in read]
-    kinds = [
-        prf(f"{title}.{kind.lower()}", [count(of_kind(gold, kind), of_kind(system, kind)) for gold, system in pairs])[0]
-        for kind in ("PER", "ORG", "LOC")
-    ]
-    return [*prf(title, [count(gold, system) for gold, system in pairs]), *kinds]
-
-
-def of_kind(names: Iterable[tuple[int, int, str]], kind: str) -> Names:
-    return {name for name in names if name[2] == kind}
-
-
-def count(gold: Iterable[tuple[int, int, str]], system: Iterable[tuple[int, int, str]]) -> Count:
-    mine, theirs = set(gold), set(system)
-    return Count(len(mine & theirs), len(theirs), len(mine))
-
-
-@cache
-def marker(code: str) -> name.Marker:
-    return name.make(lang.load(code))
-
-
-def found(text: Text, code: str) -> Names:
-    """The names kutip marks."""
-    article = Article("", None, None, code, text.text, text.paragraphs)
-    entities = marker(code)(article, words.cut(text.text), (), ())
-    return {
-        (m.start, m.end, KINDS[e.kind]) for e in entities if e.kind in KINDS for m in e.mentions if m.form == "name"
-    }
-
-
-# --- running text out of rows -----------------------------------------------------------------------------------------
 
 
 def blocks(path: Path, word: int, label: int) -> Iterator[list[Row]]:

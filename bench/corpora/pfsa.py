@@ -59,27 +59,35 @@ class Quoted(Struct, frozen=True):
 
 
 def measure(data: Path) -> list[Figure]:
-    """The figures of dev-20."""
-    read = list(articles(need(data / "PFSA-ID" / "pfsa-id" / "dev-20.txt")))
+    """The figures of dev-20, read by the rules alone and with the models that kutip ships."""
+    path = need(data / "PFSA-ID" / "pfsa-id" / "dev-20.txt")
+    return [*figures("pfsa.claims.rules", path, "none"), *figures("pfsa.claims.shipped", path, "shipped")]
+
+
+def figures(title: str, path: Path, models: str) -> list[Figure]:
+    """What one maker reads."""
+    read = list(articles(path, models))
     return [
-        *prf("pfsa.statement.overlap", [statements(article, least=0.5) for article in read], bar=90.0),
-        *prf("pfsa.statement.touched", [statements(article, least=0.001) for article in read]),
-        figure("pfsa.speaker.named_beside", [speakers(article, True) for article in read], lambda c: c.recall, 72.0),
-        figure("pfsa.speaker.all", [speakers(article, False) for article in read], lambda c: c.recall),
-        *prf("pfsa.person.exact", [persons(article, exact=True) for article in read], bar=72.0),
-        *prf("pfsa.person.bare", [persons(article, exact=True, bare=True) for article in read]),
-        *prf("pfsa.person.overlap", [persons(article, exact=False) for article in read]),
+        *prf(f"{title}.statement.overlap", [statements(article, least=0.5) for article in read], bar=90.0),
+        *prf(f"{title}.statement.touched", [statements(article, least=0.001) for article in read]),
+        figure(
+            f"{title}.speaker.named_beside", [speakers(article, True) for article in read], lambda c: c.recall, 72.0
+        ),
+        figure(f"{title}.speaker.all", [speakers(article, False) for article in read], lambda c: c.recall),
+        *prf(f"{title}.person.exact", [persons(article, exact=True) for article in read], bar=72.0),
+        *prf(f"{title}.person.bare", [persons(article, exact=True, bare=True) for article in read]),
+        *prf(f"{title}.person.overlap", [persons(article, exact=False) for article in read]),
     ]
 
 
 # --- running text out of tokens ---------------------------------------------------------------------------------------
 
 
-def articles(path: Path) -> Iterator[Article]:
+def articles(path: Path, models: str) -> Iterator[Article]:
     """The articles, rebuilt and read."""
     for sentences in blocks(path):
         text, labels = rebuilt(sentences)
-        yield Article(text, tuple(labels), kutip.read(text, lang="id", models=("none",)))
+        yield Article(text, tuple(labels), kutip.read(text, lang="id", models=(models,)))
 
 
 def texts(path: Path) -> Iterator[str]:

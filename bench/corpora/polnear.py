@@ -47,27 +47,33 @@ class Document(Struct, frozen=True):
 
 
 def measure(data: Path) -> list[Figure]:
-    """The figures of the development articles."""
-    read = list(documents(need(data / "PolNeAR"), "dev"))
+    """The figures of the development articles, read by the rules alone and with the models that kutip ships."""
+    folder = need(data / "PolNeAR")
+    return [*figures("polnear.claims.rules", folder, "none"), *figures("polnear.claims.shipped", folder, "shipped")]
+
+
+def figures(title: str, folder: Path, models: str) -> list[Figure]:
+    """What one maker reads."""
+    read = list(documents(folder, "dev", models))
     contents = [overlap(document) for document in read]
     forms = {form: [recalled(document, form) for document in read] for form in ("direct", "mixed", "indirect")}
     bars = {"direct": 95.0}
     return [
-        *prf("polnear.content.overlap", contents, bar=60.0),
-        *(figure(f"polnear.recall.{form}", found, lambda c: c.recall, bars.get(form)) for form, found in forms.items()),
-        *prf("polnear.content+source", [overlap(document, with_source=True) for document in read]),
-        *(prf(f"polnear.exact.{what}", [exact(d, what, bare=False) for d in read])[0] for what in PIECES),
-        *(prf(f"polnear.bare.{what}", [exact(d, what, bare=True) for d in read])[0] for what in PIECES),
+        *prf(f"{title}.overlap", contents, bar=60.0),
+        *(figure(f"{title}.recall.{form}", found, lambda c: c.recall, bars.get(form)) for form, found in forms.items()),
+        *prf(f"{title}.overlap+source", [overlap(document, with_source=True) for document in read]),
+        *(prf(f"{title}.exact.{what}", [exact(d, what, bare=False) for d in read])[0] for what in PIECES),
+        *(prf(f"{title}.bare.{what}", [exact(d, what, bare=True) for d in read])[0] for what in PIECES),
     ]
 
 
-def documents(folder: Path, part: str) -> Iterator[Document]:
+def documents(folder: Path, part: str, models: str) -> Iterator[Document]:
     """The articles of one part, read by kutip; where several people annotated one, the first file."""
     days = published(folder)
     for text_path in sorted((folder / part / "text").glob("*.txt")):
         text = text_path.read_bytes().decode()
         notes = min((folder / part / "attributions").glob(f"{text_path.stem}_*.ann"))
-        reading = kutip.read(text, lang="en", published=days.get(text_path.stem), models=("none",))
+        reading = kutip.read(text, lang="en", published=days.get(text_path.stem), models=(models,))
         yield Document(text_path.stem, text, tuple(attributions(notes.read_text(encoding="utf-8"))), reading)
 
 
