@@ -144,6 +144,15 @@ def test_rows_have_an_edge_around_every_block() -> None:
     assert edges == [0, 1 + page.blocks[0][1], len(rows) - 1]
 
 
+def test_a_long_page_goes_through_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = shown("\n\n".join([REPORT] * 3), "id")
+    monkeypatch.setattr(shipped, "LONGEST", 10)
+    parts = list(shipped.parts(page))
+    assert all(sum(last - first for first, last in part.blocks) <= 10 for part in parts)
+    assert [n for part in parts for block in part.blocks for n in range(*block)] == list(range(len(page.words)))
+    assert shipped.names()(page).names
+
+
 def test_what_a_model_finds_lies_in_the_text() -> None:
     page = shown(REPORT, "id")
     found = shipped.names()(page)

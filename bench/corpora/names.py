@@ -1,7 +1,7 @@
-"""Names in idner-news-2k and nergrit (Indonesian) and UNER EWT (English): exact span and kind.
+"""Corpora of names as running text: idner-news-2k and NERGrit (Indonesian), Universal NER on EWT (English).
 
 Sentences stand alone in the Indonesian sets, so nothing a report would tell elsewhere helps; EWT is the open web (mail,
-reviews, forums) in documents. "Other" names of kutip count for nothing here; agencies and outlets are organisations.
+reviews, forums) in documents.
 """
 
 from collections.abc import Iterable, Iterator

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kutip import lang as languages
 from kutip.errors import ModelError
@@ -20,6 +20,8 @@ from kutip.record import Span
 
 FOLDER = Path(__file__).parent
 SOURCE, CONTENT = 0, 1
+LONGEST = 5000
+"""Words that go through a network at once."""
 TOGETHER = 4
 """Cues whose windows go through the network at once: with more of them padding costs more than it saves, with fewer
 each run costs more (of 1 to 25, on reports of 420 words)."""
@@ -70,8 +72,11 @@ class Labeller:
 
     def __call__(self, page: Page) -> Iterator[tuple[Span, str]]:
         """The labelled stretches, in the order of the text."""
-        if not page.blocks:
-            return
+        for part in parts(page):
+            yield from self.labelled(part)
+
+    def labelled(self, page: Page) -> Iterator[tuple[Span, str]]:
+        """The labelled stretches of a page that goes through the network at once."""
         (scores,) = self.network(rows=rows(page, lexical(page.lang)))
         blocks = list(places(page))
         pieces = [scores[place - 1 : place + last - first + 1] for first, last, place in blocks]
@@ -103,6 +108,8 @@ class Cue(NamedTuple):
     """The places in which its source and content are looked for, edges of its block included."""
     shift: int
     """What makes a place a word number."""
+    block: Stretch
+    """The words of its block."""
     sort: Sort
 
 
@@ -119,20 +126,22 @@ class Attributions:
 
     def __call__(self, page: Page) -> Found:
         """The attributions of a page, in the order of their cues."""
-        if not page.blocks:
-            return Found()
+        return Found(ties=tuple(tie for part in parts(page) for tie in self.found(part)))
+
+    def found(self, page: Page) -> Iterator[Tie]:
+        """The attributions of a page that goes through the network at once."""
         seen, scores = self.cues(rows=rows(page, lexical(page.lang)))
-        return Found(ties=tuple(self.ties(page, seen, list(self.cued(page, scores)))))
+        return self.ties(page, seen, list(self.cued(page, scores)))
 
     def cued(self, page: Page, scores: Floats) -> Iterator[Cue]:
         """The cues of a page."""
         found = list(places(page))
         blocks = [(place - 1, place + last - first + 1) for first, last, place in found]
         best = self.cues.best("cue", [scores[slice(*block)] for block in blocks])
-        for (first, _, place), block, labels in zip(found, blocks, best, strict=True):
+        for (first, last, place), block, labels in zip(found, blocks, best, strict=True):
             for begin, behind, sort in stretches(labels[1:-1].tolist()):
                 span = (place + begin, place + behind)
-                yield Cue(span, window(span, block), first - place, self.sorts[sort])
+                yield Cue(span, window(span, block), first - place, (first, last), self.sorts[sort])
 
     def ties(self, page: Page, seen: Floats, cues: list[Cue]) -> Iterator[Tie]:
         """What belongs to each cue; a cue with nothing is none."""
@@ -141,7 +150,9 @@ class Attributions:
             pieces: tuple[list[Span], list[Span]] = ([], [])
             number = cue.around[0] + cue.shift
             for begin, behind, role in stretches(labels.tolist()):
-                pieces[role].append(page.words.span(number + begin, number + behind))
+                inside = max(number + begin, cue.block[0]), min(number + behind, cue.block[1])  # no edge is a word
+                if inside[0] < inside[1]:
+                    pieces[role].append(page.words.span(*inside))
             if pieces[CONTENT]:
                 span = page.words.span(cue.span[0] + cue.shift, cue.span[1] + cue.shift)
                 yield Tie((span,), tuple(pieces[SOURCE]), tuple(pieces[CONTENT]), cue.sort)
@@ -168,6 +179,22 @@ class Attributions:
         (scores,) = self.roles(seen=around, near=near, mask=mask)
         for length, row in zip(lengths, scores, strict=True):
             yield row[:length]
+
+
+def parts(page: Page) -> Iterator[Page]:
+    """The page in parts of at most `LONGEST` words, so that memory does not grow with it; a report is one part."""
+    blocks: list[Stretch] = []
+    size = 0
+    for first, last in page.blocks:
+        for begin in range(first, last, LONGEST):
+            block = begin, min(last, begin + LONGEST)
+            if blocks and size + block[1] - begin > LONGEST:
+                yield structs.replace(page, blocks=tuple(blocks))
+                blocks, size = [], 0
+            blocks.append(block)
+            size += block[1] - begin
+    if blocks:
+        yield structs.replace(page, blocks=tuple(blocks))
 
 
 def places(page: Page) -> Iterator[tuple[int, int, int]]:
