@@ -81,6 +81,7 @@ def page(article: Article, marks: Marks, telling: "Telling") -> Page:
         heads=frozenset(sentence.first for sentence in marks.sentences),
         names=tags(marks.words, named),
         ties=tags(marks.words, said),
+        brief=True,
     )
 
 

@@ -29,7 +29,8 @@ def learned(words: Words, ties: Iterable[tuple[Tie, str]]) -> tuple[Learned, ...
     taken: set[int] = set()
     for tie, by in ties:
         cue, source, content = (stretches(words, spans) for spans in (tie.cue, tie.source, tie.content))
-        if cue and content and taken.isdisjoint(range(*cue[0])):
+        tells = bool(content) or tie.sort == "stance"  # else the rules have the cue, and nothing changes
+        if cue and tells and taken.isdisjoint(range(*cue[0])):
             taken.update(range(*cue[0]))
             found.append(Learned(cue[0], source[0] if source else None, content, tie.sort, by))
     return tuple(sorted(found, key=lambda one: one.cue))
@@ -46,7 +47,7 @@ def joined(line: Line, found: list[Attribution]) -> list[Attribution]:
     those that only a model found; in the order of the text."""
     here = within(line)
     kept = [made for made in found if not any(one.sort == "stance" and same_cue(one, made) for one in here)]
-    new = [one for one in here if one.sort != "stance" and not any(meets(one, made) for made in kept)]
+    new = [one for one in here if one.content and one.sort != "stance" and not any(meets(one, made) for made in kept)]
     return sorted([*kept, *(attribution(line, one) for one in new)], key=lambda made: made.start) if here else found
 
 

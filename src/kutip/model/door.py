@@ -27,6 +27,8 @@ class Page(Struct, frozen=True):
     """Words in names: `B-person` at the first, `I-person` behind."""
     ties: Mapping[int, str] = {}
     """Words in attributions that the rules found: `B-cue`, `I-content` …"""
+    brief: bool = False
+    """Whether of a cue that the rules have nothing more is wanted than what it does to its content."""
     manner: str = "kutip"
     """Whose manner of marking is asked for, of a model that learned several."""
 

@@ -112,6 +112,10 @@ class Cue(NamedTuple):
     """The words of its block."""
     sort: Sort
 
+    def words(self, page: Page) -> Span:
+        """Its words in the text."""
+        return page.words.span(self.span[0] + self.shift, self.span[1] + self.shift)
+
 
 class Attributions:
     """Finds cues, and for each cue the source and the content that belong to it."""
@@ -128,10 +132,14 @@ class Attributions:
         """The attributions of a page, in the order of their cues."""
         return Found(ties=tuple(tie for part in parts(page) for tie in self.found(part)))
 
-    def found(self, page: Page) -> Iterator[Tie]:
-        """The attributions of a page that goes through the network at once."""
+    def found(self, page: Page) -> list[Tie]:
+        """The attributions of a page that goes through the network at once, in the order of their cues."""
         seen, scores = self.cues(rows=rows(page, lexical(page.lang)))
-        return self.ties(page, seen, list(self.cued(page, scores)))
+        cues = list(self.cued(page, scores))
+        brief = [cue for cue in cues if page.brief and ruled(page, cue)]
+        told = [Tie((cue.words(page),), (), (), cue.sort) for cue in brief]
+        told += self.ties(page, seen, [cue for cue in cues if cue not in brief])
+        return sorted(told, key=lambda tie: tie.cue[0].start)
 
     def cued(self, page: Page, scores: Floats) -> Iterator[Cue]:
         """The cues of a page."""
@@ -154,8 +162,7 @@ class Attributions:
                 if inside[0] < inside[1]:
                     pieces[role].append(page.words.span(*inside))
             if pieces[CONTENT]:
-                span = page.words.span(cue.span[0] + cue.shift, cue.span[1] + cue.shift)
-                yield Tie((span,), tuple(pieces[SOURCE]), tuple(pieces[CONTENT]), cue.sort)
+                yield Tie((cue.words(page),), tuple(pieces[SOURCE]), tuple(pieces[CONTENT]), cue.sort)
 
     def scored(self, seen: Floats, cues: list[Cue]) -> list[Floats]:
         """The scores of each role at each place around each cue; those with windows of like length at once."""
@@ -179,6 +186,12 @@ class Attributions:
         (scores,) = self.roles(seen=around, near=near, mask=mask)
         for length, row in zip(lengths, scores, strict=True):
             yield row[:length]
+
+
+def ruled(page: Page, cue: Cue) -> bool:
+    """Whether the rules have that cue too."""
+    first, last = cue.span
+    return any("-cue" in page.ties.get(place + cue.shift, "") for place in range(first, last))
 
 
 def parts(page: Page) -> Iterator[Page]:
