@@ -1,6 +1,7 @@
-"""What is learned from which texts: names, attributions, quotations; and how well, on texts that were kept apart."""
+"""What is learned from which texts: names, attributions, quotations; and the encoder that all of them begin with."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -13,6 +14,7 @@ from training.learn import Cue, Ints, Labelled, Plan, Tied, teach_labels, teach_
 from training.networks import Attributor, Encoder, Labeller, Size, Tagger
 from training.widen import Pool, pairs
 
+M = TypeVar("M", Labeller, Attributor)
 KINDS = ("person", "organisation", "agency", "outlet", "place", "other", "role")
 ROLES = ("source", "content")
 SORTS = ("stated", "reported", "assessed", "alleged", "denied", "projected", "stance")
@@ -122,7 +124,7 @@ def learn_quotations(size: Size, plan: Plan, told: Callable[[int, float], None])
 # --- a beginning ------------------------------------------------------------------------------------------------------
 
 
-def begun(model: Labeller | Attributor, start: Encoder | None) -> Labeller | Attributor:  # type: ignore[misc]
+def begun(model: M, start: Encoder | None) -> M:
     """A model whose encoder begins with what another has learned."""
     if start is not None:
         model.encoder.load_state_dict(start.state_dict())
