@@ -33,9 +33,9 @@ Label = tuple[int, int, str]
 
 def learned(folder: Path) -> list[Figure]:
     """The reference model."""
-    model = models.Labeller(models.listed(folder, "quotations"), folder)
+    model, names = models.Labeller(models.listed(folder, "quotations"), folder), models.names()
     found = [
-        (one, {(span.start, span.end, kind) for span, kind in model(page(one, ties=True))})
+        (one, {(span.start, span.end, kind) for span, kind in model(page(one, ties=True, names=names))})
         for one in sets.quotations("dev")
     ]
     return figures("pfsa.reference", found, 0.0)

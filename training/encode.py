@@ -5,13 +5,14 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import structs
 from numpy.typing import NDArray
 
 import kutip
 from kutip import lang, words
 from kutip.claim import tied
 from kutip.mark import name, quote, sentence
-from kutip.model.door import Page
+from kutip.model.door import Model, Page
 from kutip.model.features import Lexical, numbers, rows, tags
 from kutip.record import Article, Entity, Part, Span
 from training.sets import Sample, Stretch
@@ -41,29 +42,24 @@ def sentences(code: str) -> sentence.Marker:
     return sentence.make(lang.load(code))
 
 
-def seen(sample: Sample, manner: str = "kutip", ties: bool = False) -> Seen:
+def seen(sample: Sample, manner: str = "kutip", ties: bool = False, names: Model | None = None) -> Seen:
     """A sample with its rows."""
-    shown = page(sample, manner, ties)
+    shown = page(sample, manner, ties, names)
     return Seen(sample, shown, rows(shown, lexical(sample.lang)).astype(np.int64))
 
 
-def page(sample: Sample, manner: str = "kutip", ties: bool = False) -> Page:
-    """A sample with the marks of the rules: names, and if asked attributions."""
+def page(sample: Sample, manner: str = "kutip", ties: bool = False, names: Model | None = None) -> Page:
+    """A sample with the marks of the rules: names, or those of a model, and if asked attributions."""
     marks, entities = marked(sample)
     known: list[tuple[Span, str]] = []
     if ties:
         reading = kutip.read(sample.text, lang=sample.lang, published=sample.published, models=("none",))
         entities, known = reading.entities, list(tied(reading.claims))
-    return Page(
-        lang=sample.lang,
-        words=marks.words,
-        blocks=marks.blocks,
-        quoted=marks.quoted,
-        heads=marks.heads,
-        names=tags(marks.words, ((m, e.kind) for e in entities for m in e.mentions if m.form == "name")),
-        ties=tags(marks.words, known),
-        manner=manner,
-    )
+    named = tags(marks.words, ((m, e.kind) for e in entities for m in e.mentions if m.form == "name"))
+    shown = structs.replace(marks, names=named, ties=tags(marks.words, known), manner=manner)
+    if names is None:
+        return shown
+    return structs.replace(shown, names=tags(marks.words, ((one, one.kind) for one in names(shown).names)))
 
 
 def marked(sample: Sample) -> tuple[Page, tuple[Entity, ...]]:

@@ -78,14 +78,14 @@ def names(model: Labeller, path: Path) -> None:
     tell(path, {"name": model.crf})
 
 
-def attributions(model: Attributor, cues: Path, roles: Path) -> None:
-    """Writes the two halves of a finder of attributions."""
+def attributions(model: Attributor, cues: Path, roles: Path, calm: float = 0.0) -> None:
+    """Writes the two halves of a finder of attributions; `calm` is what a word is worth more when it is no cue."""
     model.eval()
     model.encoder.table = Small(model.encoder.table)
     rows = torch.zeros(7, len(SLOTS), dtype=torch.int32)
     axes = {"rows": {0: "places"}, "seen": {0: "places"}, "scores": {0: "places"}}
     write(CueGraph(model), (rows,), cues, ["rows"], ["seen", "scores"], axes)
-    tell(cues, {"cue": model.cue_crf})
+    tell(cues, {"cue": model.cue_crf}, calm)
     seen, near = torch.zeros(2, 7, model.cue.in_features), torch.zeros(2, 7, dtype=torch.long)
     both = {0: "cues", 1: "places"}
     axes = {"seen": both, "near": both, "mask": both, "scores": both}
@@ -116,11 +116,13 @@ def write(
     )
 
 
-def tell(path: Path, fields: dict[str, CRF]) -> None:
+def tell(path: Path, fields: dict[str, CRF], calm: float = 0.0) -> None:
     """Adds what a step from one label to the next costs; nothing goes inside a kind that it was not in before."""
     model = onnx.load(str(path))
     for name, field in fields.items():
         move, start = field.transitions.detach().clone(), field.start_transitions.detach().clone()
+        move[:, 0] += calm
+        start[0] += calm
         for label in range(2, len(start), 2):
             start[label] = NEVER
             for before in range(len(start)):

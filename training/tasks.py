@@ -6,6 +6,7 @@ from typing import TypeVar
 import numpy as np
 import torch
 
+from kutip.model import shipped
 from kutip.model.shipped import places
 from kutip.record import Span
 from training import sets
@@ -112,11 +113,12 @@ def tie_texts(langs: Sequence[str], seed: int, times: int) -> Iterator[Seen]:
     yield from (seen(one, ties=True) for one in pairs(texts, Pool(texts), seed, times))
 
 
-def learn_quotations(size: Size, plan: Plan, told: Callable[[int, float], None]) -> Labeller:
-    """The labeller of PFSA-ID."""
+def learn_quotations(size: Size, plan: Plan, start: Encoder, told: Callable[[int, float], None]) -> Labeller:
+    """The labeller of PFSA-ID; it is shown the names and roles that the shipped model finds."""
     torch.manual_seed(plan.seed)
-    model = Labeller(size, 2 * len(sets.QUOTED) + 1)
-    texts = [seen(sample, ties=True) for sample in sets.quotations("train")]
+    model = begun(Labeller(size, 2 * len(sets.QUOTED) + 1), start)
+    names = shipped.names()
+    texts = [seen(sample, ties=True, names=names) for sample in sets.quotations("train")]
     teach_labels(model, [labelled(text, sets.QUOTED) for text in texts], plan, told)
     return model
 
@@ -125,9 +127,9 @@ def learn_quotations(size: Size, plan: Plan, told: Callable[[int, float], None])
 
 
 def begun(model: M, start: Encoder | None) -> M:
-    """A model whose encoder begins with what another has learned."""
+    """A model whose encoder begins with what another has learned, as far as their blocks are the same in number."""
     if start is not None:
-        model.encoder.load_state_dict(start.state_dict())
+        model.encoder.load_state_dict(start.state_dict(), strict=False)
     return model
 
 
