@@ -47,8 +47,14 @@ def joined(line: Line, found: list[Attribution]) -> list[Attribution]:
     those that only a model found; in the order of the text."""
     here = within(line)
     kept = [made for made in found if not any(one.sort == "stance" and same_cue(one, made) for one in here)]
-    new = [one for one in here if one.content and one.sort != "stance" and not any(meets(one, made) for made in kept)]
+    new = [one for one in here if asserts(line, one) and not any(meets(one, made) for made in kept)]
     return sorted([*kept, *(attribution(line, one) for one in new)], key=lambda made: made.start) if here else found
+
+
+def asserts(line: Line, one: Learned) -> bool:
+    """Whether it makes a claim that somebody else than the report itself stands for."""
+    itself = one.source and line.grammar.itself.at(line.words, one.source[0])
+    return bool(one.content) and one.sort != "stance" and not itself
 
 
 def same_cue(one: Learned, made: Attribution) -> bool:
