@@ -79,10 +79,10 @@ def table(found: Sequence[Figure], floors: dict[str, float]) -> Iterator[str]:
     ours = [figure for figure in found if figure.name.startswith("gold.")]
     if ours:
         yield from gold.table(ours)
-    made = [figure for figure in found if MADE.search(figure.name)]
+    made = [figure for figure in found if MADE.search(figure.name) and figure not in ours]
     if made:
         yield from models.table(made)
-    rest = [figure for figure in found if not figure.name.startswith("gold.") and figure not in made]
+    rest = [figure for figure in found if figure not in ours and figure not in made]
     if rest:
         yield f"\n{'corpora':44}{'value':>7}  {'95 % interval':15}{'n':>6}{'floor':>7}{'bar':>7}"
     for figure in rest:
