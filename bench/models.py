@@ -55,14 +55,16 @@ def by_rules_alone() -> list[Figure]:
 
 
 def table(found: Sequence[Figure]) -> Iterator[str]:
-    """The makers side by side, a line a measure."""
+    """The makers side by side, a line a measure; the interval is that of the last of them."""
     value = {figure.name: figure for figure in found}
     rows = dict.fromkeys(re.sub(r"\.(rules|shipped|reference)(?=\.|$)", ".*", figure.name) for figure in found)
-    yield f"\n{'models':32}{'rules':>8}{'shipped':>9}{'reference':>11}"
+    yield f"\n{'models':36}{'rules':>8}{'shipped':>9}{'reference':>11}  {'95 % interval':15}{'n':>6}"
     for row in rows:
         cells = [value.get(row.replace("*", maker)) for maker in ("rules", "shipped", "reference")]
         told = [f"{cell.value:.1f}{'!' * (cell.value < (cell.bar or 0))}" if cell else "·" for cell in cells]
-        yield f"{row.replace('.*', ''):32}{told[0]:>8}{told[1]:>9}{told[2]:>11}"
+        last = next(cell for cell in reversed(cells) if cell)
+        spread = f"{last.low:.1f} to {last.high:.1f}" if last.low is not None and last.high is not None else ""
+        yield f"{row.replace('.*', ''):36}{told[0]:>8}{told[1]:>9}{told[2]:>11}  {spread:15}{last.n or '':>6}".rstrip()
 
 
 def of_folder(folder: Path, made: Iterable[str]) -> dict[str, float]:

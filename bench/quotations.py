@@ -71,6 +71,7 @@ def figures(title: str, found: list[tuple[Sample, set[Label]]], granted: float) 
             BARS[kind] - granted if title != "pfsa.rules" else None,
         )
         for kind in SHOWN
+        if any(label[2] == kind for _, mine in found for label in mine)  # rules mark no roles
     ]
 
 
