@@ -173,6 +173,12 @@ def shown(text: str, code: str) -> Page:
     return Page(code, cut, tuple(blocks))
 
 
+def test_a_text_longer_than_any_report_is_read_by_the_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "MOST", 10)
+    reading = kutip.read(REPORT, lang="id")
+    assert reading.claims and not any(maker.startswith("model:") for maker in reading.made_by)
+
+
 class Twice:
     """A model of both tasks that counts how often it is asked."""
 

@@ -38,7 +38,7 @@ def make(lang: Lang, models: Models = NONE) -> Callable[[Article, Marks, bool], 
     def claims(article: Article, marks: Marks, plain: bool) -> Found:
         known = facts(grammar, marks.words, marks.quotes, marks.entities, marks.times)
         telling = told_by(known, article, marks, plain)
-        if models.has("attributions"):
+        if models.has("attributions", marks.words):
             answers = models.asked("attributions", page(article, marks, telling))
             known.learned = learned(marks.words, ((tie, model.id) for model, answer in answers for tie in answer.ties))
             telling = told_by(known, article, marks, plain) if known.learned else telling

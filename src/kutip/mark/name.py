@@ -37,7 +37,7 @@ def make(lang: Lang, models: Models = NONE) -> Marker:
     ) -> tuple[Entity, ...]:
         namer = Namer(article, words, lexicon)
         parties = namer.parties(namer.sounded)
-        if models.has("names"):
+        if models.has("names", words):
             parties = namer.parties(namer.asked(models, namer.page(parties, sentences, quotes)))
         return namer.entities(parties)
 

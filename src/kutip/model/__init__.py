@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from kutip.errors import ModelError
 from kutip.model.door import Found, Model, Page, Task
+from kutip.record import Words
 
 __all__ = ["DOORS", "Found", "Model", "Models", "Page", "load"]
 
@@ -22,6 +23,10 @@ DOORS = {
     "hf": "hf:FOLDER, names from a Hugging Face token classifier",
     "llm": "llm:NAME@ADDRESS, names and attributions from a language model behind an OpenAI-compatible address",
 }
+
+
+MOST = 20_000
+"""Words of a text that models are asked about; what has more is read by the rules alone, in time that grows with it."""
 
 
 class Models(Struct, frozen=True):
@@ -35,9 +40,13 @@ class Models(Struct, frozen=True):
 
     def asked(self, task: Task, page: Page) -> Iterator[tuple[Model, Found]]:
         """What each model for that task finds in a page."""
-        for model in self.all:
+        for model in self.taking(page.words):
             if task in model.tasks:
                 yield model, self.answer(model, page)
+
+    def taking(self, words: Words) -> tuple[Model, ...]:
+        """The models that take part in reading a text: none where it is longer than any report."""
+        return self.all if len(words) <= MOST else ()
 
     def answer(self, model: Model, page: Page) -> Found:
         """What a model finds in a page."""
@@ -50,9 +59,9 @@ class Models(Struct, frozen=True):
             self.heard[model.id] = (page.words.text, found)
         return found
 
-    def has(self, task: Task) -> bool:
-        """Whether any model is there for that task."""
-        return any(task in model.tasks for model in self.all)
+    def has(self, task: Task, words: Words) -> bool:
+        """Whether any model takes part in that task."""
+        return any(task in model.tasks for model in self.taking(words))
 
 
 NONE = Models()

@@ -47,7 +47,7 @@ class Reader:
             made_by=(
                 f"rules:{self.lang.code}@{self.lang.digest}",
                 f"rules:known@{known.load().digest}",
-                *(model.id for model in self.models.all),
+                *(model.id for model in self.models.taking(words)),
             ),
             article=article,
             entities=found.entities,
