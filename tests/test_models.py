@@ -201,3 +201,22 @@ def test_a_model_of_two_tasks_is_asked_once_a_report() -> None:
         reader.read(article(Capture(text, "text", lang="id")))
     assert twice.asked == 2
     assert models.dropped == {"twice@1": 4}
+
+
+def told(text: str, models: str) -> list[tuple[str, str | None, str]]:
+    """Each claim's words, speaker and finder."""
+    reading = kutip.read(text, lang="en", models=(models,))
+    return [(reading.article[one.content[0]], one.chain[0].name, one.by.split("@")[0]) for one in reading.claims]
+
+
+def test_what_only_a_model_hears_is_a_claim_like_any_other() -> None:
+    text = "“We sail,” quipped Ada Quill. She let it be known that the night boat had been sold in May."
+    assert told(text, "none") == [("We sail", "Ada Quill", "claim")]
+    sold = ("the night boat had been sold in May", "Ada Quill", "model:attributions")
+    assert told(text, "shipped") == [("We sail", "Ada Quill", "claim"), sold]
+
+
+def test_a_wish_is_no_claim_where_a_model_sees_it() -> None:
+    text = "Mayor Tom Bell hopes the ferry returns soon, and he supports the new pier at Marrow Bay."
+    assert told(text, "none") == [("the ferry returns soon", "Tom Bell", "claim")]
+    assert told(text, "shipped") == []

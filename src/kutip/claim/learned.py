@@ -52,9 +52,11 @@ def joined(line: Line, found: list[Attribution]) -> list[Attribution]:
 
 
 def asserts(line: Line, one: Learned) -> bool:
-    """Whether it makes a claim that somebody else than the report itself stands for."""
+    """Whether it makes a claim that somebody else than the report itself stands for; colons are left to the rules,
+    which know a transcript by all of its labels."""
     itself = one.source and line.grammar.itself.at(line.words, one.source[0])
-    return bool(one.content) and one.sort != "stance" and not itself
+    worded = any(low[0].isalpha() for low in line.lows[slice(*one.cue)])
+    return bool(one.content) and one.sort != "stance" and worded and not itself
 
 
 def same_cue(one: Learned, made: Attribution) -> bool:
