@@ -29,7 +29,7 @@ bench: setup           ## quality over the gold sets and corpora, speed beside a
 	@$(UV) sync --frozen --quiet --inexact --group bench
 	@$(RUN) python -m bench.quality && $(RUN) python -m bench.speed && $(RUN) python -m bench.fuzz
 
-train: setup           ## train again what ships (needs torch and the open corpora, about an hour on one core)
+train: setup           ## train again what ships (needs torch and the open corpora, about forty minutes on one core)
 	@$(UV) sync --frozen --quiet --inexact --group training
 	@$(RUN) python -m training shipped
 
