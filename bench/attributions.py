@@ -11,7 +11,7 @@ from training.encode import page
 from training.sets import Sample, Stretch
 
 import kutip
-from bench.figure import Count, Figure, figure, iou
+from bench.figure import Count, Figure, figure, hits, iou
 from kutip import lang
 from kutip.model import shipped
 from kutip.model.door import Page, Tie
@@ -52,7 +52,7 @@ def exact(piece: str, sample: Sample, mine: Iterable[Tie]) -> Count:
     """Stretches of one kind with just those borders."""
     gold = {span for tie in sample.ties for span in getattr(tie, piece)}
     found = {(span.start, span.end) for tie in mine for span in getattr(tie, piece)}
-    return Count(len(gold & found), len(found), len(gold))
+    return hits(gold, found)
 
 
 def who(sample: Sample, shown: Page, mine: Iterable[Tie]) -> Count:

@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from pathlib import Path
 from typing import TypeVar
 
@@ -66,6 +66,11 @@ def need(path: Path) -> Path:
     if not path.exists():
         raise MissingError(f"{path} is not here; set KUTIP_DATA or KUTIP_GOLD")
     return path
+
+
+def hits(gold: Set[object], system: Set[object]) -> Count:
+    """What of a set was found, and how much was found and was to be found."""
+    return Count(len(gold & system), len(system), len(gold))
 
 
 def total(counts: Iterable[Count]) -> Count:

@@ -15,7 +15,7 @@ from training.sets import Sample
 
 from bench import attributions, quotations
 from bench.attributions import by_model, by_rules
-from bench.figure import ROOT, Count, Figure, MissingError, prf
+from bench.figure import ROOT, Figure, MissingError, hits, prf
 from kutip.model import shipped
 from kutip.record import Entity
 
@@ -101,15 +101,15 @@ def names(folder: Path) -> list[Figure]:
         found += of_names(f"names.{corpus}.shipped", pairs)
     for lang in LANGS:
         pairs = [(set(one.names), found_by(model, one, "kutip")) for one in sets.own((lang,), test=True)]
-        found += prf(f"names.own.{lang}.shipped", [count(*pair) for pair in pairs])
+        found += prf(f"names.own.{lang}.shipped", [hits(*pair) for pair in pairs])
     return found
 
 
 def of_names(title: str, pairs: Sequence[tuple[set[Name], set[Name]]]) -> Iterator[Figure]:
     """F1, precision and recall of all kinds, and F1 of each."""
-    yield from prf(title, [count(*pair) for pair in pairs], BARS.get(title))
+    yield from prf(title, [hits(*pair) for pair in pairs], BARS.get(title))
     for kind in KINDS:
-        yield prf(f"{title}.{kind}", [count(of_kind(gold, kind), of_kind(mine, kind)) for gold, mine in pairs])[0]
+        yield prf(f"{title}.{kind}", [hits(of_kind(gold, kind), of_kind(mine, kind)) for gold, mine in pairs])[0]
 
 
 def ties(folder: Path) -> list[Figure]:
@@ -141,7 +141,3 @@ def three(found: set[Name]) -> set[Name]:
 
 def of_kind(found: Iterable[Name], kind: str) -> set[Name]:
     return {name for name in found if name[2] == kind}
-
-
-def count(gold: set[Name], system: set[Name]) -> Count:
-    return Count(len(gold & system), len(system), len(gold))

@@ -14,7 +14,7 @@ from training.sets import Sample
 
 from bench.attributions import by_rules
 from bench.corpora.pfsa import RANKS
-from bench.figure import Count, Figure, figure
+from bench.figure import Figure, figure, hits
 from kutip.mark.quote import quotes
 from kutip.model import shipped as models
 from kutip.model.door import Named, Page, Tie
@@ -66,17 +66,13 @@ def figures(title: str, found: list[tuple[Sample, set[Label]]], granted: float) 
     return [
         figure(
             f"{title}.{kind}",
-            [count(blocked(one, kind), {label for label in mine if label[2] == kind}) for one, mine in found],
+            [hits(blocked(one, kind), {label for label in mine if label[2] == kind}) for one, mine in found],
             lambda c: c.f1,
             BARS[kind] - granted if title != "pfsa.rules" else None,
         )
         for kind in SHOWN
         if any(label[2] == kind for _, mine in found for label in mine)  # rules mark no roles
     ]
-
-
-def count(gold: set[Label], mine: set[Label]) -> Count:
-    return Count(len(gold & mine), len(mine), len(gold))
 
 
 def blocked(sample: Sample, kind: str) -> set[Label]:

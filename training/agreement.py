@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bench.figure import Count, pairs
+from bench.figure import Count, hits, pairs
 
 from training import corpus
 from training.corpus import Claim, Report
@@ -51,7 +51,7 @@ def agreement(both: list[tuple[Report, Report]]) -> Iterable[tuple[str, float]]:
 def f1(both: list[tuple[Report, Report]], marks: Callable[[Report], set[tuple[object, ...]]]) -> float:
     """F1 of one reading against the other."""
     counts = ((marks(a), marks(b)) for a, b in both)
-    return sum((Count(len(mine & theirs), len(theirs), len(mine)) for mine, theirs in counts), Count()).f1
+    return sum((hits(mine, theirs) for mine, theirs in counts), Count()).f1
 
 
 def shared(first: Report, second: Report) -> Iterable[tuple[Claim, Claim]]:

@@ -13,7 +13,8 @@ from kutip import lang, words
 from kutip.claim import tied
 from kutip.mark import name, quote, sentence
 from kutip.model.door import Model, Page
-from kutip.model.features import Lexical, numbers, rows, tags
+from kutip.model.features import numbers, rows, tags
+from kutip.model.shipped import lexical
 from kutip.record import Article, Entity, Part, Span
 from training.sets import Sample, Stretch
 
@@ -25,11 +26,6 @@ class Seen(NamedTuple):
     page: Page
     rows: NDArray[np.int64]
     """(places, slots); an edge stands before each block and behind the last."""
-
-
-@cache
-def lexical(code: str) -> Lexical:
-    return Lexical(lang.load(code))
 
 
 @cache
@@ -85,9 +81,9 @@ def inside(seen: Seen, spans: Iterable[Stretch]) -> list[Stretch]:
     return [(first, last) for first, last in found if first < last]
 
 
-def bio(length: int, stretches: Iterable[tuple[int, int, int]], outside: int = 0) -> NDArray[np.int64]:
+def bio(length: int, stretches: Iterable[tuple[int, int, int]]) -> NDArray[np.int64]:
     """Labels of words: 0 outside, 2k+1 at the beginning of kind k, 2k+2 inside; the first stretch stands."""
-    labels = np.full(length, outside, dtype=np.int64)
+    labels = np.zeros(length, dtype=np.int64)
     for first, last, kind in stretches:
         if not labels[first:last].any():
             labels[first] = 2 * kind + 1

@@ -47,7 +47,7 @@ class NameGraph(nn.Module):
 
 
 class CueGraph(nn.Module):
-    """Rows (L, slots) → what stands at each place (L, D), and scores (L, 3)."""
+    """Rows (L, slots) → what stands at each place (L, D), and scores (L, labels of cues)."""
 
     def __init__(self, model: Attributor) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""How a network learns: batches, rising and falling steps, and the mean of the weights over the second half."""
+"""How a network learns: batches, rising and falling steps, and the mean of the weights over the last three tenths."""
 
 import random
 from collections.abc import Callable, Iterator, Sequence

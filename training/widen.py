@@ -5,23 +5,36 @@ A widened report says nothing new: every mark stands on the words that took the 
 
 import random
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
 
 from kutip.known import people
 from training.sets import Sample, Stretch, Tie, paragraphs
 
 STYLES = (("“", "”"), ('"', '"'), ("''", "''"), ("‘", "’"), ("„", "”"))
 STRAIGHT = re.compile(r"“([^“”\n]*)”|(?<![\w\"])\"([^\"\n]+)\"(?!\w)|''([^'\n]+)''")
-TITLES = {
-    "en": ("Mr.", "Ms.", "Mrs.", "Mr", "Dr.", "Sen.", "Rep.", "Gov."),
-    "id": ("Pak", "Bu", "Haji", "Hj.", "Dr.", "Prof."),
-}
-SPEECH = {
-    "en": ("said", "says", "said on Tuesday", "added", "wrote", "told reporters", "argued", "noted", "explained"),
-    "id": ("kata", "ujar", "tutur", "ucap", "jelas", "papar", "imbuh", "kata", "ujar"),
-}
 WORD = re.compile(r"[A-Z][a-zà-ÿ'’]+")
+
+
+class Telling(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of one language in `widen.toml`."""
+
+    titles: tuple[str, ...]
+    speech: tuple[str, ...]
+    that: str = ""
+    to: str = ""
+    source_first: float = 0.0
+    """How often the source stands before its verb; 0 where the verb always comes first, and is another one."""
+
+
+TELLINGS = msgspec.convert(
+    tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")), dict[str, Telling]
+)
 
 
 class Piece(NamedTuple):
@@ -77,7 +90,7 @@ def renamed(sample: Sample, pool: Pool, chance: random.Random) -> Sample:
                 )
             told = " ".join(bare[part] for part in parts)
             if len(parts) == 1 and chance.random() < 0.2 and not sample.text[:start].endswith(". "):
-                title = chance.choice(TITLES[sample.lang])
+                title = chance.choice(TELLINGS[sample.lang].titles)
                 told, lead = f"{title} {told}", len(title) + 1
         elif chance.random() < 0.7:
             told = other.setdefault(name, chance.choice(pool.names.get((sample.lang, kind), [name])))
@@ -106,20 +119,18 @@ def requoted(sample: Sample, chance: random.Random) -> Sample:
 
 def reordered(sample: Sample, chance: random.Random) -> Sample:
     """“X said that it rained.” as “It rained, X said.” and “It rained, said X.”, here and there."""
-    pieces, at, text = [], 0, sample.text
+    pieces, at, text, words = [], 0, sample.text, TELLINGS[sample.lang]
     for tie in sorted(sample.ties, key=lambda tie: tie.cue[:1]):
         clause = plain(sample, tie, at)
         if clause is None or chance.random() < 0.5:
             continue
         source, cue, content, stop = clause
-        verb = Piece(*cue, chance.choice(SPEECH[sample.lang]) if chance.random() < 0.5 else None)
-        told = (
-            [Piece(*source), space(), verb]
-            if sample.lang == "en" and chance.random() < 0.7
-            else [verb, space(), Piece(*source)]
-        )
-        if sample.lang == "id":
-            told[0] = Piece(*cue, chance.choice(SPEECH["id"]))
+        verb = Piece(*cue, chance.choice(words.speech) if chance.random() < 0.5 else None)
+        if words.source_first:
+            told = [Piece(*source), space(), verb]
+            told = told if chance.random() < words.source_first else told[::-1]
+        else:
+            told = [Piece(*cue, chance.choice(words.speech)), space(), Piece(*source)]
         first = text[content[0]]
         pieces += [
             Piece(at, source[0]),
@@ -145,17 +156,19 @@ def plain(sample: Sample, tie: Tie, at: int) -> tuple[Stretch, Stretch, Stretch,
     opens = (
         source[0] == 0 or text[source[0] - 1] == "\n" or text[max(0, source[0] - 2) : source[0]] in (". ", "? ", "! ")
     )
-    begin = content[0] + (5 if text[content[0] : content[0] + 5] == "that " else 0)
+    words = TELLINGS[sample.lang]
+    that = f"{words.that} " if words.that else ""
+    begin = content[0] + (len(that) if text.startswith(that, content[0]) else 0)
     between = text[cue[1] : begin].strip()
     if (
         not opens
         or source[0] < at
         or cue[0] != source[1] + 1
         or text[stop : stop + 1] != "."
-        or between not in ("", "that", "bahwa")
+        or between not in ("", words.that)
     ):
         return None
-    if text[begin : begin + 3] == "to " or any(mark in text[begin:stop] for mark in '“”"\n'):
+    if (words.to and text.startswith(f"{words.to} ", begin)) or any(mark in text[begin:stop] for mark in '“”"\n'):
         return None
     return source, cue, (begin, stop), stop
 
