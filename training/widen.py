@@ -134,6 +134,7 @@ def reordered(sample: Sample, chance: random.Random) -> Sample:
         first = text[content[0]]
         pieces += [
             Piece(at, source[0]),
+            Piece(tie.content[0][0], content[0], ""),  # without its “that”; the mark goes on from the next letter
             Piece(content[0], content[0] + 1, first.upper()),
             Piece(content[0] + 1, content[1]),
             Piece(-1, -1, ", "),
