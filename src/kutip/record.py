@@ -26,8 +26,10 @@ Polarity = Literal["positive", "negative"]
 Status = Literal["named", "unnamed", "implied", "resolved", "outlet"]
 DoubtKind = Literal[
     "weekday_mismatch", "date_conflict", "amount_conflict", "plural_for_one", "attribution_missing", "implausible_year",
-    "name_conflict", "unit_suspect", "garbled",
+    "name_conflict", "unit_suspect", "garbled", "metadata_conflict", "incomplete", "encoding", "hidden",
 ]  # fmt: skip
+MetaKind = Literal["title", "author", "published", "modified", "outlet", "url", "lang"]
+MetaSource = Literal["json-ld", "opengraph", "meta", "microdata", "time", "link", "visible", "feed", "rules"]
 
 
 class Span(Struct, frozen=True, order=True):
@@ -48,6 +50,18 @@ class Span(Struct, frozen=True, order=True):
 # --- what was published -----------------------------------------------------------------------------------------------
 
 
+class Evidence(Struct, frozen=True, omit_defaults=True):
+    """The untouched original that a reading can be traced to: its hash, when it was fetched, and where it is kept."""
+
+    sha256: str
+    """Of the bytes as they came, behind the HTTP headers, unpacked."""
+    fetched: str | None = None
+    """ISO 8601, UTC."""
+    archive: str | None = None
+    offset: int | None = None
+    """The file it is kept in, and the byte at which its record begins."""
+
+
 class Capture(Struct, frozen=True):
     """What came from one address at one time: bytes of a page (`html`) or text, with what is known about it."""
 
@@ -59,6 +73,13 @@ class Capture(Struct, frozen=True):
     published: str | None = None
     name: str = ""
     """Where it was taken from, for messages: a path, an address, a line of a file."""
+    title: str | None = None
+    """What a feed calls it."""
+    charset: str | None = None
+    """The encoding that the server names; a byte order mark wins over it, and it wins over what the page says."""
+    via: tuple[str, ...] = ()
+    """Media through which it came before the outlet, the first one first: the `<source>` of a feed."""
+    evidence: Evidence | None = None
 
 
 class Part(Span, frozen=True, omit_defaults=True):
@@ -66,6 +87,14 @@ class Part(Span, frozen=True, omit_defaults=True):
 
     kind: PartKind
     value: str | None = None
+
+
+class Metadatum(Struct, frozen=True):
+    """What one place on a page says of the report; several may disagree."""
+
+    kind: MetaKind
+    value: str
+    by: MetaSource
 
 
 class Article(Struct, frozen=True, omit_defaults=True):
@@ -79,6 +108,15 @@ class Article(Struct, frozen=True, omit_defaults=True):
     parts: tuple[Part, ...]
     published: str | None = None
     """When it was published, ISO 8601, as far as given or printed."""
+    modified: str | None = None
+    title: str | None = None
+    """The title, also where only the head of the page has it."""
+    authors: tuple[str, ...] = ()
+    """Who wrote it, also where only the head of the page says so."""
+    meta: tuple[Metadatum, ...] = ()
+    """All that the page says of itself, with the place that says it."""
+    via: tuple[str, ...] = ()
+    evidence: Evidence | None = None
 
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]
