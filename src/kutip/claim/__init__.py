@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct, structs
 
 from kutip.claim.certainty import certainty, polarity
-from kutip.claim.chain import credits, distinct
+from kutip.claim.chain import credits, distinct, passed_on
 from kutip.claim.grammar import Grammar
 from kutip.claim.learned import learned
 from kutip.claim.line import Facts, Stretch, facts
@@ -51,7 +51,8 @@ def make(lang: Lang, models: Models = NONE) -> Callable[[Article, Marks, bool], 
         teller.report(marks.sentences)
         own = own_voice(teller, marks.sentences) if plain else []
         whole = (*credits(article, known, marks.entities), *(hop for hop, _ in teller.credits))
-        press = Press(article, known, grammar, whole, tuple(words for _, words in teller.credits), inventory(marks))
+        tails = tuple(words for _, words in teller.credits)
+        press = Press(article, known, grammar, whole, tails, inventory(marks), passed_on(article, marks.entities))
         return Telling(teller, press, tuple(told for told in (*teller.told, *own) if told.content))
 
     return claims
@@ -144,6 +145,8 @@ class Press(Struct, frozen=True):
     whole: tuple[Hop, ...]
     tails: tuple[Span, ...]
     inventory: "Inventory"
+    via: tuple[Hop, ...]
+    """Media that a feed names between the report and its outlet; no words of the text do."""
 
     def content(self, told: Told) -> tuple[Span, ...]:
         """The stretches of text that somebody said."""
@@ -152,7 +155,8 @@ class Press(Struct, frozen=True):
     def chain(self, told: Told) -> tuple[Hop, ...]:
         """From the origin to the outlet."""
         whole = self.whole if told.form != "plain" else ()
-        return (*distinct((*told.chain, *whole)), Hop(self.article.outlet, None, None, None, None, "outlet"))
+        outlet = Hop(self.article.outlet, None, None, None, None, "outlet")
+        return (*distinct((*told.chain, *whole, *self.via)), outlet)
 
     def claim(self, told: Told) -> Claim:
         """One claim as it is printed."""

@@ -101,6 +101,12 @@ def credits(article: Article, facts: Facts, entities: tuple[Entity, ...]) -> tup
     return distinct(tuple(one for one in found if one and (one.name or "").casefold() not in outlet))
 
 
+def passed_on(article: Article, entities: tuple[Entity, ...]) -> tuple[Hop, ...]:
+    """The media through which the report came to its outlet, as its feed names them."""
+    known = {entity.name: entity.id for entity in entities}
+    return tuple(Hop(name, known.get(name), None, None, None, "named") for name in article.via)
+
+
 def credited(article: Article, facts: Facts, entities: tuple[Entity, ...], part: Part) -> Hop | None:
     """The agency that a credit or a date line names; a tag counts only on another outlet's page."""
     for number in range(*facts.words.range(part)):
