@@ -41,7 +41,7 @@ class Ledger:
         began. `InputError` when the ledger is that of another work."""
         if not self.path.exists():
             if self.out.exists():
-                raise InputError(f"nothing to resume: {self.path} is not there, so {self.out} is whole or of another work")
+                raise InputError(f"nothing to resume: no {self.path}, so {self.out} is whole, or of another work")
             return self.at
         found = self.read()
         if found.work != self.at.work:
