@@ -12,12 +12,13 @@ import click
 
 from kutip import export
 from kutip import lang as languages
-from kutip.errors import Failure, ModelError
+from kutip.errors import Failure, InputError, ModelError
 from kutip.model import Models
 from kutip.record import Reading
 from kutip.run import api, many
 from kutip.run.body import Given
-from kutip.run.many import Outcome, Plan
+from kutip.run.ledger import Ledger, hashed
+from kutip.run.many import Plan, Step
 from kutip.run.one import VERSION
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def iso(context: click.Context, option: click.Parameter, value: str | None) -> s
 @click.option("--plain", is_flag=True, help="Also what the outlet states in its own voice.")
 @click.option("--format", "form", type=click.Choice(list(export.FORMATS)), default="text", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write, not standard output.")
+@click.option("--resume", is_flag=True, help="Go on with --out where it was broken off (json and jsonl).")
 @click.option("--allow-private", is_flag=True, help="Let addresses point into your own network.")
 def read(
     inputs: tuple[str, ...],
@@ -64,6 +66,7 @@ def read(
     out: Path | None,
     models: tuple[str, ...],
     plain: bool,
+    resume: bool,
     allow_private: bool,
     **known: str | None,
 ) -> None:
@@ -73,20 +76,49 @@ def read(
     """
     helpers = asked(models)
     plan = many.plan(inputs)
-    with opened(out, plan) as stream, progress(plan, out) as bar:
+    ledger = kept(out, form, resume, [*inputs, form, *models, str(plain), *map(str, known.values())])
+    with opened(out, plan, resume) as stream, progress(plan, out) as bar:
         tally = Tally(plan, bar)
-        outcomes = many.readings(
+        steps = many.readings(
             plan.sources,
             Given(**known),
             plain=plain,
             models=models,
             private=allow_private,
             stdin=sys.stdin.buffer,
-            watcher=tally,
+            at=ledger.entry.place if ledger else None,
         )
-        export.writer(form)((outcome for outcome in outcomes if isinstance(outcome, Reading)), stream)
+        export.writer(form)(written(steps, tally, ledger, stream), stream)
+    if ledger:
+        ledger.close()
     click.echo("; ".join([tally.told(), *dropped(helpers)]), err=True)
     sys.exit(1 if tally.reasons else 0)
+
+
+def kept(out: Path | None, form: str, resume: bool, work: list[str]) -> Ledger | None:
+    """The ledger of a work that can be resumed: one that writes line after line to a file."""
+    if out is None or form not in ("json", "jsonl"):
+        if resume:
+            raise click.UsageError("--resume wants --out FILE and --format jsonl: that is what can be gone on with")
+        return None
+    ledger = Ledger(out, hashed(work))
+    if resume:
+        try:
+            ledger.resume()
+        except InputError as error:
+            raise click.UsageError(str(error)) from None
+    return ledger
+
+
+def written(steps: Iterator[Step], tally: "Tally", ledger: Ledger | None, stream: BinaryIO) -> Iterator[Reading]:
+    """The readings; whoever asks for the next one has written the last, and that is kept in the ledger."""
+    for step in steps:
+        tally.step(step)
+        if isinstance(step.outcome, Reading):
+            yield step.outcome
+        if ledger:
+            stream.flush()
+            ledger.done(step.place, stream.tell())
 
 
 def asked(models: tuple[str, ...]) -> Models:
@@ -105,8 +137,9 @@ def dropped(models: Models) -> Iterator[str]:
 
 
 @contextmanager
-def opened(out: Path | None, plan: Plan) -> Iterator[BinaryIO]:
-    """Where the readings go; `UsageError` when that cannot be written, or would overwrite what is to be read."""
+def opened(out: Path | None, plan: Plan, further: bool) -> Iterator[BinaryIO]:
+    """Where the readings go, `further` behind what is there; `UsageError` when that cannot be written, or would
+    overwrite what is to be read."""
     if out is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
@@ -115,7 +148,7 @@ def opened(out: Path | None, plan: Plan) -> Iterator[BinaryIO]:
     if out.exists() and any(source.samefile(out) for source in inputs):
         raise click.UsageError(f"--out {out} is one of the inputs; write to another file")
     try:
-        stream = out.open("wb")
+        stream = out.open("ab" if further else "wb")
     except OSError as error:
         raise click.UsageError(f"--out {out} cannot be written: {error.strerror}") from None
     with stream:
@@ -126,24 +159,27 @@ class Tally:
     """Counts what was read and what failed, and says so: failures as they come, all of them in one last line."""
 
     def __init__(self, plan: Plan, bar: "Progress | None") -> None:
-        self.plan = plan
         self.bar = bar
         self.count = 0
         self.unread = 0
+        self.others = plan.others
         self.reasons: Counter[str] = Counter()
 
-    def step(self, outcome: Outcome, size: int) -> None:
+    def step(self, step: Step) -> None:
         """Counts one report."""
+        outcome = step.outcome
         if isinstance(outcome, Failure):
             click.echo(f"{outcome.name}: {outcome.why}", err=True)
             self.reasons[re.split(r"; | \(", outcome.why)[0]] += 1
+        elif outcome is None:
+            self.others += 1
         else:
             self.count += 1
             self.unread += not outcome.made_by
         if self.bar is not None:
             task, failed = self.bar.tasks[0], self.reasons.total()
             rate = (self.count + failed) / (task.elapsed or 1)
-            self.bar.update(task.id, advance=size, count=self.count, failed=failed, rate=rate)
+            self.bar.update(task.id, advance=step.size, count=self.count, failed=failed, rate=rate)
 
     def told(self) -> str:
         """The last line."""
@@ -153,8 +189,8 @@ class Tally:
             parts.append(f"{self.reasons.total()} failed: {why}" + (", …" if len(self.reasons) > 5 else ""))
         if self.unread:
             parts.append(f"{self.unread} in languages kutip does not read")
-        if self.plan.others:
-            parts.append(f"{self.plan.others} passed over (hidden, or of another kind)")
+        if self.others:
+            parts.append(f"{self.others} passed over (hidden, or of another kind)")
         return "; ".join(parts)
 
 

@@ -106,7 +106,7 @@ def names_a_file(source: str) -> bool:
 
 def single(path: Path, given: Given) -> Capture:
     """The one capture of a file."""
-    found = [taken.what for taken in inputs.file(path, given)]
+    found = [taken.what for taken in inputs.file(path, given) if taken.what is not None]
     if len(found) != 1:
         raise InputError(f"{path}: {len(found)} reports in it; read them all with `kutip read`, or give one")
     if isinstance(found[0], Failure):

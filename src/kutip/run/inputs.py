@@ -38,13 +38,13 @@ def walk(folder: Path) -> tuple[list[Path], int]:
     return sorted(found), others
 
 
-def file(path: Path, given: Given) -> Iterator[Taken]:
-    """The captures of one file: one, or one a line."""
+def file(path: Path, given: Given, done: int = 0) -> Iterator[Taken]:
+    """The captures of one file behind the place `done`: one, or one a line."""
     try:
         if kind(path) == "rows":
             with path.open("rb") as stream:
-                yield from rows.captures(stream, given, str(path))
-        else:
+                yield from rows.captures(stream, given, str(path), done=done)
+        elif not done:
             yield Taken(filled(report(path, given)), path.stat().st_size)
     except InputError as error:
         yield Taken(Failure(str(path), str(error)), 0)

@@ -1,25 +1,28 @@
 """Many reports, one after the other: sources → captures → readings; a bad one is a failure and stops nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple
 
 from kutip.errors import Failure, InputError, KutipError
 from kutip.fetch import http
 from kutip.record import Capture, Reading
 from kutip.run import api, inputs
 from kutip.run.body import Given, capture, decoded, filled
+from kutip.run.ledger import Place
 from kutip.run.rows import Taken
 
 Source = str | Path
 Outcome = Reading | Failure
 
 
-class Watcher(Protocol):
-    """Who is told how far the work is."""
+class Step(NamedTuple):
+    """One more report is done: what came of it, how many bytes of the sources it took, and where the next begins."""
 
-    def step(self, outcome: Outcome, size: int) -> None:
-        """One more report is done, and with it so many bytes of the sources."""
+    outcome: Outcome | None
+    """None: something in an archive that is no report."""
+    size: int
+    place: Place
 
 
 class Plan(NamedTuple):
@@ -60,29 +63,29 @@ def size(sources: Iterable[Source]) -> int | None:
 
 
 def readings(
-    sources: Iterable[Source],
+    sources: Sequence[Source],
     given: Given,
     *,
     plain: bool = False,
     models: tuple[str, ...] = api.SHIPPED,
     private: bool = False,
     stdin: BinaryIO | None = None,
-    watcher: Watcher | None = None,
-) -> Iterator[Outcome]:
-    """A reading or a failure for each report, in the order of the sources; `private` opens the own network, `models`
-    are names as `kutip.read` takes them."""
-    for source in sources:
-        for what, size in captures(source, given, private, stdin):
-            outcome = what if isinstance(what, Failure) else reading(what, plain, models)
-            if watcher is not None:
-                watcher.step(outcome, size)
-            yield outcome
+    at: Place | None = None,
+) -> Iterator[Step]:
+    """A reading or a failure for each report behind the place `at`, in the order of the sources; `private` opens the
+    own network, `models` are names as `kutip.read` takes them."""
+    at = at or Place()
+    for number in range(at.source, len(sources)):
+        done = at.done if number == at.source else 0
+        for what, size, place in captures(sources[number], given, private, stdin, done):
+            outcome = reading(what, plain, models) if isinstance(what, Capture) else what
+            yield Step(outcome, size, Place(number, place))
 
 
-def captures(source: Source, given: Given, private: bool, stdin: BinaryIO | None) -> Iterator[Taken]:
-    """The captures of one source."""
+def captures(source: Source, given: Given, private: bool, stdin: BinaryIO | None, done: int) -> Iterator[Taken]:
+    """The captures of one source behind the place `done`."""
     if isinstance(source, Path):
-        return inputs.file(source, given)
+        return inputs.file(source, given, done)
     if source == "-" and stdin is not None:
         return inputs.standard(stdin, given)
     return iter((fetched(source, given, private),))

@@ -19,17 +19,21 @@ class Row(Given, frozen=True):
 
 
 class Taken(NamedTuple):
-    """One report taken from the inputs, and how many bytes of them it used up."""
+    """One report taken from a source, how many bytes of it that used up, and the place where the next begins."""
 
-    what: Capture | Failure
+    what: Capture | Failure | None
+    """None: something in an archive that is no report."""
     size: int
+    place: int = 1
+    """Lines of JSON Lines, bytes of an archive; 1 behind the one report of a file."""
 
 
-def captures(stream: BinaryIO, given: Given, name: str, first: int = 1) -> Iterator[Taken]:
-    """The captures of all lines, numbered from `first`; a bad line is a failure and the rest go on."""
+def captures(stream: BinaryIO, given: Given, name: str, first: int = 1, done: int = 0) -> Iterator[Taken]:
+    """The captures of all lines behind number `done`, numbered from `first`; a bad line is a failure and the rest go
+    on."""
     for number, line in enumerate(lines(stream), first):
-        if line.strip():
-            yield Taken(of_line(line, given, f"{name}:{number}"), len(line))
+        if number > done and line.strip():
+            yield Taken(of_line(line, given, f"{name}:{number}"), len(line), number)
 
 
 def lines(stream: BinaryIO) -> Iterator[bytes]:
