@@ -19,7 +19,7 @@ HEADER_LINES = 14
 FILED_LINES = 6
 """The dateline stands within as many."""
 WORDLESS: frozenset[PartKind] = frozenset({"title", "published", "paragraph"})
-"""The parts that can be told in a language without a pack."""
+"""The parts that can be told in a language without a pack, beside those that the page's own marks tell."""
 GOES_ON = 60
 """What goes on under a line of furniture is shorter."""
 PROSE_CHARACTERS = 120
@@ -44,7 +44,9 @@ class Layout:
         photos = {number: photo for number in still if (photo := self.credits.photographed(lines[number].text))}
         filed = self.filed(text, lines, still[:FILED_LINES], outlet)
         report = Report(lines, said, filed, photos, self.gallery(lines, photos), self.credits)
-        parts = (part for part in report.parts() if self.worded or part.kind in WORDLESS)
+        hints = {line.start: line.hint for line in lines}
+        told = (part for part in report.parts() if part.kind in WORDLESS or part.kind == hints.get(part.start))
+        parts = report.parts() if self.worded else told
         return tuple(sorted(parts, key=lambda part: (part.start, part.end)))
 
     def said(self, lines: Sequence[Line], outlet: str | None) -> list[list[Part] | None]:
