@@ -14,6 +14,8 @@ FILES = sorted(SOURCE.rglob("*.py"))
 HOMES = {
     "selectolax": ("parse/",),
     "py3langid": ("parse/",),
+    "chardet": ("parse/encoding.py",),
+    "pebble": ("run/workers.py",),
     "click": ("cli.py",),
     "rich": ("cli.py", "export/text.py"),
     "jinja2": ("export/html.py",),

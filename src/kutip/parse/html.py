@@ -23,7 +23,7 @@ class Report(NamedTuple):
 def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
     """The report on a page; `InputError` when there is none."""
     where = capture.name or capture.url or "the page"
-    source = encoding.decoded(capture.body)
+    source = encoding.read(capture).text
     if page.deep(source):
         raise InputError(f"{where}: elements nested more than {page.DEEPEST} deep; look at what was saved")
     tree = page.tree(source)
