@@ -1,0 +1,144 @@
+"""The posts of a live page: where each begins, and the moment it bears.
+
+A page is live when it says so, in its description for machines or in the names of its elements. Its posts are found by
+their time elements; without these by the headlines that the description gives them; without it by the clock times that
+lines begin with.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
+
+from kutip.parse import linked, when
+from kutip.parse.body import HEADINGS, Body, Found, prose
+from kutip.parse.line import bare
+from kutip.parse.page import SPACES
+
+NAMED = ",".join(
+    f"[class*='{name}' i]"
+    for name in ("liveblog", "live-blog", "live_blog", "liveticker", "live-ticker", "live-update")
+)
+LIVE = "LiveBlogPosting"
+FEWEST = 3
+"""With fewer posts a page is read as any other."""
+NEAR, SHORT = 2, 60
+"""The time of a post stands as many blocks around its headline, in a block that is no longer."""
+LED = 80
+"""As much of a post that has no headline tells where it is."""
+CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})[.:](\d\d)(?![\d:]|\.\d)(?:\s(?:[ap]\.?m\b\.?|[A-Z]{2,4}\b))?")
+DIGITS = re.compile(r"\d+")
+
+
+class Post(NamedTuple):
+    """Where the text of a block says when a post was published, and the moment, if it is known."""
+
+    start: int
+    end: int
+    value: str | None
+
+
+def posts(tree: LexborHTMLParser, whole: Body) -> dict[int, Post]:
+    """The time of each post, by the number of its block; none for a page that is not live."""
+    scripts = tree.css("script[type^='application/ld+json' i]")
+    described = any(LIVE in script.text() for script in scripts)
+    if not described and tree.css_first(NAMED) is None:
+        return {}
+    found = largest(whole, dict(timed(tree, whole)))
+    if len(found) < FEWEST and described:
+        found = dict(listed(tree, whole))
+    if len(found) < FEWEST:
+        found = largest(whole, dict(clocked(whole)))
+    return found if len(found) >= FEWEST else {}
+
+
+def timed(tree: LexborHTMLParser, whole: Body) -> Iterator[tuple[int, Post]]:
+    """The blocks in which time elements stand."""
+    number = 0
+    for node in tree.css("time[datetime]"):
+        text = SPACES.sub(" ", node.text()).strip()
+        value = when.moment(node.attributes.get("datetime"))
+        blocks = enumerate(whole.blocks[number:], number)
+        place = next((at for at, block in blocks if text in block.text), None) if text and value else None
+        if place is not None:
+            start = whole.blocks[place].text.index(text)
+            yield place, Post(start, start + len(text), value)
+            number = place
+
+
+def listed(tree: LexborHTMLParser, whole: Body) -> Iterator[tuple[int, Post]]:
+    """The printed times beside the headlines of the posts that the page describes."""
+    places = {bare(block.text)[:LED]: number for number, block in reversed([*enumerate(whole.blocks)])}
+    for thing in linked.things(tree):
+        updates = thing.get("liveBlogUpdate")
+        for update in updates if isinstance(updates, list) else ():
+            if isinstance(update, dict) and (value := when.moment(update.get("datePublished"))):
+                said = linked.words(update.get("headline")) or linked.words(update.get("articleBody")) or ""
+                place = places.get(bare(said)[:LED])
+                found = printed(whole, place, value) if place is not None else None
+                if found:
+                    yield found
+
+
+def printed(whole: Body, place: int, value: str) -> tuple[int, Post] | None:
+    """The block around a headline that prints that moment."""
+    for number in sorted(
+        range(max(0, place - NEAR), min(len(whole.blocks), place + NEAR + 1)), key=lambda n: n > place
+    ):
+        text = whole.blocks[number].text
+        for clock in CLOCK.finditer(text) if len(text) < SHORT else ():
+            if int(clock[2]) == int(value[14:16] or -1):  # the hour may be told in another zone
+                return number, Post(*clock.span(), value)
+    return None
+
+
+def clocked(whole: Body) -> Iterator[tuple[int, Post]]:
+    """The blocks that begin with a clock time."""
+    for number, block in enumerate(whole.blocks):
+        clock = CLOCK.match(block.text)
+        if clock and int(clock[1]) < 24 and int(clock[2]) < 60 and not whole.off(block):
+            yield number, Post(*clock.span(), None)
+
+
+def largest(whole: Body, found: dict[int, Post]) -> dict[int, Post]:
+    """Those of most posts alike: times of other reports stand in elements of other names."""
+    groups: dict[tuple[str, str, str], dict[int, Post]] = defaultdict(dict)
+    for number, post in found.items():
+        home = whole.elements[whole.blocks[number].home]
+        up = whole.elements[home.up]
+        groups[(home.tag, DIGITS.sub("", home.names), DIGITS.sub("", up.names))][number] = post
+    return max(groups.values(), key=len, default={})
+
+
+def found(whole: Body, posts: dict[int, Post]) -> Found:
+    """The blocks of a live page: what stands under the title, and all posts."""
+    title = whole.title if whole.title is not None and whole.title < min(posts) else None
+    first, last = min(posts), max(posts)
+    if first and whole.elements[whole.blocks[first - 1].home].tag in HEADINGS and first - 1 != title:
+        first -= 1
+    lead = [n for n in range((title or -1) + 1, first) if prose(whole.blocks[n]) and whole.kept(whole.blocks[n])]
+    inside = (n for n in range(first, end(whole, sorted(posts), last)) if n in posts or whole.kept(whole.blocks[n]))
+    begin = lead[0] if lead else first
+    return Found(title, range(0), range((title or -1) + 1, begin), [*lead, *inside], range(0))
+
+
+def end(whole: Body, numbers: list[int], last: int) -> int:
+    """The number of the block behind the last post."""
+    around = ancestors(whole, numbers[0])
+    common = next(up for up in ancestors(whole, numbers[1]) if up in around)
+    own = [up for up in ancestors(whole, last) if up not in around and up != common]
+    bound = own[-1] if own and own[-1] != whole.blocks[last].home else common
+    number = last + 1
+    while number < len(whole.blocks) and bound in ancestors(whole, number):
+        number += 1
+    return number
+
+
+def ancestors(whole: Body, number: int) -> list[int]:
+    """The elements around a block, the nearest first."""
+    found = [whole.blocks[number].home]
+    while found[-1]:
+        found.append(whole.elements[found[-1]].up)
+    return found
