@@ -38,7 +38,7 @@ def paged(capture: Capture) -> Article:
 @cache
 def layout(code: str) -> Layout:
     """How reports of a language are laid out; without a pack only by what needs no words."""
-    return Layout(languages.load(code) if code in languages.codes() else None)
+    return Layout(languages.load(code) if code in languages.codes() else None, code)
 
 
 def day(parts: tuple[Part, ...]) -> str | None:

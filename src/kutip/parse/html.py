@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kutip.errors import InputError
-from kutip.parse import body, encoding, language, meta, page
+from kutip.parse import body, encoding, language, meta, page, pictures
 from kutip.parse.credits import Where
 from kutip.parse.layout import Layout
 from kutip.parse.line import Line, bare
@@ -27,7 +27,8 @@ def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
     if page.deep(source):
         raise InputError(f"{where}: elements nested more than {page.DEEPEST} deep; look at what was saved")
     tree = page.tree(source)
-    head = meta.read(tree)
+    head = meta.read(tree, capture.url)
+    pictures.settle(tree)
     whole = body.Body(page.Page(tree.root), head.title) if tree.root else None
     found = whole.found() if whole else None
     if whole is None or found is None:
@@ -41,6 +42,7 @@ def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
 
 
 Said = Iterator[tuple[str, PartKind | None]]
+PICTURED: dict[str, PartKind] = {pictures.CAPTION: "caption", pictures.CREDIT: "photo_credit"}
 
 
 class Wanted:
@@ -49,6 +51,7 @@ class Wanted:
     def __init__(self, whole: body.Body, layout: Layout, outlet: str | None, head: meta.Meta) -> None:
         self.whole, self.layout, self.outlet = whole, layout, outlet
         self.deck = bare(head.description or "")
+        self.writers = frozenset(bare(name.text) for signed in head.signed for name in signed.names)
 
     def blocks(self, found: body.Found) -> Said:
         """The blocks in reading order."""
@@ -72,13 +75,18 @@ class Wanted:
         block = self.whole.blocks[number]
         home = self.whole.elements[block.home]
         where: Where = "header" if over else "body"
-        if not home.never and self.layout.header.line(block.text, 0, self.outlet, where):
+        if home.names in PICTURED:
+            yield block.text, PICTURED[home.names]
+        elif not home.never and self.layout.header.line(block.text, 0, self.outlet, where):
             yield block.text, None
 
     def above(self, number: int, first: bool) -> Said:
         """A block between the title and the first paragraph, if it is a part of the header."""
         block = self.whole.blocks[number]
         home = self.whole.elements[block.home]
+        if home.names in PICTURED:
+            yield block.text, PICTURED[home.names]
+            return
         if home.never or self.layout.known(block.text):
             return
         if self.layout.header.line(block.text, 0, self.outlet, "header"):
@@ -105,6 +113,9 @@ class Wanted:
         """A block of the body, unless it is furniture."""
         block = self.whole.blocks[number]
         home = self.whole.elements[block.home]
+        if home.names in PICTURED:
+            yield block.text, PICTURED[home.names]
+            return
         if self.layout.known(block.text):
             return
         if home.role == "caption":

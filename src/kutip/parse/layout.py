@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kutip.lang import Lang
-from kutip.lang.furniture import Furniture
-from kutip.parse import dateline, furniture, printed
+from kutip.parse import dateline, furniture, photo, printed, signing
 from kutip.parse.credits import Credits, Photo, Where
 from kutip.parse.dateline import Dateline
 from kutip.parse.header import Header
 from kutip.parse.line import Line, stops
-from kutip.parse.printed import Dates
 from kutip.parse.report import Report
 from kutip.record import Part, PartKind
 
@@ -18,7 +16,9 @@ HEADER_LINES = 14
 """The date is printed within as many lines."""
 FILED_LINES = 6
 """The dateline stands within as many."""
-WORDLESS: frozenset[PartKind] = frozenset({"title", "published", "paragraph"})
+WORDLESS: frozenset[PartKind] = frozenset(
+    {"title", "byline", "editor", "contributor", "published", "modified", "caption", "photo_credit", "paragraph"}
+)
 """The parts that can be told in a language without a pack, beside those that the page's own marks tell."""
 GOES_ON = 60
 """What goes on under a line of furniture is shorter."""
@@ -29,8 +29,8 @@ PROSE_CHARACTERS = 120
 class Layout:
     """How outlets of one language lay out their reports, or of a language without a pack; made once."""
 
-    def __init__(self, lang: Lang | None) -> None:
-        pack, dates = (lang.furniture, printed.words(lang)) if lang else (Furniture(), Dates())
+    def __init__(self, lang: Lang | None, code: str = "") -> None:
+        pack, dates = (lang.furniture, printed.words(lang)) if lang else (signing.furniture(code), signing.dates(code))
         self.worded = lang is not None
         self.credits = Credits(pack)
         self.known = furniture.make(pack)
@@ -41,13 +41,18 @@ class Layout:
         """All parts of a report, in the order of its text."""
         said = self.said(lines, outlet)
         still = [number for number, parts in enumerate(said) if parts is None]
-        photos = {number: photo for number in still if (photo := self.credits.photographed(lines[number].text))}
+        photos = {number: photo for number in still if (photo := self.photographed(lines[number]))}
         filed = self.filed(text, lines, still[:FILED_LINES], outlet)
         report = Report(lines, said, filed, photos, self.gallery(lines, photos), self.credits)
         hints = {line.start: line.hint for line in lines}
         told = (part for part in report.parts() if part.kind in WORDLESS or part.kind == hints.get(part.start))
         parts = report.parts() if self.worded else told
         return tuple(sorted(parts, key=lambda part: (part.start, part.end)))
+
+    def photographed(self, line: Line) -> Photo | None:
+        """The photo credit that a line ends with; in what is known to be a caption it is told by less."""
+        found = photo.load().behind(line.text) if line.hint == "caption" else None
+        return found or self.credits.photographed(line.text)
 
     def said(self, lines: Sequence[Line], outlet: str | None) -> list[list[Part] | None]:
         """For each line the parts that its own words tell; None for the others."""
@@ -68,7 +73,7 @@ class Layout:
 
     def says(self, line: Line, outlet: str | None, where: Where) -> list[Part] | None:
         """The parts that the words of one line tell."""
-        if line.hint in ("title", "caption", "subtitle"):
+        if line.hint in ("title", "caption", "subtitle", "photo_credit"):
             return None
         if line.hint == "byline":
             return self.credits.signed(line.text, line.start)

@@ -1,100 +1,210 @@
-"""What a page says of itself in its head: JSON-LD, OpenGraph and the older tags."""
+"""What a page says of itself in its code: JSON-LD, OpenGraph, microdata, time elements, links and older tags."""
 
-import re
-from collections import deque
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
 
-import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
-ARTICLE = re.compile(r"Article|Posting|Report", re.IGNORECASE)
+from kutip.parse import authors, linked, titles, when
+from kutip.parse.linked import Linked, Name, words
+from kutip.record import MetaKind, MetaSource, Metadatum
+
+MARKED = "meta[content],time[datetime],[itemprop],[rel~='author'],[property^='schema:']"
 PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "content_publisheddate", "publishdate",
-    "pubdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date",
-    "date", "cxenseparse:recs:publishtime",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "content_publisheddate",
+    "parsely-pub-date", "sailthru.date", "article.published", "publish_date", "publish-date", "publishdate", "pubdate",
+    "publication_date", "publication-date", "published", "date_published", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date",
+    "dcterms.date", "rnews:datepublished", "originalpublicationdate", "displaydate", "article_date_original",
+    "article:post_date", "og:pubdate", "date", "dcsext.articlefirstpublished", "last-publish-date", "timestamp",
+    "citation_publication_date", "citation_date", "prism.publicationdate", "creation_date", "datecreated",
+    "article:published", "og:question:published_time", "bt:pubdate", "ptime", "created", "live_date", "shareaholic:article_published_time",
 )  # fmt: skip
+MODIFIED = (
+    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "article.updated",
+    "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "revised", "article:updated_time", "updated",
+    "modified", "modificationdate", "revision_date",
+)  # fmt: skip
+TITLES = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title")
+AUTHORS = (
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
+    "cxenseparse:author", "article:author_name", "og:article:author", "article.author", "authors", "dc.author",
+    "citation_author", "rnews:author", "shareaholic:article_author_name", "creator",
+)  # fmt: skip
+OUTLETS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher", "parsely-site")
+GRAPH = ("og:", "article:", "twitter:")
+NAMED = ("class", "id", "itemprop", "pubdate")
+ITEMS = frozenset(("headline", "author", "datePublished", "dateCreated", "dateModified"))
+CHANGED = ("updat", "modif", "edit", "change", "revis")
+"""In the names of a time element: when the report was changed."""
+MOST = 5
+"""So many of a kind are looked at: further ones are other reports'."""
+LONGEST = 400
+"""No title is longer."""
+
+
+class Signed(NamedTuple):
+    """Whom one place names as the authors."""
+
+    by: MetaSource
+    names: tuple[Name, ...]
 
 
 class Meta(NamedTuple):
-    """What is known of an article from its page's head."""
+    """What is known of a report from its page's code: all that is said, and of each the value that has most for it."""
 
+    said: tuple[Metadatum, ...] = ()
     title: str | None = None
     url: str | None = None
     outlet: str | None = None
     lang: str | None = None
     published: str | None = None
+    modified: str | None = None
     description: str | None = None
+    signed: tuple[Signed, ...] = ()
 
 
-def read(tree: LexborHTMLParser) -> Meta:
-    """The head of a page; of several sources the one that news outlets keep best."""
-    tags = dict(reversed(list(properties(tree))))
-    linked = next(described(tree), {})
-    publisher = linked.get("publisher")
-    named = publisher.get("name") if isinstance(publisher, dict) else None
-    canonical = tree.css_first("link[rel=canonical]")
+class Tags(NamedTuple):
+    """The marked elements of a page by what they say they hold, in their order."""
+
+    metas: dict[str, list[str]]
+    items: dict[str, list[str]]
+    times: list[tuple[str, str]]
+    """What the time elements hold, each with its names."""
+    linked: list[str]
+    """What is linked as an author's."""
+
+
+def read(tree: LexborHTMLParser, base: str | None = None) -> Meta:
+    """What the code of a page says; `base` is the address it came from."""
+    tags, about = gathered(tree), linked.read(tree)
+    url = address(tree, tags, about, base)
     root = tree.css_first("html")
-    heading = tree.css_first("head title")
+    outlet = first(tags, OUTLETS) or next((name.text for name in linked.names(publisher(about), about.ids)), None)
+    headings = [heading for one in tree.css("h1")[:MOST] if (heading := words(one.text()))]
+    told = [one for one in titled(tags, about, tree) if len(one.value) < LONGEST]
+    signed = tuple(Signed(by, names) for by, found in written(tags, about) if (names := authors.load().named(found)))
+    dates = [*timed(tags, about)]
+    in_address = when.in_address(url) if url else None
+    if in_address:
+        dates.append(Metadatum("published", in_address, "link"))
+    written_by = (Metadatum("author", name.text, one.by) for one in signed for name in one.names)
     return Meta(
-        title=words(linked.get("headline"))
-        or tags.get("og:title")
-        or tags.get("twitter:title")
-        or (words(heading.text()) if heading else None),
-        url=words(canonical.attributes.get("href") if canonical else None)
-        or tags.get("og:url")
-        or words(linked.get("url")),
-        outlet=tags.get("og:site_name") or words(named),
-        lang=words(root.attributes.get("lang") if root else None) or words(linked.get("inLanguage")),
-        published=next(
-            filter(None, map(moment, (linked.get("datePublished"), *(tags.get(key) for key in PUBLISHED)))), None
-        ),
-        description=tags.get("og:description") or tags.get("description"),
+        said=tuple(dict.fromkeys((*told, *written_by, *dates))),
+        title=titles.chosen([one.value for one in told], headings, outlet, url),
+        url=url,
+        outlet=outlet or titles.host(url),
+        lang=words(root.attributes.get("lang") if root else None) or words(about.article.get("inLanguage")),
+        published=chosen(dates, "published"),
+        modified=chosen(dates, "modified"),
+        description=first(tags, ("og:description", "description", "twitter:description")),
+        signed=signed,
     )
 
 
-def properties(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    """The meta tags: name and content."""
-    for tag in tree.css("meta[content]"):
-        attributes = tag.attributes
-        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+def gathered(tree: LexborHTMLParser) -> Tags:
+    """The marked elements of a page."""
+    tags = Tags({}, {}, [], [])
+    for node in tree.css(MARKED):
+        attributes, tag = node.attributes, node.tag
         content = words(attributes.get("content"))
-        if name and content:
-            yield name.lower(), content
+        if tag == "meta":
+            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            if name and content:
+                tags.metas.setdefault(name.strip().lower(), []).append(content)
+        elif tag == "time" and attributes.get("datetime"):
+            names = " ".join(filter(None, (attributes.get(key) for key in NAMED)))
+            tags.times.append((attributes["datetime"] or "", names.lower()))
+        elif "author" in (attributes.get("rel") or "") and tag in ("a", "span", "address"):
+            tags.linked.append(words(node.text()) or "")
+        for item in (attributes.get("itemprop") or "").split():
+            if item in ITEMS and tag != "meta":
+                said = content or words(attributes.get("datetime")) or words(node.text()[:LONGEST])
+                tags.items.setdefault(item, []).append(said or "")
+    return tags
 
 
-def described(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:  # Any: JSON-LD of strangers
-    """The articles that the page's JSON-LD describes."""
-    for script in tree.css("script[type='application/ld+json']"):
-        try:
-            todo = deque([msgspec.json.decode(script.text().strip().encode("utf-8", "replace"))])
-        except (msgspec.DecodeError, RecursionError):
-            continue
-        while todo:
-            thing = todo.popleft()
-            if isinstance(thing, list):
-                todo.extend(thing)
-            elif isinstance(thing, dict):
-                if ARTICLE.search(str(thing.get("@type"))):
-                    yield thing
-                elif isinstance(thing.get("@graph"), list):
-                    todo.extend(thing["@graph"])
+def first(tags: Tags, names: Iterable[str]) -> str | None:
+    """What the first of these meta tags that is there says."""
+    return next((tags.metas[name][0] for name in names if name in tags.metas), None)
 
 
-def words(value: object) -> str | None:
-    """A text of one line, if it is one and says something."""
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+def source(name: str) -> MetaSource:
+    """The kind of place that a meta tag is."""
+    return "opengraph" if name.startswith(GRAPH) else "meta"
 
 
-def moment(value: object) -> str | None:
-    """A printed moment as ISO 8601 to the minute; None when it is none, or from before there were pages."""
-    if not isinstance(value, str):
+def publisher(about: Linked) -> object:
+    """Who publishes the report, or else the page."""
+    return about.article.get("publisher") or about.page.get("publisher")
+
+
+def titled(tags: Tags, about: Linked, tree: LexborHTMLParser) -> Iterator[Metadatum]:
+    """The titles that the code gives, the one for other sites first."""
+    for name in TITLES:
+        for value in tags.metas.get(name, ())[:1]:
+            yield Metadatum("title", value, source(name))
+    for thing in (about.article, about.page):
+        for key in ("headline", "name"):
+            value = words(thing.get(key))
+            if value and " " in value:
+                yield Metadatum("title", value, "json-ld")
+    for value in tags.items.get("headline", ())[:1]:
+        if value:
+            yield Metadatum("title", value, "microdata")
+    heading = tree.css_first("head title") or tree.css_first("title")
+    value = words(heading.text()) if heading else None
+    if value:
+        yield Metadatum("title", value, "meta")
+
+
+def written(tags: Tags, about: Linked) -> Iterator[tuple[MetaSource, list[Name]]]:
+    """Whom each place names as the authors, the surest place first."""
+    for thing in (about.article, about.page):
+        yield "json-ld", list(linked.names(thing.get("author") or thing.get("creator"), about.ids))
+    for name in AUTHORS:
+        yield source(name), [Name(value, False) for value in tags.metas.get(name, ())]
+    yield "microdata", [Name(value, False) for value in tags.items.get("author", ())[:MOST]]
+    yield "link", [Name(value, False) for value in tags.linked[:1]]
+
+
+def timed(tags: Tags, about: Linked) -> Iterator[Metadatum]:
+    """When the report was published and changed, the surest place first."""
+    kinds: tuple[tuple[MetaKind, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
+        ("published", ("datePublished", "dateCreated", "uploadDate"), PUBLISHED, ("datePublished", "dateCreated")),
+        ("modified", ("dateModified",), MODIFIED, ("dateModified",)),
+    )
+    for kind, keys, names, items in kinds:
+        found: list[tuple[object, MetaSource]] = [(about.article.get(keys[0]), "json-ld")]
+        found += [(value, source(name)) for name in names for value in tags.metas.get(name, ())[:1]]
+        found += [(value, "microdata") for item in items for value in tags.items.get(item, ())[:1]]
+        found += [(thing.get(key), "json-ld") for thing in (about.page, about.article) for key in keys]
+        yield from (Metadatum(kind, value, by) for said, by in found if (value := when.moment(said)))
+    for value, names in tags.times[:MOST]:
+        moment = when.moment(value)
+        if moment:
+            yield Metadatum("modified" if any(map(names.__contains__, CHANGED)) else "published", moment, "time")
+
+
+def chosen(said: Iterable[Metadatum], kind: MetaKind) -> str | None:
+    """The first of some moments; if it is only a day, with the clock time of another on that day."""
+    found = [one for one in said if one.kind == kind]
+    sure = [one.value for one in found if one.by != "time"] or [one.value for one in found]
+    if not sure:
         return None
-    try:
-        time = datetime.fromisoformat(value.strip())
-    except ValueError:
-        return None
-    if time.year < 1990:
-        return None
-    return value.strip() if len(value.strip()) == 10 else time.isoformat(timespec="minutes")
+    clocked = [one.value for one in found if len(one.value) > 10 and one.value[:10] == sure[0][:10]]
+    return clocked[0] if clocked and len(sure[0]) == 10 else sure[0]
+
+
+def address(tree: LexborHTMLParser, tags: Tags, about: Linked, base: str | None) -> str | None:
+    """The address under which the page wants to be known; one that is the whole site's is none."""
+    link = tree.css_first("link[rel~='canonical' i]")
+    page = about.article.get("mainEntityOfPage")
+    whole = page.get("@id") if isinstance(page, dict) else page
+    said = (link.attributes.get("href") if link else None, first(tags, ("og:url",)), about.article.get("url"), whole)
+    for value in said:
+        url = urljoin(base or "", text) if (text := words(value)) else ""
+        if url.startswith(("http://", "https://")) and len(urlsplit(url).path) > 1:
+            return url
+    return None

@@ -27,6 +27,10 @@ class Dates(Struct, frozen=True):
     ordinals: tuple[str, ...] = ()
     clock: tuple[str, ...] = ()
     month_first: bool = False
+    links: tuple[str, ...] = ()
+    """Between day, month and year."""
+    units: tuple[str, ...] = ()
+    """Behind year, month and day."""
 
 
 class Printed(NamedTuple):
@@ -67,7 +71,7 @@ def make(dates: Dates) -> Callable[[str], Printed | None]:
 
     def dated(found: re.Match[str]) -> str | None:
         """The day of a match, if the calendar has it."""
-        one = {name[:-1]: value for name, value in found.groupdict().items() if value and name[-1] in "1234"}
+        one = {name[:-1]: value for name, value in found.groupdict().items() if value and name[-1] in "12345"}
         month = months.get(one["month"].casefold()) or int(one["month"])
         day = int(one["day"])
         if found["day4"] and (month > 12 or (dates.month_first and day <= 12)):
@@ -105,11 +109,13 @@ def compiled(dates: Dates) -> re.Pattern[str]:
     month = either(dates.months)
     ordinal = f"(?:{either(dates.ordinals)})?" if dates.ordinals else ""
     weekday = rf"(?:\b(?:{either(dates.weekdays)})\b\.?{JOINT})?" if dates.weekdays else ""
+    link = rf"(?:(?:{either(dates.links)})\s?)?" if dates.links else ""
     worded = (
-        rf"(?<!\d)(?P<day1>\d{{1,2}}){ordinal}[ .-]{{1,2}}(?P<month1>{month})\.?,?[ -](?P<year1>\d{{4}})(?!\d)",
+        rf"(?<!\d)(?P<day1>\d{{1,2}}){ordinal}[ .-]{{1,2}}{link}(?P<month1>{month})\.?,?[ -]{link}(?P<year1>\d{{4}})(?!\d)",
         rf"\b(?P<month2>{month})\.? (?P<day2>\d{{1,2}}){ordinal},? (?P<year2>\d{{4}})(?!\d)",
     )
-    day = "|".join((*worded, *NUMERIC) if dates.months else NUMERIC)
+    signed = r"(?P<year5>\d{{4}})\s?{}\s?(?P<month5>\d{{1,2}})\s?{}\s?(?P<day5>\d{{1,2}})\s?{}".format(*map(re.escape, dates.units)) if dates.units else ""
+    day = "|".join(filter(None, (*(worded if dates.months else ()), *NUMERIC, signed)))
     before, after = timed(dates, "a"), timed(dates, "b")
     return re.compile(rf"(?:{before}{JOINT})?{weekday}(?:{day})(?:(?:T|{JOINT}){after})?", re.IGNORECASE)
 

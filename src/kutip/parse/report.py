@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from kutip.parse import photo as photo_words
 from kutip.parse.credits import Credits, Photo, coded, kind_of
 from kutip.parse.dateline import Dateline
 from kutip.parse.line import BLANKS, Line, bare, stops
@@ -130,7 +131,7 @@ class Report:
                 yield self.whole(number, "title")
             elif self.name and self.repeats(number):
                 yield self.whole(number, "furniture")
-            elif self.lines[number].hint in ("caption", "subtitle", "subhead"):
+            elif self.lines[number].hint in ("caption", "subtitle", "subhead", "photo_credit"):
                 yield from self.hinted(number)
             else:
                 yield from self.above(number) if number < self.body else self.below(number)
@@ -150,6 +151,8 @@ class Report:
         kind = self.lines[number].hint or "caption"
         if kind == "caption" and number in self.photos:
             yield from self.credited(number, "caption")
+        elif kind == "photo_credit":
+            yield from self.owners(number, 0)
         elif kind == "caption":
             yield self.captioned(number)
         else:
@@ -229,8 +232,14 @@ class Report:
         words = line.text[first : photo.before].rstrip(TRAILING)
         if words:
             yield Part(line.start + first, line.start + first + len(words), kind)
-        name = line.text[photo.start : photo.end]
-        yield Part(line.start + photo.start, line.start + photo.end, "photo_credit", value=name)
+        yield from self.owners(number, photo.start, photo.end)
+
+    def owners(self, number: int, first: int, last: int | None = None) -> Iterator[Part]:
+        """Those who are credited for a picture on a stretch of a line."""
+        line = self.lines[number]
+        for credit in photo_words.load().names(line.text[first:last]):
+            start, end = line.start + first + credit.start, line.start + first + credit.end
+            yield Part(start, end, "photo_credit", value=line.text[first:last][credit.start : credit.end])
 
     def paragraph(self, number: int) -> Iterator[Part]:
         """A paragraph, the dateline before it and the credits behind it."""

@@ -1,0 +1,87 @@
+"""Names of authors, as pages write them for machines: one a name, without what is none."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from kutip.lang import web
+from kutip.parse.credits import SITE, kind_of
+from kutip.parse.line import bare
+from kutip.parse.linked import Name
+
+ADDRESS = re.compile(r"https?://|www\.|@|^/")
+MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}")
+BRACKET = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
+COMMA = re.compile(r"\s*,\s*")
+LONGEST = 80
+"""A longer name is a sentence."""
+WORDS = 7
+MOST = 30
+
+
+class Authors:
+    """How names are told apart and cleaned: with the words of all languages, since the head of a page has its own."""
+
+    def __init__(self) -> None:
+        words = web.load()
+        signing = words.signing.values()
+        self.nobody = frozenset(words.everywhere.nobody)
+        self.desks = frozenset(words.everywhere.desks)
+        self.degrees = frozenset(words.everywhere.degrees)
+        openers = sorted({opener for one in signing for opener in one.by}, key=len, reverse=True)
+        self.opener = re.compile(rf"(?:{either(openers)})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
+        joins = sorted({join for one in signing for join in one.joins if join.isalpha() and len(join) > 1})
+        self.border = re.compile(rf"\s*[;|、]\s*|\s+(?:[&+/]|{either(joins)})\s+|\s+-\s+")
+
+    def named(self, found: Iterable[Name]) -> tuple[Name, ...]:
+        """The names, each once and by itself."""
+        seen: dict[str, Name] = {}
+        for name in found:
+            for one in self.split(name.text):
+                seen.setdefault(bare(one), Name(one, name.body or self.body(one)))
+        return tuple(seen.values())[:MOST]
+
+    def split(self, text: str) -> Iterator[str]:
+        """The names in a text."""
+        if len(text) > 20 * LONGEST:
+            return
+        for piece in self.border.split(text):
+            for number, name in enumerate(COMMA.split(piece or "")):
+                one = self.clean(name)
+                if one and not (number and one.lower() in self.degrees):
+                    yield one
+
+    def clean(self, name: str) -> str | None:
+        """A name without what stands around it; None when it is none."""
+        name = MAIL.sub("", name)
+        if ADDRESS.search(name):
+            return None
+        name = BRACKET.sub("", name).strip(" \t.,:-–—|\"'*") if not name.startswith("(") else name.strip("() ")
+        opened = self.opener.match(name)
+        if opened and name[opened.end()].isupper():
+            name = name[opened.end() :]
+        low = name.lower()
+        if not name or len(name) > LONGEST or len(name.split()) > WORDS or low in self.nobody:
+            return None
+        return name if any(map(str.isalpha, name)) and not self.made(low) else None
+
+    def made(self, low: str) -> bool:
+        """Whether a word is the account of a system: "chuck-ross", "user_12"."""
+        return " " not in low and ("_" in low or any(map(str.isdigit, low)))
+
+    def body(self, name: str) -> bool:
+        """Whether a name is a desk's, an agency's or an outlet's."""
+        if SITE.fullmatch(name) or kind_of(name) not in (None, "person"):
+            return True
+        return not self.desks.isdisjoint(name.lower().replace("-", " ").split())
+
+
+def either(words: Iterable[str]) -> str:
+    """The pattern of any of these words."""
+    return "|".join(map(re.escape, words))
+
+
+@cache
+def load() -> Authors:
+    """The one of all pages."""
+    return Authors()

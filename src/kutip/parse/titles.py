@@ -1,0 +1,57 @@
+"""The title of a report among those that its page gives, without the name of the outlet."""
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from kutip.parse.credits import kind_of
+from kutip.parse.line import bare
+
+SIGN = re.compile(r"\s+(?:[|\u00b7\u2022*\u00bb\u00ab:\u2014\u2013-]|::|//)\s+|\s*\|\s*|,\s(?=[^,]{3,60}$)")
+CUT = re.compile(r"(?:\.\.\.|\u2026)$")
+SHORTEST = 12
+"""In characters without signs: a shorter beginning is a title only if another place has it whole."""
+COMMON = ("www", "com", "co", "org", "net", "news", "de", "uk", "go", "or", "ac", "id")
+
+
+def chosen(told: Sequence[str], headings: Sequence[str], outlet: str | None, url: str | None) -> str | None:
+    """The first title, without what only names the outlet; one that was cut short gives way to the whole one."""
+    own = frozenset(filter(None, (bare(outlet or ""), bare(host(url) or ""), *map(bare, (host(url) or "").split(".")))))
+    whole = frozenset(map(bare, (*told, *headings)))
+    clean = [cleaned(title, whole, own - frozenset(COMMON)) for title in told]
+    for title in clean:
+        longer = [other for other in (*clean, *headings) if cut(title, other)]
+        return longer[0] if longer else title
+    return headings[0] if headings else None
+
+
+def cleaned(title: str, whole: frozenset[str], own: frozenset[str]) -> str:
+    """A title up to where another place ends it, or to where the name of the outlet begins."""
+    for found in SIGN.finditer(title):
+        first = bare(title[: found.start()])
+        if first in whole and (len(first) >= SHORTEST or mine(title[found.end() :], own)):
+            return title[: found.start()].strip()
+    places = list(SIGN.finditer(title))
+    while places and mine(title[places[-1].end() :], own) and len(bare(title[: places[-1].start()])) >= SHORTEST:
+        title = title[: places.pop().start()]
+    return title.strip()
+
+
+def mine(name: str, own: Iterable[str]) -> bool:
+    """Whether words are the name of the outlet, or of another one."""
+    said = bare(name)
+    return kind_of(name) == "outlet" or any(said == one or (len(one) > 3 and said in (one, f"the{one}")) or (len(one) > 4 and said.startswith(one) and len(said) < len(one) + 5) for one in own)
+
+
+def cut(title: str, other: str) -> bool:
+    """Whether a title is the beginning of another, cut in the middle."""
+    stem = CUT.sub("", title).rstrip()
+    if len(other) <= len(stem) + 1 or not other.startswith(stem) or len(stem) < 3 * SHORTEST:
+        return False
+    return stem != title or other[len(stem)].isalnum() or other[len(stem) :].lstrip()[:1] in "\"'\u201c\u201e\u00ab\u2018"
+
+
+def host(url: str | None) -> str | None:
+    """The name of the site at an address."""
+    found = urlsplit(url or "").hostname
+    return found.removeprefix("www.") if found else None
