@@ -2,9 +2,7 @@
 
 import gzip
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kutip.cli import main
-from kutip.errors import InputError
-from kutip.fetch import http
+from tests.servers import Asked, Reply, html, moved, nothing, site
 
 TEXT = "“Jembatan sudah dibuka,” kata Rina Sutopo, Kamis. Warga menyambut kabar itu dengan gembira sejak pagi hari."
 BODY = "".join(f"<p>{TEXT} Paragraf {number} menyusul.</p>" for number in range(4))
@@ -169,129 +166,52 @@ def test_help_says_what_can_be_done() -> None:
 # --- addresses --------------------------------------------------------------------------------------------------------
 
 
-PACKED = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
-
-
-class Site(BaseHTTPRequestHandler):
+def answers(asked: Asked) -> Reply:
     """A site with a page, and with what sites do."""
-
-    def do_GET(self) -> None:
-        path, _, rest = self.path.partition("?")
-        if path.startswith("/hop"):
-            left = int(path[4:])
-            self.answer(302, b"", Location=f"/hop{left - 1}" if left else "/page")
-        elif path == "/away":
-            self.answer(302, b"", Location=rest)
-        elif path == "/page":
-            self.answer(200, PAGE.encode(), **{"Content-Type": "text/html; charset=utf-8"})
-        elif path == "/packed":
-            self.answer(200, gzip.compress(PAGE.encode()), **PACKED)
-        elif path == "/torn":
-            self.answer(200, gzip.compress(PAGE.encode())[:-20], **PACKED)
-        elif path == "/short":
-            self.answer(200, PAGE.encode(), **{"Content-Type": "text/html", "Content-Length": "99999"})
-        elif path == "/bomb":
-            self.answer(200, gzip.compress(bytes(30_000_000)), **PACKED)
-        elif path == "/agent":
-            self.answer(200, self.headers["User-Agent"].encode() + b" reads this", **{"Content-Type": "text/plain"})
-        elif path == "/picture":
-            self.answer(200, b"GIF89a", **{"Content-Type": "image/gif"})
-        elif path == "/slow":
-            self.answer(200, b"", **{"Content-Type": "text/html", "Content-Length": "1000"})
-            threading.Event().wait(3)
-        else:
-            self.answer(404, b"nothing here")
-
-    def answer(self, status: int, body: bytes, **headers: str) -> None:
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Nothing: a test is quiet."""
+    packed = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
+    path = asked.path.partition("?")[0]
+    replies = {
+        "/old": moved("/page"),
+        "/page": html(PAGE),
+        "/packed": Reply(200, gzip.compress(PAGE.encode()), packed),
+        "/note": Reply(200, TEXT.encode("utf-16"), {"Content-Type": "text/plain; charset=utf-16"}),
+        "/picture": Reply(200, b"GIF89a", {"Content-Type": "image/gif"}),
+        "/long": Reply(200, gzip.compress(bytes(range(1, 256)) * 100_000, 1), packed),
+    }
+    return replies.get(path, nothing(asked))
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[str]:
+def web() -> Iterator[str]:
     """The address of a site on this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with site(answers) as found:
+        yield found.url
 
 
-@pytest.mark.parametrize("path", ["/page", "/packed", "/hop4", "/page#part", "/page?a=b c"])
-def test_a_page_is_fetched(site: str, path: str) -> None:
-    result = run("read", site + path, "--allow-private", "--format", "json", "--lang", "id")
+def test_pages_and_texts_are_fetched(web: str) -> None:
+    asked = [f"{web}{path}" for path in ("/page?a=b c#part", "/packed", "/note")]
+    result = run("read", *asked, "--allow-private", "--format", "json", "--lang", "id")
     assert result.exit_code == 0, result.stderr
-    assert TEXT in rows(result)[0]["article"]["text"]
+    assert all(TEXT in row["article"]["text"] for row in rows(result))
 
 
-def test_the_address_of_the_page_is_kept(site: str) -> None:
-    result = run("read", f"{site}/hop2", "--allow-private", "--format", "json", "--lang", "id")
-    assert rows(result)[0]["article"]["url"] == f"{site}/page"
+def test_the_address_of_the_page_is_kept(web: str) -> None:
+    result = run("read", f"{web}/old", "--allow-private", "--format", "json", "--lang", "id")
+    assert rows(result)[0]["article"]["url"] == f"{web}/page"
 
 
-def test_a_plain_text_is_fetched_too(site: str) -> None:
-    result = run("read", f"{site}/agent", "--allow-private", "--format", "json", "--lang", "en")
-    assert rows(result)[0]["article"]["text"].endswith(" reads this")
-
-
-def test_the_fetcher_says_who_it_is(site: str) -> None:
-    assert b"kutip/" in bytes(http.fetch(f"{site}/agent", private=True).body)
-
-
-@pytest.mark.parametrize(
-    ("path", "why"),
-    [
-        ("/hop9", "redirects more than 5 times"),
-        ("/nothing", "answered 404"),
-        ("/picture", "image/gif, not a page"),
-        ("/torn", "its compression is broken"),
-        ("/short", "the connection failed"),
-        ("/bomb", "larger than 20 MB"),
-        ("/away?file:///etc/passwd", "not a plain web address"),
-        ("/away?http://user:word@127.0.0.1/", "not a plain web address"),
-        ("/away?http://[::1", "not an address kutip understands"),
-    ],
-)
-def test_a_page_that_cannot_be_had_is_a_failure(site: str, path: str, why: str) -> None:
-    result = run("read", site + path, "--allow-private", "--format", "json")
+def test_what_is_no_page_is_a_failure(web: str) -> None:
+    paths = {"/nothing": "answered 404", "/picture": "image/gif, not a page", "/long": "larger than 20 MB"}
+    result = run("read", *(web + path for path in paths), "--allow-private", "--format", "json")
     assert result.exit_code == 1
-    assert why in result.stderr
+    assert all(why in result.stderr for why in paths.values())
 
 
-def test_a_page_that_drips_is_cut_off(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "SECONDS", 0.3)
-    with pytest.raises(InputError, match="no answer within"):
-        http.fetch(f"{site}/slow", private=True)
-
-
-def test_the_own_network_is_closed_unless_it_is_meant(site: str) -> None:
-    result = run("read", f"{site}/page", "--format", "json")
+def test_the_own_network_is_closed_unless_it_is_meant(web: str) -> None:
+    result = run("read", "http://127.0.0.1/", "--format", "json")
     assert result.exit_code == 1
     assert "is inside a private network; give --allow-private" in result.stderr
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "127.0.0.1", "10.1.2.3", "172.31.0.1", "192.168.1.1", "169.254.169.254", "100.100.100.200", "0.0.0.0",
-        "224.0.0.1", "255.255.255.255", "168.63.129.16", "::1", "::", "::ffff:127.0.0.1", "::ffff:8.8.8.8",
-        "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:0:1::", "2001:db8::1",
-        "ff02::1",
-    ],
-)  # fmt: skip
-def test_addresses_that_are_not_the_public_internet(address: str) -> None:
-    assert not http.reachable(address)
-
-
-@pytest.mark.parametrize("address", ["8.8.8.8", "93.184.216.34", "2606:2800:220:1::1", "2a00:1450::1"])
-def test_addresses_that_are(address: str) -> None:
-    assert http.reachable(address)
+    assert "port" in run("read", web, "--format", "json").stderr
 
 
 def test_the_readme_shows_what_is_printed() -> None:

@@ -25,6 +25,11 @@ HOMES = {
     "transformers": ("model/huggingface.py",),
     "torch": ("model/huggingface.py",),
     "httpx": ("model/chat.py",),
+    "httpcore": ("fetch/dialer.py", "fetch/http.py", "fetch/client.py"),
+    "ada_url": ("fetch/",),
+    "protego": ("fetch/robots.py",),
+    "brotli": ("fetch/packing.py",),
+    "zstandard": ("fetch/",),
 }
 
 

@@ -1,6 +1,10 @@
-"""What went over the wire: one request with its answer, and all of them that one address took."""
+"""What went over the wire as a value: one request with its answer, and all of them that one address took."""
+
+from email.message import Message
 
 from msgspec import Struct
+
+from kutip.errors import InputError
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -14,7 +18,7 @@ class Exchange(Struct, frozen=True):
     status: int
     reason: str
     headers: Headers
-    """The headers of the answer."""
+    """The headers of the answer; their bytes are these characters in Latin-1."""
     wire: bytes
     """The body as it was sent: still packed (gzip, br …), no longer cut into chunks."""
     fetched: str
@@ -22,11 +26,32 @@ class Exchange(Struct, frozen=True):
     address: str
     """The IP address that answered."""
     truncated: str | None = None
-    """Why the body is not whole: "length" or "time", the words of the WARC standard."""
+    """Why the body is not whole: "length", "time" or "disconnect", the words of the WARC standard."""
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
         return next((value for key, value in self.headers if key.lower() == name), None)
+
+    @property
+    def media(self) -> str | None:
+        """What the server calls it: `text/html`; None when it does not say."""
+        said = self.content_type()
+        return None if said is None else said.get_content_type()
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the server names."""
+        said = self.content_type()
+        return None if said is None else said.get_content_charset()
+
+    def content_type(self) -> Message | None:
+        """The header that says what the body is, in its parts."""
+        value = self.header("content-type")
+        if not value:
+            return None
+        parts = Message()
+        parts["Content-Type"] = value
+        return parts
 
 
 class Answer(Struct, frozen=True):
@@ -45,3 +70,11 @@ class Answer(Struct, frozen=True):
     def url(self) -> str:
         """Where it ended."""
         return self.last.url
+
+
+class AnswerError(InputError):
+    """A site answered, but with nothing to read; what it said is kept, so that an archive can hold it."""
+
+    def __init__(self, why: str, exchanges: tuple[Exchange, ...]) -> None:
+        super().__init__(why)
+        self.exchanges = exchanges

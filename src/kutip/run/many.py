@@ -4,11 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from msgspec.structs import replace
+
 from kutip.errors import Failure, InputError, KutipError
-from kutip.fetch import http
+from kutip.fetch.client import Client
+from kutip.fetch.exchange import Answer
+from kutip.fetch.page import media
 from kutip.record import Capture, Reading
 from kutip.run import api, inputs
-from kutip.run.body import Given, capture, decoded, filled
+from kutip.run.body import LARGE, LIMIT, Given, capture, decoded, filled
 from kutip.run.ledger import Place
 from kutip.run.rows import Taken
 
@@ -94,12 +98,25 @@ def captures(source: Source, given: Given, private: bool, stdin: BinaryIO | None
 def fetched(url: str, given: Given, private: bool) -> Taken:
     """The capture of an address."""
     try:
-        page = http.fetch(url, private=private)
-        known = given.under(Given(url=given.url or page.url))
-        body = decoded(page.body) if page.media == "text" and isinstance(page.body, bytes) else page.body
-        return Taken(filled(capture(body, page.media, known, url)), len(page.body))
+        with Client(private=private) as client:
+            answer = client.get(url)
+        if len(answer.body) > LIMIT:
+            raise InputError(LARGE)
+        kind = media(answer)
+        body = text(answer) if kind == "text" else answer.body
+        known = given.under(Given(url=given.url or answer.url))
+        found = replace(capture(body, kind, known, url), charset=answer.last.charset)
+        return Taken(filled(found), len(answer.body))
     except InputError as error:
         return Taken(Failure(url, str(error)), 0)
+
+
+def text(answer: Answer) -> str:
+    """The characters of a plain text, in the encoding that the server names."""
+    try:
+        return answer.body.decode(answer.last.charset or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return decoded(answer.body)
 
 
 def reading(capture: Capture, plain: bool, models: tuple[str, ...]) -> Outcome:

@@ -1,0 +1,71 @@
+"""What a site's robots.txt lets programs fetch (RFC 9309), asked once and kept for a day."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from protego import Protego
+
+from kutip.errors import InputError
+from kutip.fetch.address import Address, parsed
+from kutip.fetch.exchange import Exchange
+
+DAY = 86_400.0
+SOON = 600.0
+"""Seconds after which a site that could not say is asked again."""
+SITES = 1_000
+"""Sites whose rules are kept."""
+
+Found = tuple[Exchange, bytes] | None
+"""How a robots.txt was answered and its text; None when it leads nowhere."""
+
+
+class Rules(NamedTuple):
+    """What one site asks of programs."""
+
+    file: str
+    until: float
+    """When they are to be asked for again."""
+    parsed: Protego | None = None
+    """None where everything is allowed, or nothing."""
+    trouble: int | None = None
+    """The status of a site that cannot say: nothing is allowed for now."""
+
+    def check(self, url: str, agent: str) -> None:
+        """`InputError` when the address is not to be fetched."""
+        if self.trouble is not None:
+            raise InputError(f"{self.file} answered {self.trouble}, so nothing may be fetched there now; try later")
+        if self.parsed is not None and not self.parsed.can_fetch(url, agent):
+            raise InputError(f"{self.file} does not let programs fetch this page; save it and give the file")
+
+    def delay(self, agent: str) -> float | None:
+        """Seconds that the site wants between two requests."""
+        return self.parsed.crawl_delay(agent) if self.parsed else None
+
+
+class Robots:
+    """The rules of all sites of one run, each asked for when first needed."""
+
+    def __init__(self, agent: str, clock: Callable[[], float]) -> None:
+        self.agent, self.clock = agent, clock
+        self.known: dict[str, Rules] = {}
+
+    def rules(self, address: Address, fetch: Callable[[Address], Found]) -> Rules:
+        """What the site of the address asks for; `fetch` gets the file."""
+        rules = self.known.get(address.origin)
+        if rules is None or rules.until <= self.clock():
+            file = parsed("/robots.txt", address.url, private=True)
+            rules = self.made(file.url, fetch(file))
+            if len(self.known) >= SITES:
+                self.known.pop(next(iter(self.known)), None)
+            self.known[address.origin] = rules
+        return rules
+
+    def made(self, file: str, found: Found) -> Rules:
+        """The rules in an answer. None with 4xx or a redirect without end: everything is allowed, but a site that is
+        asked too much (429) is left alone, as with 5xx."""
+        status = found[0].status if found else 404
+        if status == 429 or status >= 500:
+            return Rules(file, self.clock() + SOON, trouble=status)
+        if found is None or status != 200:
+            return Rules(file, self.clock() + DAY)
+        return Rules(file, self.clock() + DAY, Protego.parse(found[1].decode("utf-8-sig", "replace")))
