@@ -30,6 +30,9 @@ HOMES = {
     "protego": ("fetch/robots.py",),
     "brotli": ("fetch/packing.py",),
     "zstandard": ("fetch/",),
+    "fastwarc": ("fetch/archive/",),
+    "isal": ("fetch/archive/",),
+    "warcio": ("fetch/archive/",),
 }
 
 

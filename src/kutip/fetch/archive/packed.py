@@ -1,0 +1,178 @@
+"""Packed archives: gzip, one member a record as the standards ask, or all in one; Zstandard and LZ4 as one stream.
+
+A flaw in one member costs what that member held behind the flaw: the next one is found by its first bytes. What says
+it is small and unpacks to some hundred times as much is let go.
+"""
+
+import io
+from collections.abc import Callable, Iterator
+
+from fastwarc.stream_io import Lz4Reader, ZstdReader
+from isal import isal_zlib
+from isal.igzip_lib import IsalError
+
+from kutip.fetch.archive.raw import CHUNK, BrokenError, Raw
+
+GZIP, LZ4, ZSTD = b"\x1f\x8b\x08", b"\x04\x22\x4d\x18", b"\x28\xb5\x2f\xfd"
+PIECE = 1 << 20
+"""Bytes unpacked at a time."""
+SMALL = 64
+"""Bytes that are unpacked at a time where there is a flaw, to save what lies before it."""
+FREE, RATIO = 50_000_000, 200
+"""What is larger than the first, unpacked, may not be more than so many times what it was: pages come to twenty."""
+BOMB = f"it unpacks to more than {RATIO} times its size, which no page does; leave it out"
+DAMAGED = "its compression is damaged; fetch the archive again"
+CUT = "it is cut off; fetch the archive again"
+
+
+class Member:
+    """One gzip member."""
+
+    def __init__(self, raw: Raw, offset: int, left: bytes = b"", step: int = CHUNK) -> None:
+        self.raw, self.offset, self.step = raw, offset, step
+        self.left = left
+        """Packed bytes that were read and not yet unpacked."""
+        self.place = offset + len(left)
+        self.given = 0
+        self.gzip = isal_zlib.decompressobj(31)
+        self.broken = False
+
+    @property
+    def ended(self) -> bool:
+        """Whether it was unpacked to its end, and its checksum is right."""
+        return bool(self.gzip.eof)
+
+    @property
+    def end(self) -> int:
+        """Where the packed bytes that were used end."""
+        return self.place - len(self.left)
+
+    def more(self) -> bytes:
+        """The next bytes."""
+        while not self.ended and not self.broken:
+            if piece := self.piece():
+                self.given += len(piece)
+                if bomb(self.given, self.end - self.offset):
+                    self.fail(BOMB)
+                return piece
+        return b""
+
+    def piece(self) -> bytes:
+        """What the next packed bytes unpack to; it may be nothing yet."""
+        if not self.left:
+            self.left = self.raw.read(self.place, self.step)
+            self.place += len(self.left)
+            if not self.left:
+                self.fail(CUT)
+        try:
+            piece: bytes = self.gzip.decompress(self.left, PIECE)
+        except IsalError:  # type: ignore[misc]  # its stub calls the class an instance
+            self.fail(DAMAGED)
+        self.left = self.gzip.unused_data if self.gzip.eof else self.gzip.unconsumed_tail
+        return piece
+
+    def fail(self, why: str) -> None:
+        """Nothing more comes from here."""
+        self.broken = True
+        raise BrokenError(why, self.offset)
+
+
+def bomb(unpacked: int, packed: int) -> bool:
+    """Whether so much cannot honestly come of so little."""
+    return unpacked > FREE and unpacked > RATIO * packed
+
+
+def gunzipped(raw: Raw, offset: int, step: int) -> Iterator[bytes]:
+    """What a gzip member holds, and those that follow it at once."""
+    member = Member(raw, offset, step=step)
+    while True:
+        while piece := member.more():
+            yield piece
+        if not (member.left or raw.read(member.end, len(GZIP))).startswith(GZIP[:1]):
+            return
+        member = Member(raw, member.end, member.left, step)
+
+
+def framed(reader: type[Lz4Reader] | type[ZstdReader]) -> Callable[[Raw, int, int], Iterator[bytes]]:
+    """What frames of LZ4 or Zstandard hold, one behind the other."""
+
+    def unpacked(raw: Raw, offset: int, step: int) -> Iterator[bytes]:
+        stream, given = reader(Opened(raw, offset)), 0
+        while True:
+            try:
+                piece = stream.read(step)
+            except OSError:
+                raise BrokenError(DAMAGED, offset + (stream.frame_start_position() or 0)) from None
+            if not piece:
+                return
+            yield piece
+            given += len(piece)
+            if bomb(given, stream.inner_tell()):
+                raise BrokenError(BOMB, raw.end)
+
+    return unpacked
+
+
+class Opened(io.RawIOBase):
+    """A file from one place on, for a reader that wants a file; places count from there."""
+
+    def __init__(self, raw: Raw, begin: int) -> None:
+        self.raw, self.begin, self.place = raw, begin, begin
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        held = self.raw.read(self.place, size if size >= 0 else CHUNK)
+        self.place += len(held)
+        return held
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Goes to a place."""
+        self.place = offset + (self.begin, self.place, self.raw.end)[whence]
+        return self.place - self.begin
+
+    def tell(self) -> int:
+        """The place of the next byte."""
+        return self.place - self.begin
+
+
+UNPACKERS = {GZIP: gunzipped, LZ4: framed(Lz4Reader), ZSTD: framed(ZstdReader)}
+
+
+class Joined:
+    """The bytes of a packed file as if it were not packed."""
+
+    def __init__(self, raw: Raw, magic: bytes) -> None:
+        self.raw, self.magic = raw, magic
+        self.begin(raw.begin, CHUNK)
+        self.given = 0
+
+    def begin(self, offset: int, step: int) -> None:
+        """Unpacks from there, so much at a time."""
+        self.offset, self.step = offset, step
+        self.pieces = UNPACKERS[self.magic](self.raw, offset, step)
+
+    def more(self) -> bytes:
+        """The next bytes; where there is a flaw first all that lies before it."""
+        try:
+            piece = next(self.pieces, b"")
+            self.given += len(piece)
+            return piece
+        except BrokenError as flaw:
+            if self.step == CHUNK:
+                return self.again()
+            following = self.raw.find(self.magic, flaw.place + 1)
+            self.begin(self.raw.end if following is None else following, CHUNK)
+            self.given = 0
+            raise
+
+    def again(self) -> bytes:
+        """Unpacks once more, in small steps, up to where it was."""
+        self.begin(self.offset, SMALL)
+        passed = 0
+        while passed <= self.given:
+            piece = next(self.pieces, b"")
+            passed += len(piece)
+            if not piece:
+                return b""
+        self.given, passed = passed, passed - self.given
+        return piece[-passed:]
