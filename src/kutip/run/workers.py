@@ -1,0 +1,82 @@
+"""Readings made in worker processes: a report on which a worker dies, or stays too long, fails alone.
+
+Parsers are partly written in C, and what crashes there takes its process with it. A worker that dies is replaced.
+"""
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from itertools import islice
+
+from pebble import ProcessExpired, ProcessPool
+
+from kutip.errors import Failure
+from kutip.record import Capture, Reading
+
+Outcome = Reading | Failure
+Read = Callable[[Capture], Outcome]
+
+AHEAD = 4
+"""Reports for each worker that are taken from the sources before they are needed; the others wait there."""
+MEMORY = 4 * 2**30
+"""Bytes of addresses a worker may use. Models and libraries take 1.5 GiB of them, of which little is ever filled."""
+LOADED = ["kutip.run.many", "kutip.run.one", "kutip.parse.html", "selectolax.lexbor"]
+"""Imported once, by the process from which all workers are forked."""
+DIED = "the worker that read it died ({}); read it alone with --workers 0 to see where, and report it"
+LATE = "not read within {:g} seconds; look at what was saved, or give more time with --seconds"
+FULL = "reading it takes more memory than a worker may use; look at what was saved"
+
+
+def read_all(captures: Iterable[Capture | Failure], read: Read, workers: int, seconds: float) -> Iterator[Outcome]:
+    """A reading or a failure for each capture, in their order; `read` can be imported by its name, or is a partial of
+    what can."""
+    pool = ProcessPool(workers, initializer=begin, initargs=(MEMORY,), context=context())
+    waiting: deque[tuple[Capture, Future[Outcome]] | Failure] = deque()
+    rest = iter(captures)
+    try:
+        while True:
+            for one in islice(rest, AHEAD * workers - len(waiting)):
+                waiting.append(one if isinstance(one, Failure) else (one, pool.schedule(read, (one,), timeout=seconds)))
+            if not waiting:
+                return
+            first = waiting.popleft()
+            yield first if isinstance(first, Failure) else settled(*first, seconds)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]  # pebble does not say that it gives nothing
+        pool.join()
+
+
+def settled(capture: Capture, future: "Future[Outcome]", seconds: float) -> Outcome:
+    """What came of one report."""
+    try:
+        return future.result()
+    except TimeoutError:
+        return Failure(capture.name, LATE.format(seconds))
+    except MemoryError:
+        return Failure(capture.name, FULL)
+    except ProcessExpired as error:
+        code = error.exitcode or 0
+        return Failure(capture.name, DIED.format(signal.Signals(-code).name if code < 0 else f"exit {code}"))
+
+
+def context() -> multiprocessing.context.BaseContext:
+    """How workers are started: forked from a process that has the libraries and no threads, where that is possible."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload(LOADED)
+    return found
+
+
+def begin(memory: int) -> None:
+    """What a worker does first: it leaves Ctrl-C to its parent, and takes no more than its share of memory."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    memory = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, most))
