@@ -250,10 +250,10 @@ def later(exchange: Exchange) -> float:
     if said.isascii() and said.isdigit():
         return float(said[:9])
     try:
-        wanted, now = parsedate_to_datetime(said), parsedate_to_datetime(exchange.header("date") or "")
-        return (wanted - now).total_seconds()
-    except (TypeError, ValueError, OverflowError):
+        wait = parsedate_to_datetime(said) - parsedate_to_datetime(exchange.header("date") or "")
+    except (TypeError, ValueError, OverflowError):  # none of it, or no dates
         return 0.0
+    return wait.total_seconds()
 
 
 def settled(answer: Answer, conditional: bool) -> Answer:
