@@ -97,8 +97,9 @@ class Look:
         if self.words >= most:
             return None
         known = phrases(kind)
-        titled = next(filter(None, (first(known, title) for title in self.titles)), None)
-        return titled if titled and self.words < LITTLE else mostly(known, self.says())
+        titles = self.titles if self.words < LITTLE else ()
+        titled = next(filter(None, (first(known, title) for title in titles)), None)
+        return titled or mostly(known, self.says())
 
     def says(self) -> list[str]:
         """What stands where the report should be; where nothing does, all that the page says, also without scripts."""

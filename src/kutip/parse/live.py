@@ -15,12 +15,10 @@ from selectolax.lexbor import LexborHTMLParser
 from kutip.parse import linked, when
 from kutip.parse.body import HEADINGS, Body, Found, prose
 from kutip.parse.line import bare
-from kutip.parse.page import SPACES
+from kutip.parse.meta import Meta
+from kutip.parse.page import SPACES, Block
 
-NAMED = ",".join(
-    f"[class*='{name}' i]"
-    for name in ("liveblog", "live-blog", "live_blog", "liveticker", "live-ticker", "live-update")
-)
+NAMED = ("liveblog", "live-blog", "live_blog", "liveticker", "live-ticker", "live-update")
 LIVE = "LiveBlogPosting"
 FEWEST = 3
 """With fewer posts a page is read as any other."""
@@ -28,7 +26,7 @@ NEAR, SHORT = 2, 60
 """The time of a post stands as many blocks around its headline, in a block that is no longer."""
 LED = 80
 """As much of a post that has no headline tells where it is."""
-CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})[.:](\d\d)(?![\d:]|\.\d)(?:\s(?:[ap]\.?m\b\.?|[A-Z]{2,4}\b))?")
+CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})[.:](\d\d)(?![\d:]|\.\d)(?:\s?([ap])\.?m\b\.?|\s[A-Z]{2,4}\b)?")
 DIGITS = re.compile(r"\d+")
 
 
@@ -40,17 +38,17 @@ class Post(NamedTuple):
     value: str | None
 
 
-def posts(tree: LexborHTMLParser, whole: Body) -> dict[int, Post]:
+def posts(tree: LexborHTMLParser, whole: Body, head: Meta) -> dict[int, Post]:
     """The time of each post, by the number of its block; none for a page that is not live."""
-    scripts = tree.css("script[type^='application/ld+json' i]")
-    described = any(LIVE in script.text() for script in scripts)
-    if not described and tree.css_first(NAMED) is None:
+    described = any(LIVE in script.text() for script in tree.css("script[type^='application/ld+json' i]"))
+    names = " ".join([element.names for element in whole.elements]).lower()
+    if not described and not any(name in names for name in NAMED):
         return {}
     found = largest(whole, dict(timed(tree, whole)))
     if len(found) < FEWEST and described:
         found = dict(listed(tree, whole))
     if len(found) < FEWEST:
-        found = largest(whole, dict(clocked(whole)))
+        found = anchored(largest(whole, dict(clocked(whole))), whole, head)
     return found if len(found) >= FEWEST else {}
 
 
@@ -102,6 +100,23 @@ def clocked(whole: Body) -> Iterator[tuple[int, Post]]:
             yield number, Post(*clock.span(), None)
 
 
+def anchored(found: dict[int, Post], whole: Body, head: Meta) -> dict[int, Post]:
+    """The posts with the day of the page, where it has one day and their times go one way, none before the page's."""
+    published, modified = head.published or "", head.modified or head.published or ""
+    clocks = [whole.blocks[number].text[post.start : post.end] for number, post in found.items()]
+    times = [f"{int(clock[1]):02}:{clock[2]}" for clock in map(CLOCK.match, clocks) if clock and not clock[3]]
+    ordered = times in (sorted(times), sorted(times, reverse=True)) and len(times) == len(found)
+    if (
+        not ordered
+        or len(published) < 16
+        or published[:10] != modified[:10]
+        or min(times, default="") < published[11:16]
+    ):
+        return found
+    values = (f"{published[:11]}{time}{published[16:]}" for time in times)
+    return {number: post._replace(value=value) for (number, post), value in zip(found.items(), values, strict=True)}
+
+
 def largest(whole: Body, found: dict[int, Post]) -> dict[int, Post]:
     """Those of most posts alike: times of other reports stand in elements of other names."""
     groups: dict[tuple[str, str, str], dict[int, Post]] = defaultdict(dict)
@@ -119,9 +134,14 @@ def found(whole: Body, posts: dict[int, Post]) -> Found:
     if first and whole.elements[whole.blocks[first - 1].home].tag in HEADINGS and first - 1 != title:
         first -= 1
     lead = [n for n in range((title or -1) + 1, first) if prose(whole.blocks[n]) and whole.kept(whole.blocks[n])]
-    inside = (n for n in range(first, end(whole, sorted(posts), last)) if n in posts or whole.kept(whole.blocks[n]))
+    inside = (n for n in range(first, end(whole, sorted(posts), last)) if n in posts or belongs(whole, whole.blocks[n]))
     begin = lead[0] if lead else first
     return Found(title, range(0), range((title or -1) + 1, begin), [*lead, *inside], range(0))
+
+
+def belongs(whole: Body, block: Block) -> bool:
+    """Whether a block among the posts is theirs: their headlines are often links to themselves."""
+    return whole.kept(block) or (whole.elements[block.home].tag in HEADINGS and not whole.off(block))
 
 
 def end(whole: Body, numbers: list[int], last: int) -> int:

@@ -26,6 +26,9 @@ from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from kutip.errors import PackError
+from kutip.parse import when
+from kutip.parse.linked import Name, words
+from kutip.parse.meta import Meta, Signed
 from kutip.record import Metadatum, MetaKind
 
 FOLDER = Path(__file__).parent
@@ -93,21 +96,30 @@ def mark(tree: LexborHTMLParser, rule: Rule) -> None:
             node.decompose()
     for selected, name in ((rule.body, BODY), (rule.caption, CAPTION), (rule.credit, CREDIT)):
         for node in tree.css(selected) if selected else ():
-            node.attrs["class"] = f"{name} {node.attributes.get('class') or ''}".strip()
+            node.attrs["class"] = name
 
 
-def told(tree: LexborHTMLParser, rule: Rule) -> Iterator[Metadatum]:
-    """What the elements that a rule names say of the report."""
-    named: tuple[tuple[MetaKind, str | None], ...] = (
-        ("title", rule.title), ("author", rule.byline), ("published", rule.date)
-    )  # fmt: skip
-    for kind, selector in named:
-        for node in tree.css(selector) if selector else ():
-            attributes = node.attributes
-            value = attributes.get("content") or (attributes.get("datetime") if kind == "published" else None)
-            text = " ".join((value or node.text()).split())
-            if text:
-                yield Metadatum(kind, text, "rules")
+def told(tree: LexborHTMLParser, rule: Rule, head: Meta) -> Meta:
+    """What a page says of its report, where what the elements say that a rule names comes first."""
+    titles = texts(tree, rule.title)[:1]
+    writers = texts(tree, rule.byline)
+    days = [day for text in texts(tree, rule.date)[:1] if (day := when.moment(text))]
+    said: tuple[tuple[MetaKind, list[str]], ...] = (("title", titles), ("author", writers), ("published", days))
+    return head._replace(
+        said=(*(Metadatum(kind, value, "rules") for kind, values in said for value in values), *head.said),
+        title=next(iter(titles), head.title),
+        published=next(iter(days), head.published),
+        signed=(Signed("rules", tuple(Name(writer, False) for writer in writers)),) if writers else head.signed,
+    )
+
+
+def texts(tree: LexborHTMLParser, selector: str | None) -> list[str]:
+    """What elements say, to machines if they do, else to readers."""
+    found = []
+    for node in tree.css(selector) if selector else ():
+        attributes = node.attributes
+        found.append(words(attributes.get("datetime") or attributes.get("content") or node.text()))
+    return [text for text in found if text]
 
 
 @cache
