@@ -32,6 +32,8 @@ SETS = {
     "timeml": ("bench.corpora.timeml", data_folder),
     "recognizers": ("bench.corpora.recognizers", data_folder),
     "models": ("bench.models", data_folder),
+    "extraction": ("bench.corpora.extraction", data_folder),
+    "segments": ("bench.corpora.segments", data_folder),
     "own": ("bench.own", gold_folder),
 }
 MADE = re.compile(r"\.(rules|shipped|reference)(\.|$)")
