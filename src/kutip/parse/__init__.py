@@ -2,18 +2,31 @@
 
 import hashlib
 from functools import cache
+from typing import NamedTuple
 
 from kutip import lang as languages
 from kutip.parse import language
 from kutip.parse import text as texts
 from kutip.parse.layout import Layout
 from kutip.parse.line import lines
-from kutip.record import Article, Capture, Part
+from kutip.record import Article, Capture, Doubt, Part
+
+
+class Parsed(NamedTuple):
+    """A report, and what in its page does not fit."""
+
+    article: Article
+    doubts: tuple[Doubt, ...] = ()
 
 
 def article(capture: Capture) -> Article:
     """The report of a capture."""
-    return paged(capture) if capture.media == "html" else printed(capture)
+    return parsed(capture).article
+
+
+def parsed(capture: Capture) -> Parsed:
+    """The report of a capture, with the doubts about what its page says of itself."""
+    return paged(capture) if capture.media == "html" else Parsed(printed(capture))
 
 
 def printed(capture: Capture) -> Article:
@@ -21,18 +34,43 @@ def printed(capture: Capture) -> Article:
     text = texts.plain(capture)
     lang = language.of(text, capture.lang)
     parts = layout(lang).parts(text, lines(text), capture.outlet)
-    return Article(digest(text), capture.url, capture.outlet, lang, text, parts, capture.published or day(parts))
+    return Article(
+        id=digest(text),
+        url=capture.url,
+        outlet=capture.outlet,
+        lang=lang,
+        text=text,
+        parts=parts,
+        published=capture.published or day(parts),
+        via=capture.via,
+        evidence=capture.evidence,
+    )
 
 
-def paged(capture: Capture) -> Article:
-    """The report on a page: what a browser shows of it."""
-    from kutip.parse import html  # the HTML tree is loaded when the first page comes
+def paged(capture: Capture) -> Parsed:
+    """The report on a page: what a browser shows of it, and what its code says."""
+    from kutip.parse import decide, html  # the HTML tree is loaded when the first page comes
 
     found = html.report(capture, layout)
-    text, head, outlet = found.text, found.head, capture.outlet or found.head.outlet
-    parts = layout(found.lang).parts(text, found.lines, outlet)
-    published = capture.published or head.published or day(parts)
-    return Article(digest(text), capture.url or head.url, outlet, found.lang, text, parts, published)
+    outlet = capture.outlet or found.head.outlet
+    parts = layout(found.lang).parts(found.text, found.lines, outlet)
+    chosen = decide.decided(capture, found.head, found.text, parts)
+    article = Article(
+        id=digest(found.text),
+        url=chosen.url,
+        outlet=outlet,
+        lang=found.lang,
+        text=found.text,
+        parts=parts,
+        published=chosen.published,
+        modified=chosen.modified,
+        title=chosen.title,
+        authors=chosen.authors,
+        meta=chosen.meta,
+        via=capture.via,
+        evidence=capture.evidence,
+    )
+    return Parsed(article, chosen.doubts)
 
 
 @cache

@@ -16,6 +16,8 @@ BEHIND_CAPTION = re.compile(r"\s?[:,]\s+|(?<=[:,])\s+")
 BEHIND_LABEL = re.compile(r"\s*:\s*|\s+")
 SITE = re.compile(r"[\w-]+\.(?:com|co\.id|id|net|org|news)", re.IGNORECASE)
 NAME_WORDS = 6
+LONGEST_UNMARKED = 6
+"""Letters of a name in a script without capitals, where a family name and a given one are one word."""
 NAMES = 60
 """No line of names without a word before them is longer."""
 OPENERS, CLOSERS = "([{<*", ")]}>*"
@@ -70,7 +72,20 @@ class Credits:
     def line(self, text: str, start: int, where: Where) -> list[Part] | None:
         """The credits of a line that is nothing but credits; None when it is something else."""
         opened = self.label(text.lstrip(OPENERS))
+        if opened is None and where != "body":
+            return self.by_office(text, start)
         return self.named(text, start, ()) if opened and opened.holds(where) else None
+
+    def by_office(self, text: str, start: int) -> list[Part] | None:
+        """The writers of a line that ends with their office, in a script whose names have no capitals."""
+        trimmed = text.rstrip(EDGES)
+        role = next((role for role in self.roles if trimmed.endswith(role)), None)
+        if role is None or len(text) > NAMES:
+            return None
+        found = [(start + at, *self.trimmed(piece)) for piece, at in self.pieces(trimmed)]
+        if not all(unmarked(name) for _, name, _ in found):
+            return None
+        return [Part(at + inside, at + inside + len(name), "byline", value=name) for at, name, inside in found]
 
     def named(self, text: str, start: int, kinds: tuple[PartKind, ...]) -> list[Part] | None:
         """The names of a line, each credited with what the last word before it says; `kinds` is what was said above."""
@@ -185,6 +200,11 @@ class Credits:
             return Photo(found.start(), *found.span("name"))
         slashed = SLASHED.search(text, first) if slash else None
         return Photo(slashed.start(), *slashed.span(1)) if slashed else None
+
+
+def unmarked(name: str) -> bool:
+    """Whether one short word stands there, in letters that know no capitals."""
+    return 0 < len(name) < LONGEST_UNMARKED and name.isalpha() and name.upper() == name.lower()
 
 
 def opened(text: str, at: int, credit: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kutip.errors import InputError
-from kutip.parse import body, encoding, language, meta, page, pictures
+from kutip.parse import body, encoding, language, meta, page, pictures, titles
 from kutip.parse.credits import Where
 from kutip.parse.layout import Layout
 from kutip.parse.line import Line, bare
@@ -29,7 +29,8 @@ def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
     tree = page.tree(source)
     head = meta.read(tree, capture.url)
     pictures.settle(tree)
-    whole = body.Body(page.Page(tree.root), head.title) if tree.root else None
+    headline = titles.heading(tree, (one.value for one in head.said if one.kind == "title")) or head.title
+    whole = body.Body(page.Page(tree.root), headline) if tree.root else None
     found = whole.found() if whole else None
     if whole is None or found is None:
         raise InputError(f"{where}: no paragraph of an article on this page; give the page of one report")
@@ -42,6 +43,8 @@ def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
 
 
 Said = Iterator[tuple[str, PartKind | None]]
+LED = 6
+"""As many blocks over the title may hold the picture that leads."""
 PICTURED: dict[str, PartKind] = {pictures.CAPTION: "caption", pictures.CREDIT: "photo_credit"}
 
 
@@ -55,8 +58,10 @@ class Wanted:
 
     def blocks(self, found: body.Found) -> Said:
         """The blocks in reading order."""
-        for number in found.over:
-            yield from self.signed(number, True)
+        first = found.over.stop if found.title is not None else 0
+        for number in range(max(0, first - LED), first):
+            if number in found.over or self.whole.elements[self.whole.blocks[number].home].names in PICTURED:
+                yield from self.signed(number, True)
         if found.title is not None:
             yield self.whole.blocks[found.title].text, "title"
         seen = set()
@@ -76,8 +81,18 @@ class Wanted:
         home = self.whole.elements[block.home]
         where: Where = "header" if over else "body"
         if home.names in PICTURED:
-            yield block.text, PICTURED[home.names]
+            if over:
+                yield from self.pictured(number)
         elif not home.never and self.layout.header.line(block.text, 0, self.outlet, where):
+            yield block.text, None
+
+    def pictured(self, number: int) -> Said:
+        """A caption or a photo credit; what is called a caption and belongs to no picture is read as it looks."""
+        block = self.whole.blocks[number]
+        kind = PICTURED.get(self.whole.elements[block.home].names)
+        if kind == "photo_credit" or (kind == "caption" and not self.layout.known(block.text)):
+            yield block.text, kind
+        elif kind is None and body.prose(block):
             yield block.text, None
 
     def above(self, number: int, first: bool) -> Said:
@@ -85,7 +100,7 @@ class Wanted:
         block = self.whole.blocks[number]
         home = self.whole.elements[block.home]
         if home.names in PICTURED:
-            yield block.text, PICTURED[home.names]
+            yield from self.pictured(number)
             return
         if home.never or self.layout.known(block.text):
             return
@@ -93,10 +108,8 @@ class Wanted:
             yield block.text, None
         elif self.signs(number):
             yield block.text, "byline"
-        elif self.whole.off(block) or (block.linked > body.LINKS and home.role != "caption"):
+        elif self.whole.off(block) or block.linked > body.LINKS:
             return
-        elif home.role == "caption":
-            yield block.text, "caption"
         elif home.role == "subtitle" or (first and home.tag in ("h2", "p")) or bare(block.text) == self.deck:
             yield block.text, "subtitle"
 
@@ -113,14 +126,12 @@ class Wanted:
         """A block of the body, unless it is furniture."""
         block = self.whole.blocks[number]
         home = self.whole.elements[block.home]
-        if home.names in PICTURED:
-            yield block.text, PICTURED[home.names]
+        if home.role == "caption":
+            yield from self.pictured(number)
             return
         if self.layout.known(block.text):
             return
-        if home.role == "caption":
-            yield block.text, "caption"
-        elif home.tag in body.HEADINGS:
+        if home.tag in body.HEADINGS:
             yield block.text, "subhead"
         elif home.role in ("byline", "published", "subtitle") and not body.prose(block):
             if self.layout.header.line(block.text, 0, self.outlet, "header"):

@@ -61,7 +61,8 @@ class Layout:
         waiting: tuple[PartKind, ...] = ()
         for number, line in enumerate(lines):
             where: Where = "body" if number >= HEADER_LINES or prose > 2 else "header" if number else "first"
-            parts = self.credits.named(line.text, line.start, waiting) if waiting else self.says(line, outlet, where)
+            goes = waiting and line.hint is None
+            parts = self.credits.named(line.text, line.start, waiting) if goes else self.says(line, outlet, where)
             last = found[-1] if found else None
             if parts is None and last and goes_on(last, line):
                 found[-1], parts = [], [Part(last[0].start, line.end, "furniture")]

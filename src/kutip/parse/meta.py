@@ -32,7 +32,14 @@ AUTHORS = (
     "cxenseparse:author", "article:author_name", "og:article:author", "article.author", "authors", "dc.author",
     "citation_author", "rnews:author", "shareaholic:article_author_name", "creator",
 )  # fmt: skip
-OUTLETS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher", "parsely-site")
+OUTLETS = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "dc.publisher",
+    "publisher",
+    "parsely-site",
+)
 GRAPH = ("og:", "article:", "twitter:")
 NAMED = ("class", "id", "itemprop", "pubdate")
 ITEMS = frozenset(("headline", "author", "datePublished", "dateCreated", "dateModified"))
@@ -89,9 +96,10 @@ def read(tree: LexborHTMLParser, base: str | None = None) -> Meta:
     in_address = when.in_address(url) if url else None
     if in_address:
         dates.append(Metadatum("published", in_address, "link"))
+    places = located(tags, about, url, outlet)
     written_by = (Metadatum("author", name.text, one.by) for one in signed for name in one.names)
     return Meta(
-        said=tuple(dict.fromkeys((*told, *written_by, *dates))),
+        said=tuple(dict.fromkeys((*told, *written_by, *dates, *places))),
         title=titles.chosen([one.value for one in told], headings, outlet, url),
         url=url,
         outlet=outlet or titles.host(url),
@@ -185,6 +193,19 @@ def timed(tags: Tags, about: Linked) -> Iterator[Metadatum]:
         moment = when.moment(value)
         if moment:
             yield Metadatum("modified" if any(map(names.__contains__, CHANGED)) else "published", moment, "time")
+
+
+def located(tags: Tags, about: Linked, url: str | None, outlet: str | None) -> Iterator[Metadatum]:
+    """The addresses and the outlets that the code names."""
+    if url:
+        yield Metadatum("url", url, "link")
+    shared = first(tags, ("og:url",))
+    if shared:
+        yield Metadatum("url", shared, "opengraph")
+    for name in OUTLETS:
+        yield from (Metadatum("outlet", value, source(name)) for value in tags.metas.get(name, ())[:1])
+    for name in linked.names(publisher(about), about.ids):
+        yield Metadatum("outlet", name.text, "json-ld")
 
 
 def chosen(said: Iterable[Metadatum], kind: MetaKind) -> str | None:

@@ -15,7 +15,9 @@ ALONE = 100
 WORDS = 6
 PIECE = re.compile(r"\s*(?:\||;|\u2022)\s*")
 OPENED, CLAUSES = tuple("(["), tuple("([,|/\u2013\u2014-.!?")
-OWNED = re.compile(r"\s*/?\s*(?:\u00a9|\(c\)|\bcopyright\b|\ball rights reserved\b).*", re.IGNORECASE)
+OWNED = re.compile(
+    r"\s*/?\s*(?:\u00a9|\(c\)|\bcopyright\b|\ball rights reserved\b|\bpurchase licensing\b).*", re.IGNORECASE
+)
 """Behind a name: what says that it is protected."""
 EDGES = " \t\u00a0()[]{}.,:;|/\u2013\u2014-"
 BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,120}(?:\([^()]{0,40}\)[^()\[\]]{0,20})?)[)\]]\s*\.?$")
@@ -40,7 +42,9 @@ class Photos:
         signs = either(words.everywhere.signs)
         said = rf"(?:{either(labels)})\s{{0,2}}[:/]|(?:{either(openers)})(?:(?<=\.)|(?=\s))|(?:{signs})"
         self.opening = re.compile(rf"[\s(\[]{{0,3}}(?<!\w)(?:{said})[\s:]{{0,3}}(?:{signs})?\s{{0,2}}", re.IGNORECASE)
-        self.tail = re.compile(rf"(?:[(\[]\s?|(?<!\w))(?:{said})\s{{0,2}}(?P<name>[^\s()\[\]].*?)[\s)\].]*$", re.IGNORECASE)
+        self.tail = re.compile(
+            rf"(?:[(\[]\s?|(?<!\w))(?:{said})\s{{0,2}}(?P<name>[^\s()\[\]].*?)[\s)\].]*$", re.IGNORECASE
+        )
         self.hints = re.compile(said, re.IGNORECASE)
         self.sellers = frozenset(words.everywhere.pictures)
 
@@ -51,7 +55,7 @@ class Photos:
         if found is not None:
             return Photo(found.start(), *found.span("name"))
         bracket = BRACKETED.search(text, first)
-        if bracket is not None and bracket.start() and self.sold(bracket[1]):
+        if bracket is not None and bracket.start() and (self.sold(bracket[1]) or self.hints.search(bracket[1])):
             return Photo(bracket.start(), *bracket.span(1))
         return None
 
@@ -60,6 +64,8 @@ class Photos:
         for hint in self.hints.finditer(text, first):
             before = text[: hint.start()].rstrip()
             found = self.tail.match(text, len(before) - 1 if before[-1:] in OPENED else hint.start())
+            if found is not None and enclosed(text, first, hint.start()):
+                continue
             fits = not hint[0][0].islower() or before[-1:] in CLAUSES
             if found is not None and before and fits and len(found["name"]) <= ALONE and ". " not in found["name"]:
                 return found
@@ -68,7 +74,7 @@ class Photos:
     def sold(self, words: str) -> bool:
         """Whether words name one who sells pictures."""
         pieces = [piece.strip(EDGES).lower() for piece in NAME.split(words)]
-        return any(piece in self.sellers for piece in pieces)
+        return any(piece in self.sellers or piece.partition(".")[0] in self.sellers for piece in pieces)
 
     def alone(self, text: str, before: str) -> bool:
         """Whether a few words behind a caption are a credit, by their look alone."""
@@ -91,12 +97,23 @@ class Photos:
             end = owned.start() if owned else end
             name = text[start:end]
             stripped = name.strip(EDGES)
-            if stripped:
+            if letters(stripped):
                 first = start + name.index(stripped)
                 last = first + len(stripped)
                 closed = last < len(text) and text[last] in ")]" and "(" in stripped
                 yield Credit(first, last + closed)
             start = piece.end() if piece else len(text)
+
+
+def enclosed(text: str, first: int, at: int) -> bool:
+    """Whether a bracket is open there, with words before the place."""
+    opened = max(text.rfind("(", first, at), text.rfind("[", first, at))
+    return opened >= 0 and bool(text[opened + 1 : at].strip()) and ")" not in text[opened:at]
+
+
+def letters(name: str) -> bool:
+    """Whether a name is made of letters rather than of digits."""
+    return 1 < sum(map(str.isalpha, name)) > sum(map(str.isdigit, name))
 
 
 def either(words: Iterable[str]) -> str:

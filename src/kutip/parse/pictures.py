@@ -4,7 +4,7 @@ Pages mark pictures in a hundred ways. Here each becomes the same two elements, 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from html import escape
 from typing import Literal, NamedTuple
@@ -22,10 +22,15 @@ Sort = Literal["", "caption", "credit", "weak", "small", "label"]
 CAPTION, CREDIT = "kutip-caption", "kutip-credit"
 """The classes that mark the two."""
 FRAMES = "figure,figcaption,[class*='caption' i],[class*='credit' i],[class*='copyright' i],[class*='legend' i],[itemprop='caption']"
-SKIPPED = each("script style noscript template svg iframe object button label select textarea input video audio canvas h1")
-WITHOUT = "table,blockquote,pre,figure figure,h1,h2 ~ p ~ p,ul li + li,p + p + p,article"
+SKIPPED = each(
+    "script style noscript template svg iframe object button label select textarea input video audio canvas h1"
+)
+WITHOUT = "table,blockquote,pre,figure,address,[rel~='author'],h1,h2 ~ p ~ p,ul li + li,p + p + p,article"
 """What a picture does not hold."""
-HEADED = "h1,h2,h3,h4,h5,h6,time,input,select"
+HEADED = (
+    "h1,h2,h3,h4,h5,h6,time,input,select,[rel~='author'],[class*='author' i],[class*='byline' i],[class*='date' i],"
+    "[class*='avatar' i],[class*='teaser' i]"
+)
 """What tells that the words beside a picture are not about it."""
 PICTURE = "img,picture,amp-img,video,iframe,noscript,svg,canvas"
 SMALL = each("small cite footer")
@@ -35,7 +40,11 @@ WHOLE = each("html body main article section")
 NAMED = ("class", "id", "itemprop")
 LONGEST = 1500
 """What is longer holds more than the words to a picture."""
-SHORT, TAIL = 20, 120
+LINKED = 40
+"""As much may be linked, though it be all: the name of a photographer."""
+FEW = 3
+"""Fewer letters are a date or the length of a film."""
+SHORT, TAIL, ALONE = 20, 120, 400
 MOST = 200
 """So many pictures of a page are looked at."""
 SAID: tuple[Sort, ...] = ("caption", "credit")
@@ -43,8 +52,10 @@ AROUND = 3
 """So far up from its caption stands a picture."""
 SPACES = re.compile(r"\s+")
 WORD = re.compile(r"[a-z\u00df-\u00ff]+")
+HIDDEN, SHOWN = re.compile(r"(?:^|\s)hidden(?:\s|$)"), re.compile(r"\w:(?:inline-)?(?:block|flex|grid|inline)\b")
+TYPE = re.compile(r"\b(?:text|typo|typography|font|type|style|u)-{1,2}(?:caption|legend|credit)\b")
+"""Classes that only say how words look."""
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
 
 
 class Piece(NamedTuple):
@@ -56,10 +67,13 @@ class Piece(NamedTuple):
 
 def settle(tree: LexborHTMLParser) -> None:
     """Gives every picture of a page with words one caption and one credit."""
-    done: set[int] = set()
-    for node in tree.css(FRAMES):
-        frame = framed(node)
-        if frame is not None and frame.mem_id not in done and not inside(frame, done):
+    frames = {frame.mem_id: frame for node in tree.css(FRAMES) if (frame := framed(node)) is not None}
+    outer = [frame for frame in frames.values() if not inside(frame, frames)]
+    done = set(frames)
+    for frame in outer:
+        if frame.tag == "figure" and not lone(frame):
+            frame.inner_html = ""
+        else:
             put(frame, *told(list(pieces(frame))), done)
     for picture in tree.css("img")[:MOST]:
         frame = around(picture, done)
@@ -71,6 +85,7 @@ def settle(tree: LexborHTMLParser) -> None:
 
 def put(frame: LexborNode, caption: str, credits: list[str], done: set[int]) -> None:
     """Makes the two elements the content of a frame."""
+    caption = caption if sum(map(str.isalpha, caption)) > FEW else ""
     if caption or credits:
         done.add(frame.mem_id)
         frame.inner_html = element(CAPTION, caption) + "".join(element(CREDIT, one) for one in credits)
@@ -83,7 +98,15 @@ def around(picture: LexborNode, done: set[int]) -> LexborNode | None:
         if up is None or up.tag in WHOLE or up.tag == "a" and up.text().strip() or up.mem_id in done:
             return None
         if up.tag != "a" and up.text().strip():
-            return up if len(up.text()) < LONGEST // 2 and holds(up) and lone(up) and not up.css_first(HEADED) else None
+            return (
+                up
+                if len(up.text()) < LONGEST // 2
+                and holds(up)
+                and lone(up)
+                and len(up.css("img")) < 3
+                and not has(up, HEADED)
+                else None
+            )
         up = up.parent
     return None
 
@@ -114,35 +137,41 @@ def framed(node: LexborNode) -> LexborNode | None:
         return node if node.css_first("figcaption," + PICTURE) is not None and holds(node) else None
     if node.tag in WHOLE or not (node.tag == "figcaption" or sort_of(node) in SAID) or not holds(node):
         return None
-    frame, up = node, node.parent
+    up = node.parent
     for _ in range(AROUND):
         if up is None or up.tag in WHOLE or not holds(up):
             break
         if up.tag == "figure" or up.css_first("img,picture,amp-img") is not None:
             near = len(up.text()) < 2 * len(node.text()) + TAIL
-            return up if near and lone(up) else frame
+            return up if near and lone(up) else node
         up = up.parent
-    return frame
+    return node if len(node.text()) < ALONE else None
 
 
 def holds(node: LexborNode) -> bool:
     """Whether an element may hold one picture with its words and nothing else."""
-    return len(node.text_content or "") < LONGEST and node.css_first(WITHOUT) is None
+    return len(node.text_content or "") < LONGEST and not has(node, WITHOUT)
+
+
+def has(node: LexborNode, selector: str) -> bool:
+    """Whether such an element stands in another."""
+    found = node.css_first(selector)
+    return found is not None and (found.mem_id != node.mem_id or len(node.css(selector)) > 1)
 
 
 def lone(node: LexborNode) -> bool:
     """Whether one picture is in an element, whose words are no link to elsewhere."""
-    linked = sum(len((link.text() or "").strip()) for link in node.css("a"))
-    return len(node.css("img")) < 3 and 2 * linked < len(node.text().strip())
+    linked = sum(len(link.text().strip()) for link in node.css("a"))
+    return linked < LINKED or 2 * linked < len(node.text().strip())
 
 
-def inside(node: LexborNode, done: set[int]) -> bool:
-    """Whether an element stands in one that is settled."""
+def inside(node: LexborNode, frames: Container[int]) -> bool:
+    """Whether an element stands in one of those."""
     up = node.parent
     for _ in range(2 * AROUND):
         if up is None:
             return False
-        if up.mem_id in done:
+        if up.mem_id in frames:
             return True
         up = up.parent
     return False
@@ -161,10 +190,13 @@ def sort_of(node: LexborNode) -> Sort:
 def named(names: str) -> Sort:
     """What class names and ids call what is in an element; the surest first."""
     everywhere = web.load().everywhere
-    low = HUMP.sub(" ", names).lower()
-    words = frozenset(WORD.findall(low))
-    joined = names.lower()
-    if UNSEEN.search(names) or any(stem in joined for stem in everywhere.label_stems):
+    joined = TYPE.sub("", names.lower())
+    words = frozenset(WORD.findall(TYPE.sub("", HUMP.sub(" ", names).lower())))
+    if (
+        UNSEEN.search(names)
+        or (HIDDEN.search(joined) and not SHOWN.search(joined))
+        or any(stem in joined for stem in everywhere.label_stems)
+    ):
         return "label"
     if not words.isdisjoint(everywhere.credit_names) or any(stem in joined for stem in everywhere.credit_stems):
         return "credit"

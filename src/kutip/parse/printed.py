@@ -114,7 +114,13 @@ def compiled(dates: Dates) -> re.Pattern[str]:
         rf"(?<!\d)(?P<day1>\d{{1,2}}){ordinal}[ .-]{{1,2}}{link}(?P<month1>{month})\.?,?[ -]{link}(?P<year1>\d{{4}})(?!\d)",
         rf"\b(?P<month2>{month})\.? (?P<day2>\d{{1,2}}){ordinal},? (?P<year2>\d{{4}})(?!\d)",
     )
-    signed = r"(?P<year5>\d{{4}})\s?{}\s?(?P<month5>\d{{1,2}})\s?{}\s?(?P<day5>\d{{1,2}})\s?{}".format(*map(re.escape, dates.units)) if dates.units else ""
+    signed = (
+        r"(?P<year5>\d{{4}})\s?{}\s?(?P<month5>\d{{1,2}})\s?{}\s?(?P<day5>\d{{1,2}})\s?{}".format(
+            *map(re.escape, dates.units)
+        )
+        if dates.units
+        else ""
+    )
     day = "|".join(filter(None, (*(worded if dates.months else ()), *NUMERIC, signed)))
     before, after = timed(dates, "a"), timed(dates, "b")
     return re.compile(rf"(?:{before}{JOINT})?{weekday}(?:{day})(?:(?:T|{JOINT}){after})?", re.IGNORECASE)

@@ -19,7 +19,7 @@ HEADER_LINES = 14
 TITLE_WORDS, DECK_WORDS, PROSE_WORDS, SUBHEAD_WORDS, TAIL_WORDS = 30, 45, 20, 12, 8
 QUESTIONS = 2
 """With more questions on lines of their own a report is an interview, and they are no subheads."""
-TRAILING = f"{BLANKS}|/–—-"
+TRAILING = f"{BLANKS},|/–—-"
 OPENED, CLOSED = '“"«„', '”"»“'
 LEADERS = "-–—•*·"
 

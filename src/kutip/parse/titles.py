@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 from kutip.parse.credits import kind_of
 from kutip.parse.line import bare
 
@@ -11,6 +13,8 @@ SIGN = re.compile(r"\s+(?:[|\u00b7\u2022*\u00bb\u00ab:\u2014\u2013-]|::|//)\s+|\
 CUT = re.compile(r"(?:\.\.\.|\u2026)$")
 SHORTEST = 12
 """In characters without signs: a shorter beginning is a title only if another place has it whole."""
+MOST = 60
+"""So many headings are looked at."""
 COMMON = ("www", "com", "co", "org", "net", "news", "de", "uk", "go", "or", "ac", "id")
 
 
@@ -23,6 +27,26 @@ def chosen(told: Sequence[str], headings: Sequence[str], outlet: str | None, url
         longer = [other for other in (*clean, *headings) if cut(title, other)]
         return longer[0] if longer else title
     return headings[0] if headings else None
+
+
+def heading(tree: LexborHTMLParser, told: Iterable[str]) -> str | None:
+    """The heading on a page that prints one of the titles which its code gives; none that only says where one is."""
+    wanted = [title for title in map(bare, told) if len(title) > SHORTEST]
+    found = [" ".join(node.text().split()) for node in tree.css("h1,h2,h3")[:MOST] if not guided(node)]
+    said = [(bare(text), text) for text in found]
+    whole = (text for one, text in said if any(title in one for title in wanted))
+    part = (text for one, text in said if any(one in title and 2 * len(one) > len(title) for title in wanted))
+    return next(whole, None) or next(part, None)
+
+
+def guided(node: LexborNode) -> bool:
+    """Whether an element stands in a list of ways to go."""
+    up = node.parent
+    while up is not None:
+        if up.tag == "nav":
+            return True
+        up = up.parent
+    return False
 
 
 def cleaned(title: str, whole: frozenset[str], own: frozenset[str]) -> str:
@@ -40,7 +64,12 @@ def cleaned(title: str, whole: frozenset[str], own: frozenset[str]) -> str:
 def mine(name: str, own: Iterable[str]) -> bool:
     """Whether words are the name of the outlet, or of another one."""
     said = bare(name)
-    return kind_of(name) == "outlet" or any(said == one or (len(one) > 3 and said in (one, f"the{one}")) or (len(one) > 4 and said.startswith(one) and len(said) < len(one) + 5) for one in own)
+    return kind_of(name) == "outlet" or any(
+        said == one
+        or (len(one) > 3 and said in (one, f"the{one}"))
+        or (len(one) > 4 and said.startswith(one) and len(said) < len(one) + 5)
+        for one in own
+    )
 
 
 def cut(title: str, other: str) -> bool:
@@ -48,7 +77,9 @@ def cut(title: str, other: str) -> bool:
     stem = CUT.sub("", title).rstrip()
     if len(other) <= len(stem) + 1 or not other.startswith(stem) or len(stem) < 3 * SHORTEST:
         return False
-    return stem != title or other[len(stem)].isalnum() or other[len(stem) :].lstrip()[:1] in "\"'\u201c\u201e\u00ab\u2018"
+    return (
+        stem != title or other[len(stem)].isalnum() or other[len(stem) :].lstrip()[:1] in "\"'\u201c\u201e\u00ab\u2018"
+    )
 
 
 def host(url: str | None) -> str | None:

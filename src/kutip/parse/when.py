@@ -1,7 +1,7 @@
 """Moments as pages write them for machines: ISO 8601 to the minute, or to the day where no time is believed."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 FIRST, LAST = 1990, 2100
@@ -14,8 +14,12 @@ LOOSE = re.compile(
     r"\s?(?P<zone>Z|(?:GMT|UTC)?\s?[+-]\d\d:?\d\d)?)?",
     re.IGNORECASE,
 )
-DIGITS = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?Z?$")
-SYSTEM = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (?:[A-Z]{2,5} |[+-]\d{4} )?(\d{4})$")
+DIGITS = re.compile(
+    r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?Z?$"
+)
+SYSTEM = re.compile(
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (?:[A-Z]{2,5} |[+-]\d{4} )?(\d{4})$"
+)
 """As Java and C print it: Fri Apr 28 16:15:45 CEST 2023."""
 SECONDS = re.compile(r"1\d{9}(?:\d{3})?$")
 IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(\d{2}|\d(?=\2\d))\2(\d\d?)(?!\d)")
@@ -94,15 +98,16 @@ def dated(year: str, month: str, day: str) -> str | None:
     return found.isoformat() if FIRST <= found.year < LAST else None
 
 
-def apart(one: str, other: str) -> bool:
-    """Whether two moments cannot be one that is told in two zones, or to the day and to the minute."""
-    first, second = (datetime.fromisoformat(value) for value in (one, other))
-    if len(one) == 10 or len(other) == 10:
-        return abs((first.date() - second.date()).days) > 1
-    if (first.tzinfo is None) == (second.tzinfo is None):
-        return abs((first - second).total_seconds()) > DAY_HALF
-    return abs((first.replace(tzinfo=None) - second.replace(tzinfo=None)).total_seconds()) > DAY_HALF
-
-
-DAY_HALF = 14 * 3600
+ZONE = timedelta(hours=14)
 """No zone is farther from Greenwich."""
+
+
+def apart(one: str, other: str) -> bool:
+    """Whether two moments cannot be one that is told in two zones, or once to the day and once to the minute."""
+    short, long = sorted((one, other), key=len)
+    first, second = (datetime.fromisoformat(value).replace(tzinfo=None) for value in (short, long))
+    if len(long) == 10:
+        return abs((first - second).days) > 1
+    if len(short) == 10:
+        return not (second - ZONE).date() <= first.date() <= (second + ZONE).date()
+    return abs(first - second) > ZONE

@@ -1,0 +1,213 @@
+"""What a page says of itself in many places → what the report is called, who wrote it and when, and what does not fit."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kutip.parse import authors, titles, when
+from kutip.parse.line import bare
+from kutip.parse.meta import Meta
+from kutip.parse.linked import Name
+from kutip.record import Capture, Doubt, Metadatum, MetaSource, Part, PartKind
+from kutip.words import cut
+
+PLACES: dict[MetaSource, str] = {
+    "json-ld": "JSON-LD", "opengraph": "OpenGraph", "meta": "a meta tag", "microdata": "microdata",
+    "time": "a time element", "link": "the address", "visible": "the page", "feed": "the feed", "rules": "the rules",
+}  # fmt: skip
+SURE: tuple[MetaSource, ...] = ("json-ld", "opengraph", "microdata", "link", "visible")
+"""Places that mean the day of publication when they give one: the older tags often hold another."""
+VARIANT = re.compile(
+    r"[/.?&=]amp(?:[/.=&?-]|$)|ampproject|outputtype=amp|[?&]page=all|[?&/](?:print|printview|single)(?:[/=&.]|$)|//m\.|//mobile\.",
+    re.IGNORECASE,
+)
+"""The address of a version for telephones or for printing."""
+LETTERS = 4
+"""Shorter words are in titles of all kinds."""
+
+
+class Decided(NamedTuple):
+    """The values, everything that was said, and the doubts."""
+
+    title: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    modified: str | None
+    url: str | None
+    meta: tuple[Metadatum, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def decided(capture: Capture, head: Meta, text: str, parts: tuple[Part, ...]) -> Decided:
+    """What holds of all that is said. What the caller knows wins, then the page's code, then what it prints."""
+    said = (*head.said, *printed(text, parts))
+    writers, modified = signed(head, parts), head.modified or value(parts, "modified")
+    url = address(capture.url, head.url)
+    return Decided(
+        title=head.title or capture.title or words(text, parts, "title"),
+        authors=tuple(name.text for name in writers),
+        published=capture.published or head.published or value(parts, "published"),
+        modified=modified,
+        url=url,
+        meta=(*said, *((Metadatum("title", capture.title, "feed"),) if capture.title else ())),
+        doubts=tuple(doubts(capture, head, said, text, parts)),
+    )
+
+
+def printed(text: str, parts: Iterable[Part]) -> Iterator[Metadatum]:
+    """What the report itself prints of that."""
+    for part in parts:
+        if part.kind == "title":
+            yield Metadatum("title", text[part.start : part.end], "visible")
+        elif part.kind == "byline" and part.value:
+            yield Metadatum("author", part.value, "visible")
+        elif part.kind == "published" and part.value:
+            yield Metadatum("published", part.value, "visible")
+        elif part.kind == "modified" and part.value:
+            yield Metadatum("modified", part.value, "visible")
+
+
+def value(parts: Iterable[Part], kind: PartKind) -> str | None:
+    """The normal form of the first part of a kind."""
+    return next((part.value for part in parts if part.kind == kind), None)
+
+
+def words(text: str, parts: Iterable[Part], kind: PartKind) -> str | None:
+    """The words of the first part of a kind."""
+    return next((text[part.start : part.end] for part in parts if part.kind == kind), None)
+
+
+# --- who --------------------------------------------------------------------------------------------------------------
+
+
+def signed(head: Meta, parts: tuple[Part, ...]) -> tuple[Name, ...]:
+    """The writers: people whom the code names, else people whom the page prints, else whoever is named.
+
+    The code of some sites names the editor, and of others the outlet, for a report that a person signs.
+    """
+    visible = people(parts, "byline")
+    editors = {bare(name.text) for name in people(parts, "editor")}
+    for found in head.signed:
+        named = [name for name in found.names if not (name.body or own(name, head))]
+        edited = bool(visible) and all(bare(name.text) in editors for name in named)
+        if named and not edited:
+            return tuple(fuller(name, visible) for name in found.names)
+    return visible or next((found.names for found in head.signed), ())
+
+
+def people(parts: Iterable[Part], kind: PartKind) -> tuple[Name, ...]:
+    """Those whom the parts of a kind name."""
+    found = [Name(part.value, False) for part in parts if part.kind == kind and part.value]
+    return tuple(name for name in found if not authors.load().body(name.text))
+
+
+def own(name: Name, head: Meta) -> bool:
+    """Whether a name is the outlet's."""
+    said, outlet, host = bare(name.text), bare(head.outlet or ""), bare(titles.host(head.url) or "")
+    return bool(said) and (said == outlet or said in host or (len(outlet) > LETTERS and outlet in said))
+
+
+def fuller(name: Name, visible: Iterable[Name]) -> Name:
+    """A name as it is printed, where the code has only the last of its words."""
+    if " " in name.text:
+        return name
+    return next((one for one in visible if one.text.endswith(" " + name.text)), name)
+
+
+# --- what does not fit ------------------------------------------------------------------------------------------------
+
+
+def doubts(
+    capture: Capture, head: Meta, said: tuple[Metadatum, ...], text: str, parts: tuple[Part, ...]
+) -> Iterator[Doubt]:
+    """Places of a page that contradict one another, each doubt at the part that it is about."""
+    checks: tuple[tuple[str | None, tuple[PartKind, ...]], ...] = (
+        (dates(said), ("published",)),
+        (writers(head, parts), ("byline",)),
+        (hosts(capture.url, head.url), ()),
+        (names(said, text, parts), ()),
+    )
+    for says, kinds in checks:
+        part = place(parts, (*kinds, "title", "paragraph")) if says else None
+        if says and part:
+            yield Doubt(part.start, part.end, "metadata_conflict", says)
+
+
+def place(parts: tuple[Part, ...], kinds: Iterable[PartKind]) -> Part | None:
+    """The first part of the first kind that there is."""
+    return next((part for kind in kinds for part in parts if part.kind == kind), None)
+
+
+def dates(said: Iterable[Metadatum]) -> str | None:
+    """Two days of publication, and where they stand."""
+    found = [one for one in said if one.kind == "published" and one.by in SURE]
+    changed = {one.value[:10] for one in said if one.kind == "modified"}
+    for other in found[1:]:
+        if when.apart(found[0].value, other.value) and other.value[:10] not in changed:
+            return against(found[0], other)
+    return None
+
+
+def against(one: Metadatum, other: Metadatum) -> str:
+    """Two values and their places, for people."""
+    return f"{PLACES[one.by]} says {one.value}, {PLACES[other.by]} says {other.value}"
+
+
+def writers(head: Meta, parts: tuple[Part, ...]) -> str | None:
+    """Two sets of writers without a name in common, and where they stand."""
+    visible = people(parts, "byline")
+    for found in head.signed:
+        named = [name for name in found.names if not (name.body or own(name, head))]
+        if named and visible:
+            if any(alike(one.text, other.text) for one in named for other in visible):
+                return None
+            one, other = (", ".join(name.text for name in names) for names in (named, visible))
+            return f"{PLACES[found.by]} says {one}, the page says {other}"
+    return None
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names share a word, or initials and letters."""
+    return not set(cut(one).lows).isdisjoint(cut(other).lows) or bare(one) in bare(other) or bare(other) in bare(one)
+
+
+def hosts(url: str | None, canonical: str | None) -> str | None:
+    """Two sites, when the page came from one and calls the other its own."""
+    came, wants = site(url), site(canonical)
+    if came and wants and came != wants and not (came.endswith("." + wants) or wants.endswith("." + came)):
+        return f"the page came from {came}, and gives an address at {wants} as its own"
+    return None
+
+
+def site(url: str | None) -> str | None:
+    """The site of an address, versions for telephones and caches being the same."""
+    host = titles.host(url)
+    if not host:
+        return None
+    if host.endswith(".cdn.ampproject.org"):
+        host = host.removesuffix(".cdn.ampproject.org").replace("--", "\0").replace("-", ".").replace("\0", "-")
+    return host.removeprefix("amp.").removeprefix("m.").removeprefix("mobile.").removeprefix("www.")
+
+
+def address(url: str | None, canonical: str | None) -> str | None:
+    """The address of the report: where it came from, or of that its page for all, when both are on one site."""
+    if url is None or canonical is None or hosts(url, canonical):
+        return url or canonical
+    return canonical if VARIANT.search(url) and not VARIANT.search(canonical) else url
+
+
+def names(said: Iterable[Metadatum], text: str, parts: tuple[Part, ...]) -> str | None:
+    """Two titles without a word in common, and where they stand."""
+    title = words(text, parts, "title")
+    if title is None:
+        return None
+    others = [one for one in said if one.kind == "title" and one.by != "visible"]
+    mine = stems(title)
+    if others and mine and all(mine.isdisjoint(stems(one.value)) for one in others):
+        return f'{PLACES[others[0].by]} says "{others[0].value}", the page says "{title}"'
+    return None
+
+
+def stems(title: str) -> set[str]:
+    """The beginnings of the longer words of a title."""
+    return {word[: LETTERS + 1] for word in cut(title).lows if len(word) >= LETTERS or not word.isascii()}
