@@ -35,6 +35,8 @@ SETS = {
     "extraction": ("bench.corpora.extraction", data_folder),
     "segments": ("bench.corpora.segments", data_folder),
     "own": ("bench.own", gold_folder),
+    "fundus": ("bench.corpora.fundus", data_folder),
+    "days": ("bench.corpora.days", data_folder),
 }
 MADE = re.compile(r"\.(rules|shipped|reference)(\.|$)")
 """Figures that say who made them: printed side by side."""
