@@ -31,6 +31,8 @@ HOMES = {
     "brotli": ("fetch/packing.py",),
     "zstandard": ("fetch/",),
     "fastwarc": ("fetch/archive/",),
+    "feedparser": ("fetch/loose.py",),
+    "defusedxml": ("fetch/markup.py", "fetch/sitemap.py"),
     "isal": ("fetch/archive/",),
     "warcio": ("fetch/archive/",),
 }
