@@ -38,7 +38,7 @@ ADVICE = {
 
 
 class Spell:
-    """The seconds on the wire that one address has left, over all its redirects and tries."""
+    """The seconds that one address has left, over all its redirects and tries."""
 
     def __init__(self, seconds: float) -> None:
         self.left = seconds
@@ -222,7 +222,8 @@ class Client:
 
     def sent(self, address: Address, asked: Headers, errand: Errand) -> Exchange:
         """One exchange, when it is the host's turn."""
-        with self.hosts.turn(address.host):
+        with self.hosts.turn(address.host) as paused:
+            errand.spell.left -= paused
             start = self.clock()
             self.dialer.allow(start + errand.spell.left, slack(errand.raw))
             try:

@@ -9,7 +9,7 @@ class Limits(Struct, frozen=True):
     """What one address may take, and how gently a host is asked."""
 
     seconds: float = 30.0
-    """On the wire, for one address with all its redirects and tries; pauses do not count."""
+    """For one address with all its redirects and tries; only pauses that a site asks for come on top."""
     silence: float = 15.0
     """Without a single byte, before a try is given up."""
     raw: int = 10 * MIB

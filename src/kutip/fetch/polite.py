@@ -32,8 +32,8 @@ class Hosts:
         return self.known.setdefault(name, Host(self.limits.pause))
 
     @contextmanager
-    def turn(self, name: str) -> Iterator[None]:
-        """One request to the host, when it is time for it."""
+    def turn(self, name: str) -> Iterator[float]:
+        """One request to the host, when it is time for it; of the pause before, the seconds that are kutip's own."""
         host = self.host(name)
         with host.turn:
             if (closed := host.closed - self.clock()) > 0:
@@ -41,10 +41,11 @@ class Hosts:
             host.asked += 1
             if host.asked > self.limits.requests:
                 raise InputError(f"{name} has been asked {self.limits.requests} times in one run; go on in another")
-            if (wait := host.ready - self.clock()) > 0:
+            wait = max(0.0, host.ready - self.clock())
+            if wait:
                 self.sleep(wait)
             try:
-                yield
+                yield min(wait, self.limits.pause)
             finally:
                 host.ready = max(host.ready, self.clock() + host.pause)
 
