@@ -22,8 +22,10 @@ VARIANT = re.compile(
     re.IGNORECASE,
 )
 """The address of a version for telephones or for printing."""
-LETTERS = 4
-"""Shorter words are in titles of all kinds."""
+
+
+LONG = 4
+"""A shorter name of an outlet may be part of any."""
 
 
 class Decided(NamedTuple):
@@ -46,7 +48,7 @@ def decided(capture: Capture, head: Meta, text: str, parts: tuple[Part, ...]) ->
     return Decided(
         title=head.title or capture.title or words(text, parts, "title"),
         authors=tuple(name.text for name in writers),
-        published=capture.published or head.published or value(parts, "published"),
+        published=capture.published or head.published or value(parts, "published") or nearest(head),
         modified=modified,
         url=url,
         meta=(*said, *((Metadatum("title", capture.title, "feed"),) if capture.title else ())),
@@ -67,6 +69,11 @@ def printed(text: str, parts: Iterable[Part]) -> Iterator[Metadatum]:
             yield Metadatum("modified", part.value, "visible")
 
 
+def nearest(head: Meta) -> str | None:
+    """The first time element of the page; it may be of another report."""
+    return next((one.value for one in head.said if one.kind == "published" and one.by == "time"), None)
+
+
 def value(parts: Iterable[Part], kind: PartKind) -> str | None:
     """The normal form of the first part of a kind."""
     return next((part.value for part in parts if part.kind == kind), None)
@@ -85,7 +92,7 @@ def signed(head: Meta, parts: tuple[Part, ...]) -> tuple[Name, ...]:
 
     The code of some sites names the editor, and of others the outlet, for a report that a person signs.
     """
-    visible = people(parts, "byline")
+    visible = tuple(name for name in people(parts, "byline") if not own(name, head))
     editors = {bare(name.text) for name in people(parts, "editor")}
     for found in head.signed:
         named = [name for name in found.names if not (name.body or own(name, head))]
@@ -98,13 +105,17 @@ def signed(head: Meta, parts: tuple[Part, ...]) -> tuple[Name, ...]:
 def people(parts: Iterable[Part], kind: PartKind) -> tuple[Name, ...]:
     """Those whom the parts of a kind name."""
     found = [Name(part.value, False) for part in parts if part.kind == kind and part.value]
-    return tuple(name for name in found if not authors.load().body(name.text))
+    named = tuple(name for name in found if not authors.load().body(name.text))
+    whole = tuple(name for name in named if " " in name.text)
+    return whole or named  # one word beside a name of two says where it was written
 
 
 def own(name: Name, head: Meta) -> bool:
     """Whether a name is the outlet's."""
-    said, outlet, host = bare(name.text), bare(head.outlet or ""), bare(titles.host(head.url) or "")
-    return bool(said) and (said == outlet or said in host or (len(outlet) > LETTERS and outlet in said))
+    said, outlet, host = bare(name.text), bare(head.outlet or ""), titles.host(head.url) or ""
+    first = bare(name.text.split()[0]) if name.text.split() else ""
+    short = first in host.split(".")[:-1] and name.text.split()[0].isupper()
+    return bool(said) and (short or said == outlet or said in bare(host) or (len(outlet) > LONG and outlet in said))
 
 
 def fuller(name: Name, visible: Iterable[Name]) -> Name:
@@ -202,12 +213,7 @@ def names(said: Iterable[Metadatum], text: str, parts: tuple[Part, ...]) -> str 
     if title is None:
         return None
     others = [one for one in said if one.kind == "title" and one.by != "visible"]
-    mine = stems(title)
-    if others and mine and all(mine.isdisjoint(stems(one.value)) for one in others):
+    mine = titles.stems(title)
+    if others and mine and all(mine.isdisjoint(titles.stems(one.value)) for one in others):
         return f'{PLACES[others[0].by]} says "{others[0].value}", the page says "{title}"'
     return None
-
-
-def stems(title: str) -> set[str]:
-    """The beginnings of the longer words of a title."""
-    return {word[: LETTERS + 1] for word in cut(title).lows if len(word) >= LETTERS or not word.isascii()}

@@ -10,7 +10,7 @@ from kutip.parse.printed import Printed
 from kutip.record import Part, PartKind
 from kutip.words import Phrases
 
-YEAR = re.compile(r"\d{4}")
+YEAR = re.compile(r"\d{4}|\d\.\s?\d\d?\.\s?\d\d")
 EDGES = " \t\u00a0|•·–—―-/,:;()"
 SIGNS = "|•·–—―-/"
 MOST_WORDS = 6

@@ -31,7 +31,7 @@ def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
     pictures.settle(tree)
     headline = titles.heading(tree, (one.value for one in head.said if one.kind == "title")) or head.title
     whole = body.Body(page.Page(tree.root), headline) if tree.root else None
-    found = whole.found() if whole else None
+    found = placed(whole, headline) if whole else None
     if whole is None or found is None:
         raise InputError(f"{where}: no paragraph of an article on this page; give the page of one report")
     lang = language.of("\n".join(whole.blocks[number].text for number in found.body), capture.lang, head.lang)
@@ -42,7 +42,23 @@ def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
     return Report("\n\n".join(line.text for line in lines), lines, head, lang)
 
 
+def placed(whole: body.Body, headline: str | None) -> body.Found | None:
+    """The blocks of the report; where no heading is known to be its title, the last one before its first paragraph is."""
+    if whole.title is None and headline:
+        name = bare(headline)
+        whole.title = next((number for number, one in enumerate(whole.blocks) if bare(one.text) == name), None)
+    found = whole.found()
+    if found is None or found.title is not None:
+        return found
+    before = range(found.body[0] - 1, max(-1, found.body[0] - LED - 3), -1)
+    heads = (number for number in before if whole.elements[whole.blocks[number].home].tag in ("h1", "h2"))
+    whole.title = next((number for number in heads if len(whole.blocks[number].text) > SHORTEST), None)
+    return found if whole.title is None else whole.found()
+
+
 Said = Iterator[tuple[str, PartKind | None]]
+SHORTEST = 12
+"""A title has more characters."""
 LED = 6
 """As many blocks over the title may hold the picture that leads."""
 PICTURED: dict[str, PartKind] = {pictures.CAPTION: "caption", pictures.CREDIT: "photo_credit"}

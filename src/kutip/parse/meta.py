@@ -45,6 +45,7 @@ NAMED = ("class", "id", "itemprop", "pubdate")
 ITEMS = frozenset(("headline", "author", "datePublished", "dateCreated", "dateModified"))
 CHANGED = ("updat", "modif", "edit", "change", "revis")
 """In the names of a time element: when the report was changed."""
+UTC = "+00:00"
 MOST = 5
 """So many of a kind are looked at: further ones are other reports'."""
 LONGEST = 400
@@ -209,13 +210,15 @@ def located(tags: Tags, about: Linked, url: str | None, outlet: str | None) -> I
 
 
 def chosen(said: Iterable[Metadatum], kind: MetaKind) -> str | None:
-    """The first of some moments; if it is only a day, with the clock time of another on that day."""
-    found = [one for one in said if one.kind == kind]
-    sure = [one.value for one in found if one.by != "time"] or [one.value for one in found]
-    if not sure:
+    """The first of some moments that are surely the report's, as another place has it with a clock or in its own zone."""
+    found = [one.value for one in said if one.kind == kind and one.by != "time"]
+    if not found:
         return None
-    clocked = [one.value for one in found if len(one.value) > 10 and one.value[:10] == sure[0][:10]]
-    return clocked[0] if clocked and len(sure[0]) == 10 else sure[0]
+    every = [one.value for one in said if one.kind == kind]
+    first = found[0]
+    if len(first) == 10:
+        return next((value for value in every if len(value) > 10 and value[:10] == first), first)
+    return next(filter(None, (when.zoned(first, value) for value in every)), first) if first[16:] == UTC else first
 
 
 def address(tree: LexborHTMLParser, tags: Tags, about: Linked, base: str | None) -> str | None:

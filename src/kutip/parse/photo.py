@@ -14,7 +14,10 @@ ALONE = 100
 """Nor is one that only its place gives away."""
 WORDS = 6
 PIECE = re.compile(r"\s*(?:\||;|\u2022)\s*")
-OPENED, CLAUSES = tuple("(["), tuple("([,|/\u2013\u2014-.!?")
+LABEL, LABEL_WORDS = 40, 3
+"""A label is no longer."""
+LAST = re.compile(r"(?:^|(?<=[\s(\[,;|\u3002]))(?=\S)")
+OPENED, CLOSED, CLAUSES = tuple("(["), tuple(")]"), tuple("([,|/\u2013\u2014-.!?")
 OWNED = re.compile(
     r"\s*/?\s*(?:\u00a9|\(c\)|\bcopyright\b|\ball rights reserved\b|\bpurchase licensing\b).*", re.IGNORECASE
 )
@@ -40,35 +43,49 @@ class Photos:
         labels = {word for one in words.signing.values() for word in one.photo}
         openers = {word for one in words.signing.values() for word in one.photo_by}
         signs = either(words.everywhere.signs)
-        said = rf"(?:{either(labels)})\s{{0,2}}[:/]|(?:{either(openers)})(?:(?<=\.)|(?=\s))|(?:{signs})"
-        self.opening = re.compile(rf"[\s(\[]{{0,3}}(?<!\w)(?:{said})[\s:]{{0,3}}(?:{signs})?\s{{0,2}}", re.IGNORECASE)
-        self.tail = re.compile(
-            rf"(?:[(\[]\s?|(?<!\w))(?:{said})\s{{0,2}}(?P<name>[^\s()\[\]].*?)[\s)\].]*$", re.IGNORECASE
+        said = rf"(?:{either(labels)})\s{{0,2}}[:/]|(?:{either(openers)})(?=\s)|(?:{signs})"
+        self.labels = frozenset(labels)
+        self.opening = re.compile(
+            rf"[\s(\[]{{0,3}}(?<!\w)(?:{said})[\s:]{{0,3}}(?:{signs})?\s{{0,2}}", re.IGNORECASE
         )
-        self.hints = re.compile(said, re.IGNORECASE)
+        self.border = re.compile(rf"[:/]|{signs}|(?<!\w)(?:{either(openers)})(?=\s)", re.IGNORECASE)
         self.sellers = frozenset(words.everywhere.pictures)
 
     def behind(self, text: str) -> Photo | None:
         """The credit that a caption ends with."""
         first = max(0, len(text) - TAIL)
         found = self.last(text, first)
-        if found is not None:
-            return Photo(found.start(), *found.span("name"))
-        bracket = BRACKETED.search(text, first)
-        if bracket is not None and bracket.start() and (self.sold(bracket[1]) or self.hints.search(bracket[1])):
-            return Photo(bracket.start(), *bracket.span(1))
-        return None
+        bracket = None if found else BRACKETED.search(text, first)
+        if bracket is None or not bracket.start():
+            return found
+        named = self.sold(bracket[1]) or next(self.hints(text, bracket.start(1)), None) is not None
+        return Photo(bracket.start(), *bracket.span(1)) if named else None
 
-    def last(self, text: str, first: int) -> re.Match[str] | None:
-        """The first words of credit from which on nothing else follows: they begin a sentence, a bracket or a clause."""
-        for hint in self.hints.finditer(text, first):
-            before = text[: hint.start()].rstrip()
-            found = self.tail.match(text, len(before) - 1 if before[-1:] in OPENED else hint.start())
-            if found is not None and enclosed(text, first, hint.start()):
+    def hints(self, text: str, first: int) -> Iterator[tuple[int, int]]:
+        """The words and signs of credit from there on: where each begins, and where it ends."""
+        for sign in self.border.finditer(text, first):
+            if sign[0] not in ":/":
+                yield sign.span()
                 continue
-            fits = not hint[0][0].islower() or before[-1:] in CLAUSES
-            if found is not None and before and fits and len(found["name"]) <= ALONE and ". " not in found["name"]:
-                return found
+            before = text[max(first, sign.start() - LABEL) : sign.start()].rstrip()
+            for words in reversed(list(LAST.finditer(before))[-LABEL_WORDS:]):
+                if before[words.start() :].lower() in self.labels:
+                    yield sign.start() - (sign.start() - max(first, sign.start() - LABEL)) + words.start(), sign.end()
+
+    def last(self, text: str, first: int) -> Photo | None:
+        """The first words of credit from which on nothing else follows: they begin a sentence, a bracket or a clause."""
+        for start, end in self.hints(text, first):
+            before = text[:start].rstrip()
+            if not before or enclosed(text, first, start) or not (not text[start].islower() or before[-1] in CLAUSES):
+                continue
+            opened = before[-1] in OPENED
+            name = text[end:].rstrip(" .\u00a0")
+            name = name[:-1].rstrip() if name[-1:] in CLOSED and (opened or "(" not in name) else name
+            begin = end + len(name) - len(name.lstrip(" :\u00a0"))
+            name = name.lstrip(" :\u00a0")
+            whole = not opened or not any(map(name.__contains__, CLOSED)) or "(" in name
+            if name and len(name) <= ALONE and ". " not in name and whole:
+                return Photo(len(before) - 1 if opened else start, begin, begin + len(name))
         return None
 
     def sold(self, words: str) -> bool:
@@ -90,7 +107,7 @@ class Photos:
     def names(self, text: str) -> Iterator[Credit]:
         """The names on a line that is a credit, without the words and signs around them."""
         opened = self.opening.match(text)
-        start = opened.end() if opened and opened.end() < len(text) else 0
+        start = opened.end() if opened else 0
         for piece in (*PIECE.finditer(text, start), None):
             end = piece.start() if piece else len(text)
             owned = OWNED.search(text, start + 1, end) if start < end else None

@@ -9,11 +9,14 @@ from msgspec import Struct
 
 from kutip.lang import Lang
 
+CENTURY = 2000
+"""Of a year in two digits."""
 OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?$")
 JOINT = r"(?:\s{0,3}[,|/•·()\-–—]{0,2}\s{0,3})"
 NUMERIC = (
     r"(?P<year3>\d{4})[-./](?P<month3>\d{1,2})[-./](?P<day3>\d{1,2})\.?(?!\d)",
     r"(?<!\d)(?P<day4>\d{1,2})[-./](?P<month4>\d{1,2})[-./](?P<year4>\d{4})(?!\d)",
+    r"(?<![\d.])(?P<day6>\d{1,2})\.\s?(?P<month6>\d\d?)\.\s?(?P<year6>\d\d)(?![\d.:])",
 )
 
 
@@ -31,6 +34,8 @@ class Dates(Struct, frozen=True):
     """Between day, month and year."""
     units: tuple[str, ...] = ()
     """Behind year, month and day."""
+    oclock: tuple[str, ...] = ()
+    """Behind the clock."""
 
 
 class Printed(NamedTuple):
@@ -71,13 +76,13 @@ def make(dates: Dates) -> Callable[[str], Printed | None]:
 
     def dated(found: re.Match[str]) -> str | None:
         """The day of a match, if the calendar has it."""
-        one = {name[:-1]: value for name, value in found.groupdict().items() if value and name[-1] in "12345"}
+        one = {name[:-1]: value for name, value in found.groupdict().items() if value and name[-1] in "123456"}
         month = months.get(one["month"].casefold()) or int(one["month"])
         day = int(one["day"])
         if found["day4"] and (month > 12 or (dates.month_first and day <= 12)):
             month, day = day, month
         try:
-            return date(int(one["year"]), month, day).isoformat()
+            return date(CENTURY * (len(one["year"]) == 2) + int(one["year"]), month, day).isoformat()
         except ValueError:
             return None
 
@@ -123,7 +128,8 @@ def compiled(dates: Dates) -> re.Pattern[str]:
     )
     day = "|".join(filter(None, (*(worded if dates.months else ()), *NUMERIC, signed)))
     before, after = timed(dates, "a"), timed(dates, "b")
-    return re.compile(rf"(?:{before}{JOINT})?{weekday}(?:{day})(?:(?:T|{JOINT}){after})?", re.IGNORECASE)
+    behind = rf"(?:\s?\b(?:{either(dates.oclock)})\b)?" if dates.oclock else ""
+    return re.compile(rf"(?:{before}{JOINT})?{weekday}(?:{day})(?:(?:T|{JOINT}){after}{behind})?", re.IGNORECASE)
 
 
 def timed(dates: Dates, which: str) -> str:

@@ -36,5 +36,12 @@ def dates(code: str) -> Dates:
     """The words by which a report is dated."""
     one = words(code)
     months = {name: number for number, names in enumerate(one.months, 1) for name in names.split("|")}
-    clock = (*one.clock, *one.oclock)
-    return Dates(months, one.weekdays, one.zones, clock=clock, links=one.links, units=one.units)
+    return Dates(
+        months=months,
+        weekdays=one.weekdays,
+        zones=one.zones,
+        clock=one.clock,
+        oclock=one.oclock,
+        links=one.links,
+        units=one.units,
+    )

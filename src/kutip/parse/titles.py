@@ -8,13 +8,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kutip.parse.credits import kind_of
 from kutip.parse.line import bare
+from kutip.words import cut as words
 
 SIGN = re.compile(r"\s+(?:[|\u00b7\u2022*\u00bb\u00ab:\u2014\u2013-]|::|//)\s+|\s*\|\s*|,\s(?=[^,]{3,60}$)")
 CUT = re.compile(r"(?:\.\.\.|\u2026)$")
 SHORTEST = 12
 """In characters without signs: a shorter beginning is a title only if another place has it whole."""
-MOST = 60
+MOST = 200
 """So many headings are looked at."""
+LETTERS, SHARED = 4, 2
+"""Shorter words are in titles of all kinds; titles of one report share more of the longer ones."""
 COMMON = ("www", "com", "co", "org", "net", "news", "de", "uk", "go", "or", "ac", "id")
 
 
@@ -31,12 +34,25 @@ def chosen(told: Sequence[str], headings: Sequence[str], outlet: str | None, url
 
 def heading(tree: LexborHTMLParser, told: Iterable[str]) -> str | None:
     """The heading on a page that prints one of the titles which its code gives; none that only says where one is."""
-    wanted = [title for title in map(bare, told) if len(title) > SHORTEST]
+    titles = [title for title in told if len(bare(title)) > SHORTEST]
+    wanted = [bare(title) for title in titles]
     found = [" ".join(node.text().split()) for node in tree.css("h1,h2,h3")[:MOST] if not guided(node)]
     said = [(bare(text), text) for text in found]
     whole = (text for one, text in said if any(title in one for title in wanted))
     part = (text for one, text in said if any(one in title and 2 * len(one) > len(title) for title in wanted))
-    return next(whole, None) or next(part, None)
+    alike = (text for text in found if any(similar(text, title) for title in titles))
+    return next(whole, None) or next(alike, None) or next(part, None)
+
+
+def similar(one: str, other: str) -> bool:
+    """Whether two titles share most of their longer words."""
+    mine, theirs = stems(one), stems(other)
+    return len(mine & theirs) > SHARED and 2 * len(mine & theirs) > min(len(mine), len(theirs))
+
+
+def stems(title: str) -> set[str]:
+    """The beginnings of the longer words of a title."""
+    return {word[: LETTERS + 1] for word in words(title).lows if len(word) >= LETTERS or not word.isascii()}
 
 
 def guided(node: LexborNode) -> bool:

@@ -1,7 +1,7 @@
 """Moments as pages write them for machines: ISO 8601 to the minute, or to the day where no time is believed."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 FIRST, LAST = 1990, 2100
@@ -111,3 +111,19 @@ def apart(one: str, other: str) -> bool:
     if len(short) == 10:
         return not (second - ZONE).date() <= first.date() <= (second + ZONE).date()
     return abs(first - second) > ZONE
+
+
+def zoned(one: str, other: str) -> str | None:
+    """A moment of Greenwich in the zone in which another place tells the same moment; None when it is another one."""
+    if len(other) < 16 or other[16:] == one[16:]:
+        return None
+    first, second = datetime.fromisoformat(one), datetime.fromisoformat(other)
+    if second.tzinfo is not None:
+        return other if first == second else None
+    away = second - first.replace(tzinfo=None)
+    whole = away.total_seconds() % QUARTER == 0 and timedelta(0) < abs(away) <= ZONE
+    return second.replace(tzinfo=timezone(away)).isoformat(timespec="minutes") if whole else None
+
+
+QUARTER = 900
+"""Seconds: zones are whole quarters of an hour from Greenwich."""
