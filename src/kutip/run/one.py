@@ -18,6 +18,7 @@ class Reader:
 
     def __init__(self, lang: Lang, models: Models = NONE) -> None:
         self.lang = lang
+        self.endings = lang.signs.endings()
         self.sentences = sentence.make(lang)
         self.models = models
         self.names = name.make(lang, models)
@@ -31,6 +32,7 @@ class Reader:
         """What kutip makes of the report; with `plain` also what the outlet states in its own voice."""
         body = tuple(part for part in article.parts if part.kind == "paragraph")
         words = wording.cut(article.text)
+        words = self.endings.parted(words) if self.endings else words
         quotes = quote.quotes(article.text, body)
         sentences = self.sentences(words, body, quotes)
         entities = self.names(article, words, sentences, quotes)
