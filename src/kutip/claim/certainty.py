@@ -13,15 +13,18 @@ def certainty(grammar: Grammar, facts: Facts, cue: Certainty, content: list[Stre
     first, last = main_clause(grammar, facts, content)
     if cue == "projected" or is_future(grammar, facts, content):
         return "projected"
-    near = range(first, min(last, first + 8))
+    near = range(max(first, last - 8), last) if grammar.final else range(first, min(last, first + 8))
     if any(grammar.hedges.at(facts.words, n) for n in near if facts.words.lows[n] in grammar.hedges.heads):
         return "assessed"
     return "reported" if bears or cue == "reported" else "stated"
 
 
 def main_clause(grammar: Grammar, facts: Facts, content: list[Stretch]) -> Stretch:
-    """The first clause of a content that is no condition, up to its first comma or full stop."""
+    """The first clause of a content that is no condition, up to its first comma or full stop; where verbs close their
+    clauses, the last."""
     lows = facts.words.lows
+    if grammar.final:
+        return clause_start(lows, *content[-1])
     for index, (first, last) in enumerate(content):
         while first < last and not lows[first][0].isalnum():
             first += 1
@@ -40,6 +43,16 @@ def clause_end(lows: list[str], first: int, last: int) -> int:
     while number < last and lows[number] not in STOPS and lows[number] not in ".!?":
         number += 1
     return number
+
+
+def clause_start(lows: list[str], first: int, last: int) -> Stretch:
+    """The last clause between two words, signs behind it left out."""
+    while last > first and not lows[last - 1][0].isalnum():
+        last -= 1
+    start = last
+    while start > first and lows[start - 1] not in STOPS and lows[start - 1] not in ".!?":
+        start -= 1
+    return start, last
 
 
 def is_future(grammar: Grammar, facts: Facts, content: list[Stretch]) -> bool:

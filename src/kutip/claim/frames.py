@@ -5,6 +5,7 @@ from itertools import islice
 
 from msgspec import structs
 
+from kutip.claim import final
 from kutip.claim.attribution import Attribution, nonempty
 from kutip.claim.beside import apposition, tail
 from kutip.claim.content import around_content, place_content, stretch_before
@@ -19,6 +20,8 @@ MOST = 40
 
 def attributions(line: Line) -> list[Attribution]:
     """The attributions of a line, in the order of their cues, contents not yet cut against one another."""
+    if line.grammar.final:
+        return final.attributions(line)
     found: list[Attribution] = []
     for first, last, (entries, clitic) in islice(line.cues(), MOST):
         if entries and entries[0].frame != "relay" and any(names_medium(made, first) for made in found):

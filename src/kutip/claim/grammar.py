@@ -3,7 +3,7 @@
 from kutip.lang import Lang
 from kutip.lang.cues import Cue
 from kutip.record import Words
-from kutip.words import Phrases
+from kutip.words import Before, Phrases
 
 DASHES = frozenset("–—―-")
 STOPS = frozenset(",;:()[]…/|") | DASHES
@@ -61,6 +61,14 @@ class Grammar:
         self.quotes = frozenset(cues.quotes)
         self.owns = frozenset(cues.owns)
         self.trails = cues.trails
+        self.final = cues.final
+        self.subject, self.object, self.joins = map(frozenset, (cues.subject, cues.object, cues.joins))
+        self.bound = frozenset(cues.bound)
+        self.closers, self.occasions, self.dated = tuple(cues.closers), tuple(cues.occasions), frozenset(cues.dated)
+        self.particles, self.finite = particles(lang)
+        self.thats = Before((phrase, None) for phrase in cues.that)
+        nouns = speakers(lang)
+        self.speaking, self.speakers = frozenset(nouns), tuple(noun for noun in nouns if len(noun) > 1)
         self.gerund = cues.gerund
         self.clitics = lang.signs.clitics
         self.pronouns = frozenset(word for pronoun in lang.refer.pronoun for word in pronoun.words) - frozenset(
@@ -102,6 +110,20 @@ class Grammar:
             while number < last and words.lows[number] in STOPS:
                 number += 1
         return number
+
+
+def particles(lang: Lang) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The particles of a language, and how the verbs end behind which one closes a content."""
+    signs = lang.signs
+    pairs = [entry.rpartition("|") for entry in (*signs.particles, *signs.particles_closed, *signs.particles_open)]
+    finite = (before for before, _, particle in pairs if before and particle in lang.cues.that)
+    return frozenset(particle for _, _, particle in pairs), tuple(dict.fromkeys(finite))
+
+
+def speakers(lang: Lang) -> tuple[str, ...]:
+    """The nouns that can speak, where nouns are written together: people, bodies, media, papers."""
+    nouns = (word for noun in lang.refer.noun for word in noun.words)
+    return tuple({*lang.refer.person, *nouns, *lang.cues.media, *lang.cues.documents} if lang.cues.final else ())
 
 
 Meaning = tuple[tuple[Cue, ...], str]

@@ -45,7 +45,7 @@ class Hearing:
         if made.source:
             party = self.referents.party(self.line, made.source, made.apposed)
             return self.referents.unnamed(made.source) if self.is_outer(party, made.source) else party
-        return self.spoken() or self.subject(made.start)
+        return self.spoken() or (self.referents.last() if self.grammar.final else self.subject(made.start))
 
     def is_outer(self, party: Party, source: Stretch) -> bool:
         """Whether an epithet inside somebody's words was taken for that somebody: nobody calls himself "the owner"."""
@@ -168,10 +168,15 @@ class Hearing:
         if not self.parties[index].medium or outer.entry.frame == "hearsay":
             return False
         return any(
-            begin_of(made) <= content[0][0] + 1 and max(s[1] for s in (made.post, made.pre) if s) >= content[-1][1] - 1
+            begin_of(made) <= content[0][0] + 1 and self.end_of(made) >= content[-1][1] - 1 and not made.acts
             for other, made in enumerate(self.ties)
             if other != index and self.speaks_inside(outer, other) and (made.post or made.pre)
         )
+
+    def end_of(self, made: Attribution) -> int:
+        """Where an attribution ends: with its content, or behind it with the verb that closes the clause."""
+        last = max(stretch[1] for stretch in (made.post, made.pre) if stretch)
+        return max(last, made.end) if self.grammar.final else last
 
     def speaks_inside(self, outer: Attribution, other: int) -> bool:
         """Whether somebody who is no medium speaks inside the content of an attribution."""

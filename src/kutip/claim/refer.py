@@ -6,7 +6,7 @@ from kutip import known
 from kutip.claim.focus import MEMORY, Focus
 from kutip.claim.grammar import Grammar
 from kutip.claim.line import Facts, Line, Stretch
-from kutip.claim.party import Party, Pointers
+from kutip.claim.party import NOBODY, Party, Pointers
 from kutip.record import Doubt, Entity, Mention, MentionForm, Span
 from kutip.words import Phrases
 
@@ -82,6 +82,11 @@ class Referents:
     def known_again(self, entity: Entity) -> Party:
         """The party of an entity that is meant without a word for it."""
         return Party(entity.name, entity.id, None, "named", entity.kind in ("agency", "outlet"))
+
+    def last(self) -> Party:
+        """Whoever spoke or acted last: he goes on where a language leaves out its subject."""
+        noted = self.focus.noted
+        return self.known_again(noted[-1][1]) if noted else NOBODY
 
     def person_in(self, stretch: Stretch) -> tuple[Entity, Stretch] | None:
         """The person a noun phrase is headed by; not the owner in "Trump's manager" or "juru bicara Trump"."""

@@ -164,6 +164,8 @@ class Teller:
         if hearing.repeats(index) or self.goes_without(hearing.line, made, party):
             return
         content = [] if self.says_nothing(hearing, made) else self.content(hearing.line, made)
+        if not content and made.entry.frame == "tail" and party.medium:
+            self.pass_on(hop(party, hearing.cue(made)))
         if (
             not content
             or hearing.covered(index, content)

@@ -65,6 +65,22 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that open a content clause directly behind a verb of speech but are real conditions elsewhere (jika)."""
     trails: bool = False
     """Whether a verb may follow both its content and its source: prices rose, the board said."""
+    final: bool = False
+    """Whether the verb closes its clause, behind its source and its content, with `that` behind the content."""
+    subject: tuple[str, ...] = ()
+    """Where verbs close clauses, the particles behind whoever acts."""
+    object: tuple[str, ...] = ()
+    """There, the particles behind an object."""
+    joins: tuple[str, ...] = ()
+    """There, the particles inside a noun phrase: of, and."""
+    closers: tuple[str, ...] = ()
+    """There, endings of verbs that tell what a source does besides: opening the talks, he said …"""
+    occasions: tuple[str, ...] = ()
+    """There, how nouns end for where or how something is said; before one of `adjuncts` they belong to no content."""
+    dated: tuple[str, ...] = ()
+    """There, the last words of a short time behind a source that tells when it was said: on the 7th."""
+    bound: tuple[str, ...] = ()
+    """There, cue words that ascribe only where they end a content: is said to have *said*."""
     to: tuple[str, ...] = ()
     """Words that open an infinitive."""
     by: tuple[str, ...]
