@@ -130,3 +130,6 @@ class People(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether a person goes by the last word of his name from the second time on."""
     office_leads: bool
     """Whether the office stands first in its phrase (ketua dewan) or last (board chairman)."""
+    families: tuple[str, ...] = ()
+    """In a script without capitals: family names that are written before the given name as one word, and stand alone
+    before an office."""

@@ -13,6 +13,7 @@ from kutip.mark.names.lexicon import AREA, COMPANY, HUMAN, OFFICES, ROMAN, Lexic
 from kutip.mark.names.role import Roles
 from kutip.mark.names.runs import Run, Runs
 from kutip.mark.names.split import Piece, Splitter
+from kutip.mark.names.unmarked import Unmarked
 from kutip.model import NONE, Models
 from kutip.model.door import Named, Page
 from kutip.model.features import numbers
@@ -63,7 +64,9 @@ class Namer:
         self.credits = {(part.value or article[part]).lower() for part, _, _ in blocks if part.kind == "agency"}
         self.seen = self.shown()
         self.roles = Roles(words, self.runs.capital, lexicon)
-        self.sounded = [piece for piece in self.pieces() if self.sound(piece)]
+        sounded = [piece for piece in self.pieces() if self.sound(piece)]
+        unmarked = Unmarked(words, lexicon, self.blocks).pieces() if lexicon.families else []
+        self.sounded = sorted(Names([*sounded, *unmarked]).pieces, key=lambda piece: piece.first)
         """The names that the rules find."""
 
     def shouting(self, part: Part, first: int, last: int) -> bool:

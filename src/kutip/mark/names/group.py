@@ -88,7 +88,7 @@ class Groups:
                 party.votes[kind] += weight
         for party in forms.values():
             party.settle()
-        return sorted(forms.values(), key=lambda party: -len(party.key))
+        return sorted(forms.values(), key=lambda party: (-len(party.key), party.key[0] in self.lexicon.families))
 
     def key(self, piece: Piece) -> Key:
         """The words that count for comparing: no hyphens, no points."""
@@ -127,9 +127,13 @@ class Groups:
     def handles(self, key: Key) -> set[str]:
         """By what a shorter name can find this one: its words, and the acronyms of its beginning."""
         if len(key) == 1:
-            return set(key)
+            return {*key, *self.family(key[0])}
         letters = self.letters(key)
         return {*key, *("#" + letters[:size] for size in range(2, len(letters) + 1))}
+
+    def family(self, low: str) -> set[str]:
+        """The family name that a whole name begins with, where the two are one word."""
+        return {low[:size] for size in range(1, len(low)) if low[:size] in self.lexicon.families}
 
     def letters(self, key: Key) -> str:
         """The first letters of a name's words."""
@@ -167,6 +171,7 @@ class Groups:
             return False
         if kind == "person":
             ends = short in (long[: len(short)], long[-len(short) :])
+            ends = ends or (len(short) == len(long) == 1 and short[0] in self.family(long[0]))
             return ends or (len(short) == 1 and (short[0] in long or self.acronym(short[0], long)))
         if kind == "place":
             return party.core == other.core

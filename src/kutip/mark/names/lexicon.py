@@ -105,6 +105,7 @@ class Lexicon:
         self.endings = tuple(people.endings)
         self.office_leads = people.office_leads
         self.surnames = people.surnames
+        self.families = frozenset(people.families)
         self.ties = self.links | self.ands
         self.tying = self.particles | self.ties
         """Small words that a name may go on behind."""
