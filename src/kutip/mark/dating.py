@@ -134,7 +134,8 @@ class Dating:
 
     def nth(self, hit: Hit, told: Told, year: int | None, facing: int) -> Answer | None:
         """The third quarter, the first half, the first nine months, the second week of May."""
-        unit = self.meanings.units(hit.parts)[0]
+        units = self.meanings.units(hit.parts)
+        unit = next((one for one in units if one in SIZES), units[0])
         number = self.meanings.first("ordinal", hit) or int((hit.all("digits") or ["1"])[0])
         if hit.has("month") or hit.has("lonemonth"):
             return self.nth_week(hit, told, year, facing) if unit == "week" else None
@@ -223,7 +224,7 @@ class Dating:
         if last and (last.last - last.first).days > calendar.LENGTHS.get(unit, 366):
             last = told.day  # a week from a year is none
         if last is None:
-            return Answer(None)
+            return self.alone(hit, told)
         if unit == "year" and count == -1 and not last.is_day:
             return Answer(calendar.again(last, -1))
         at = calendar.stepped(unit, last.last if count > 0 else last.first, count)
@@ -255,8 +256,13 @@ class Dating:
         if unit not in calendar.AROUND:
             return None
         if base is None:
-            return Answer(None)
+            return self.alone(hit, told)
         return Answer(calendar.AROUND[unit](base.first))
+
+    def alone(self, hit: Hit, told: Told) -> Answer:
+        """What words that point back mean where nothing was told before: none, or a day from that of publication."""
+        shift = self.meanings.numbers["shift"].get(" ".join(low for _, low in hit.parts))
+        return Answer(calendar.day(told.anchor + timedelta(shift)) if told.anchor and shift is not None else None)
 
 
 def dated(end: End, told: Told, facing: int) -> Answer | None:
