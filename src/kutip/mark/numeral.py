@@ -41,6 +41,7 @@ class Numerals:
         self.labels = frozenset(lang.labels)
         self.soft = frozenset(lang.labels_soft)
         self.scores = frozenset(lang.scores)
+        self.classifiers = frozenset(lang.classifiers)
         self.streets = frozenset(lang.streets)
         self.things = frozenset(lang.ages.things)
         self.persons = frozenset(lang.ages.persons)
@@ -128,7 +129,7 @@ class Numerals:
             return False
         if low == "-" and scope.tied(end):
             return scope.low(end + 1) not in self.lang.compounds
-        return low[0].isalpha() or low[0] in "'/"
+        return (low[0].isalpha() and low not in self.classifiers) or low[0] in "'/"
 
     def is_code(self, scope: Scope, quantity: Quantity) -> bool:
         """Whether the figures are those of a telephone, a code or a year."""

@@ -178,8 +178,9 @@ class Quantities:
         return place
 
     def is_glued(self, scope: Scope, end: int) -> bool:
-        """Whether the unit runs on into more letters or figures without a space, so that it is none."""
-        return bool(scope.low(end)) and scope.words.joined(end) and scope.low(end)[0].isalnum()
+        """Whether the unit runs on into more letters or figures without a space, so that it is none; a particle may."""
+        low = scope.low(end)
+        return bool(low) and scope.words.joined(end) and low[0].isalnum() and low not in self.stops
 
     def is_fraction(self, scope: Scope, first: int, number: Number) -> bool:
         """Whether "half", "a third" is a fraction here: a unit follows, or no noun does and no "first" before it."""
