@@ -92,10 +92,13 @@ class Names:
 
     def __init__(self, weights: Weights, folder: Path = FOLDER) -> None:
         self.labels = Labeller(weights, folder)
+        self.languages = frozenset(weights.languages)
         self.id = f"model:names@{weights.sha256[:8]}"
 
     def __call__(self, page: Page) -> Found:
-        """The names and roles of a page."""
+        """The names and roles of a page; none in a language that the model has not learned."""
+        if page.lang not in self.languages:
+            return Found()
         found = ((span, msgspec.convert(kind, NameKind)) for span, kind in self.labels(page))
         return Found(names=tuple(Named(span.start, span.end, kind) for span, kind in found))
 
@@ -125,11 +128,14 @@ class Attributions:
     def __init__(self, cues: Weights, roles: Weights, folder: Path = FOLDER) -> None:
         self.cues = Network(folder / cues.file, cues.sha256)
         self.roles = Network(folder / roles.file, roles.sha256)
+        self.languages = frozenset(cues.languages)
         self.sorts = msgspec.convert(cues.labels, tuple[Sort, ...])
         self.id = f"model:attributions@{cues.sha256[:8]}"
 
     def __call__(self, page: Page) -> Found:
-        """The attributions of a page, in the order of their cues."""
+        """The attributions of a page, in the order of their cues; none in a language that it has not learned."""
+        if page.lang not in self.languages:
+            return Found()
         return Found(ties=tuple(tie for part in parts(page) for tie in self.found(part)))
 
     def found(self, page: Page) -> list[Tie]:
