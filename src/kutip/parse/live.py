@@ -38,9 +38,9 @@ class Post(NamedTuple):
     value: str | None
 
 
-def posts(tree: LexborHTMLParser, whole: Body, head: Meta) -> dict[int, Post]:
+def posts(source: str, tree: LexborHTMLParser, whole: Body, head: Meta) -> dict[int, Post]:
     """The time of each post, by the number of its block; none for a page that is not live."""
-    described = any(LIVE in script.text() for script in tree.css("script[type^='application/ld+json' i]"))
+    described = LIVE in source
     names = " ".join([element.names for element in whole.elements]).lower()
     if not described and not any(name in names for name in NAMED):
         return {}

@@ -69,9 +69,9 @@ class Outlet(Struct, frozen=True, forbid_unknown_fields=True):
     rules: tuple[Rule, ...]
 
 
-def rule(addresses: tuple[str | None, ...], published: str | None) -> Rule | None:
+def rule(addresses: tuple[str | None, ...], published: str | None, folder: Path = FOLDER) -> Rule | None:
     """The rule for a page, by its addresses and the moment it was published."""
-    known = load()
+    known = load(folder)
     day = datetime.date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
     for address in filter(None, addresses):
         for host in hosts(address):
