@@ -19,6 +19,8 @@ class Walls(Struct, frozen=True, forbid_unknown_fields=True):
     """What an error page is called, alone between the signs of its title: "page not found"."""
     robots: Said
     """What is asked of a browser that reads no scripts, or of one that may be a machine."""
+    checks: Said
+    """What a page that asks it is called."""
     consent: Said
     """What is asked before a page is shown, about cookies and partners."""
     login: Said

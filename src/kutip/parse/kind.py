@@ -74,9 +74,9 @@ class Look:
         """What the page is instead of a report, and what to do; None for a report."""
         if words := self.lost():
             return f"an error page (“{shown(words)}”); give the address of a report"
-        if words := self.asks("robots", 2 * LITTLE):
+        if words := self.named("checks", LITTLE) or self.asks("robots"):
             return f"no report, only a page for browsers without scripts or for machines (“{shown(words)}”); {SAVE}"
-        if words := self.asks("consent", ASKING):
+        if words := self.consents():
             return f"a wall that asks for consent (“{shown(words)}”); {SAVE}"
         if words := self.logs_in():
             return f"behind a login (“{shown(words)}”); {SAVE}"
@@ -88,18 +88,31 @@ class Look:
 
     def lost(self) -> str | None:
         """What an error page calls itself."""
-        known = phrases("lost")
-        words = next((title for title in self.titles if alone(known, title)), None)
-        return words if words and (self.words < LITTLE or self.teasers()) else None
+        words = self.named("lost", self.words + 1)
+        return words if self.words < LITTLE or (words and self.teasers()) else None
 
-    def asks(self, kind: str, most: int) -> str | None:
-        """The words of a wall of that kind where the report should be."""
-        if self.words >= most:
-            return None
+    def named(self, kind: str, most: int) -> str | None:
+        """The name of the page, if pages of that kind are called so."""
         known = phrases(kind)
-        titles = self.titles if self.words < LITTLE else ()
-        titled = next(filter(None, (first(known, title) for title in titles)), None)
-        return titled or mostly(known, self.says())
+        return next((title for title in self.titles if self.words < most and alone(known, title)), None)
+
+    def asks(self, kind: str) -> str | None:
+        """The words of a wall of that kind where the report should be."""
+        known = phrases(kind)
+        return mostly(known, self.says()) if self.words < 2 * LITTLE else None
+
+    def consents(self) -> str | None:
+        """The words of a wall about cookies and partners: two of them, since one may stand in any text."""
+        if self.words >= ASKING:
+            return None
+        known = phrases("consent")
+        words = self.named("consent", LITTLE) or mostly(known, self.says())
+        told = (
+            {found.lower() for block in self.whole.blocks[:LOOKED] if (found := first(known, block.text))}
+            if words
+            else ()
+        )
+        return words if len(told) > 1 else None
 
     def says(self) -> list[str]:
         """What stands where the report should be; where nothing does, all that the page says, also without scripts."""
@@ -175,7 +188,7 @@ class Look:
         if any(first(known, block.text) for block in signs):
             return True
         around = self.around() if self.words < SHORTENED else set()  # longer reports stand beside walls not yet shown
-        return bool(around) and any(self.named(block, around) for block in signs)
+        return bool(around) and any(self.walls(block, around) for block in signs)
 
     def around(self) -> set[int]:
         """The elements that hold paragraphs of the report."""
@@ -187,7 +200,7 @@ class Look:
                 one = self.whole.elements[one].up
         return found
 
-    def named(self, block: Block, around: set[int]) -> bool:
+    def walls(self, block: Block, around: set[int]) -> bool:
         """Whether an element around a block is named as a wall, and is not the report's own."""
         number = block.home
         for _ in range(UP):
@@ -257,4 +270,4 @@ def titles(tree: LexborHTMLParser, whole: Body) -> Iterator[str]:
     heading = tree.css_first("head title")
     ones = (block.text for block in whole.blocks[:LOOKED] if whole.elements[block.home].tag == "h1")
     for title in (heading.text() if heading else "", *islice(ones, 2)):
-        yield from filter(None, map(str.strip, SEPARATORS.split(title[:SAYING])))
+        yield from filter(None, (piece.strip(" .,") for piece in SEPARATORS.split(title[:SAYING])))
