@@ -64,6 +64,10 @@ def robots(*lines: str) -> Reply:
         (["User-agent: *", "Disallow: /inside"], ["/", "/outside"], ["/inside", "/inside/a"]),
         (["User-agent: KUTIP", "Disallow: /", "User-agent: *", "Allow: /"], [], ["/"]),
         (["User-agent: other", "Disallow: /"], ["/"], []),
+        (["User-agent: a", "User-agent: kutip # and", "User agent b", "Disallow: /"], [], ["/"]),
+        (["User-agent: a", "User-agent:*", "Disallow: /b", "User-agent: c", "Disallow: /"], ["/"], ["/b"]),
+        (["user-agent:kuti*", "Disallow: /b", "Useragent *", "Disallow: /"], ["/"], ["/b"]),
+        (["User-agent: tip", "Disallow: /"], ["/"], []),
         (["User-agent: *", "Disallow: /*.pdf$", "Allow: /a"], ["/b.pdf?x", "/a/b"], ["/b.pdf"]),
         (["User-agent: *", "Disallow: /p", "Allow: /press"], ["/press/1"], ["/page"]),
         (["\ufeffUser-agent: *", "Disallow: /berita/"], ["/"], ["/berita/1"]),
@@ -150,6 +154,14 @@ def test_half_a_megabyte_of_robots_txt_is_read(desk: Desk) -> None:
     with pytest.raises(InputError):
         desk.get("/a")
     assert desk.get("/b").body == b"Siap."
+
+
+def test_a_crowd_of_names_costs_nothing(desk: Desk) -> None:
+    names, lines = (f"User-agent: a{n}" for n in range(15_000)), (f"Disallow: /{n}" for n in range(15_000))
+    desk.robots = robots(*names, "User-agent: *", *lines)
+    start = time.process_time()
+    assert desk.get("/a").body == b"Siap."
+    assert time.process_time() - start < 2
 
 
 # --- pace -------------------------------------------------------------------------------------------------------------

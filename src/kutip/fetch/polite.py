@@ -11,6 +11,8 @@ from kutip.fetch.limits import Limits
 class Host:
     """One host: since when it may be asked again, and how often it has been."""
 
+    __slots__ = ("asked", "closed", "pause", "ready", "turn")  # a list of addresses may have a million of them
+
     def __init__(self, pause: float) -> None:
         self.turn = threading.Lock()
         self.pause = pause
