@@ -166,3 +166,14 @@ def test_all_labels_lead_to_a_decoder() -> None:
 def test_characters_decoded_twice_are_shown(text: str, found: str | None) -> None:
     span = encoding.garbled(text)
     assert (text[span.start : span.end] if span else None) == found
+
+
+def test_doubts_stand_where_the_report_may_be_misread() -> None:
+    text = "The café stayed open."
+    lied = encoding.decoded(page(text).encode("cp1251", "replace").replace(b"caf?", b"caf\xe9"), "utf-8")
+    found = list(encoding.doubts(lied, text))
+    assert [(text[one.start : one.end], one.kind) for one in found] == [("é", "encoding")]
+    assert list(encoding.doubts(lied, "The inn stayed open.")) == []
+    assert [one.says for one in encoding.doubts(encoding.Decoded("", "utf-8"), "caf\ufffd")] == [
+        "broken, or decoded twice"
+    ]

@@ -14,7 +14,7 @@ from kutip.words import Phrases
 BORDER = r"\s*[|•·;,&\n]\s*|\s+[/–—-]{1,2}\s+|\s{2,}"
 BEHIND_CAPTION = re.compile(r"\s?[:,]\s+|(?<=[:,])\s+")
 BEHIND_LABEL = re.compile(r"\s*:\s*|\s+")
-SITE = re.compile(r"[\w-]+\.(?:com|co\.id|id|net|org|news)", re.IGNORECASE)
+SITE = re.compile(r"(?<![\w-])[\w-]+\.(?:com|co\.id|id|net|org|news)", re.IGNORECASE)
 NAME_WORDS = 6
 LONGEST_UNMARKED = 6
 """Letters of a name in a script without capitals, where a family name and a given one are one word."""

@@ -5,10 +5,11 @@ them: what is not UTF-8 is not read as UTF-8, and what can be nothing else is re
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kutip.parse.codec import BROKEN, DOUBLE, decode, named
-from kutip.record import Capture, Span
+from kutip.record import Capture, Doubt, Span
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
 WIDE, WIDER = ("utf-16le", "utf-16be"), b"\xff\xfe\0\0"
@@ -33,6 +34,7 @@ CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([^\s;\"']{1,40})", re.IGNOR
 NAMES = re.compile(rb"charset|encoding", re.IGNORECASE)
 HIGH = re.compile(rb"[\x80-\xff]")
 BEYOND = re.compile(r"[^\x00-\x7f]")
+WRITTEN = re.compile(r"[^\x00-\x7f\s]+")
 CALLED = {"cp932": "shift_jis", "cp949": "euc-kr", "maccyrillic": "x-mac-cyrillic", "macroman": "macintosh"}
 """What the standard calls encodings that chardet has other names for."""
 ESCAPE = b"\x1b"
@@ -115,6 +117,16 @@ def garbled(text: str) -> Span | None:
     """The first characters of a report that are broken, or were decoded twice."""
     found = None if text.isascii() else GARBLED.search(text)
     return Span(*found.span()) if found else None
+
+
+def doubts(found: Decoded, text: str) -> Iterator[Doubt]:
+    """What speaks against the characters of a report on a page: at the first sign that is not ASCII, where all its
+    signs may be others, and at the first that is broken."""
+    beyond = None if found.doubt is None or text.isascii() else WRITTEN.search(text)
+    if beyond and found.doubt:
+        yield Doubt(*beyond.span(), "encoding", found.doubt)
+    if span := garbled(text):
+        yield Doubt(span.start, span.end, "encoding", "broken, or decoded twice")
 
 
 def unicode(body: bytes, text: str, said: str | None) -> Decoded:

@@ -13,7 +13,7 @@ TAIL = 160
 ALONE = 100
 """Nor is one that only its place gives away."""
 WORDS = 6
-PIECE = re.compile(r"\s*(?:\||;|\u2022)\s*")
+PIECE = re.compile(r"\s{0,9}(?:\||;|\u2022)\s{0,9}")
 LABEL, LABEL_WORDS = 40, 3
 """A label is no longer."""
 LAST = re.compile(r"(?:^|(?<=[\s(\[,;|\u3002]))(?=\S)")
