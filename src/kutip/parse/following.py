@@ -91,11 +91,10 @@ def joined(here: str, there: str) -> str | None:
 
 
 def links(here: str, nodes: Iterable[LexborNode]) -> Iterator[str]:
-    """Where links lead to on the same site, but for those to a place on a page."""
-    site = urlsplit(here).netloc
+    """Where links lead, but for those to a place on a page."""
     for node in nodes:
         there = joined(here, node.attributes.get("href") or "")
-        if there and "#" not in there and urlsplit(there).netloc == site:
+        if there and "#" not in there:
             yield there
 
 
