@@ -34,24 +34,16 @@ class Exchange(Struct, frozen=True):
 
     @property
     def media(self) -> str | None:
-        """What the server calls it: `text/html`; None when it does not say."""
-        said = self.content_type()
-        return None if said is None else said.get_content_type()
+        """What the server calls it: `text/html`; None when it does not say, or nothing one understands."""
+        kind = (self.header("content-type") or "").partition(";")[0].strip().lower()
+        return kind if kind.count("/") == 1 else None
 
     @property
     def charset(self) -> str | None:
         """The encoding that the server names."""
-        said = self.content_type()
-        return None if said is None else said.get_content_charset()
-
-    def content_type(self) -> Message | None:
-        """The header that says what the body is, in its parts."""
-        value = self.header("content-type")
-        if not value:
-            return None
         parts = Message()
-        parts["Content-Type"] = value
-        return parts
+        parts["Content-Type"] = self.header("content-type") or ""
+        return parts.get_content_charset()
 
 
 class Answer(Struct, frozen=True):
