@@ -248,17 +248,17 @@ def test_a_damaged_feed_is_read_or_refused(start: int, length: int, put: bytes, 
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 BOMBS = {
-    "exponential": f'<!DOCTYPE rss [<!ENTITY l0 "ha">{LAUGHS}]>',
-    "quadratic": f'<!DOCTYPE rss [<!ENTITY l9 "{"ha" * 50_000}">]>',
-    "parameter": "<!DOCTYPE rss [<!ENTITY % l9 \"<!ENTITY l9 'ha'>\">%l9;%l9;%l9;]>",
-    "cyclic": '<!DOCTYPE rss [<!ENTITY l9 "&l8;"><!ENTITY l8 "&l9;">]>',
+    "exponential": f'<!DOCTYPE rss [\n<!ENTITY l0 "ha">{LAUGHS}]>',
+    "quadratic": f'<!DOCTYPE rss [\n<!ENTITY l9 "{"ha" * 50_000}">]>',
+    "parameter": "<!DOCTYPE rss [\n<!ENTITY % l9 \"<!ENTITY l9 'ha'>\">%l9;%l9;%l9;]>",
+    "cyclic": '<!DOCTYPE rss [\n<!ENTITY l9 "&l8;"><!ENTITY l8 "&l9;">]>',
 }
 OUTSIDE = (
-    '<!DOCTYPE rss [<!ENTITY l9 SYSTEM "{}">]>',
+    '<!DOCTYPE rss [\n<!ENTITY l9 SYSTEM "{}">]>',
     '<!DOCTYPE rss SYSTEM "{}">',
     '<!DOCTYPE rss PUBLIC "-//a//b" "{}">',
-    '<!DOCTYPE rss [<!ENTITY % l9 SYSTEM "{}">%l9;]>',
-    '<!DOCTYPE rss [<!ENTITY l9 PUBLIC "a" "{}">]>',
+    '<!DOCTYPE rss [\n<!ENTITY % l9 SYSTEM "{}">%l9;]>',
+    '<!DOCTYPE rss [\n<!ENTITY l9 PUBLIC "a" "{}">]>',
     '<?xml-stylesheet href="{}"?>',
 )
 
@@ -440,7 +440,7 @@ def test_what_is_no_sitemap_is_refused_in_words(body: bytes) -> None:
     [
         (RSS.encode(), "text/html", "x.html", "feed"),
         (ATOM.encode(), None, None, "feed"),
-        (b'<?xml version="1.0"?><!-- a --><!DOCTYPE rdf:RDF [<!ENTITY a "b">]><rdf:RDF>', None, None, "feed"),
+        (b'<?xml version="1.0"?><!-- a --><!DOCTYPE rdf:RDF [\n<!ENTITY a "b">]><rdf:RDF>', None, None, "feed"),
         (b'\xef\xbb\xbf {"version": "https://jsonfeed.org/version/1.1"', "application/json", None, "feed"),
         (URLSET.encode(), "application/xml", None, "sitemap"),
         (gzip.compress(URLSET.encode()), None, "s.xml.gz", "sitemap"),
