@@ -16,7 +16,7 @@ MOST = 60
 LINKS = 3000
 """As many links of a page are looked at."""
 NUMBER = re.compile(r"\d{1,2}")
-SLUG = re.compile(r"(?:[^-/]+-){2}|\.s?html?$|\d{5}")
+SLUG = re.compile(r"(?:[^-/]{1,80}-){2}|\.s?html?$|\d{5}")
 """How the last piece of a report's address looks, other than that of a section."""
 PAGED = re.compile(r"(?P<before>.*?[^/])(?P<form>/(?:[a-z]{1,12}[/_-]?)?|[-_](?:[a-z]{1,12}[-_]?)?)(?P<number>\d{1,2})")
 ENDS = re.compile(r"/?(?P<end>\.s?html?|\.php|\.aspx?)?/?$")

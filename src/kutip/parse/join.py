@@ -1,5 +1,6 @@
 """A report that is printed on several pages → one article."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from msgspec import structs
@@ -26,9 +27,9 @@ def joined(pages: Sequence[Article]) -> Article:
 def lines(page: Article) -> dict[str, list[Part]]:
     """The lines of a page that hold parts, each with its parts as they lie in it; a line that is repeated once."""
     found: dict[str, list[Part]] = {}
-    at = 0
+    starts, at = [part.start for part in page.parts], 0
     for line in page.text.split("\n\n"):
-        inside = [part for part in page.parts if at <= part.start and part.end <= at + len(line)]
+        inside = page.parts[bisect_left(starts, at) : bisect_left(starts, at + len(line))]
         if inside:
             found.setdefault(line, list(moved(inside, -at)))
         at += len(line) + 2

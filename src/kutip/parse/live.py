@@ -24,6 +24,8 @@ FEWEST = 3
 """With fewer posts a page is read as any other."""
 NEAR, SHORT = 2, 60
 """The time of a post stands as many blocks around its headline, in a block that is no longer."""
+MOST, AHEAD = 2000, 400
+"""No page has more posts, and none is so long that the next time stands more blocks ahead."""
 LED = 80
 """As much of a post that has no headline tells where it is."""
 CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})[.:](\d\d)(?![\d:]|\.\d)(?:\s?([ap])\.?m\b\.?|\s[A-Z]{2,4}\b)?")
@@ -55,10 +57,10 @@ def posts(source: str, tree: LexborHTMLParser, whole: Body, head: Meta) -> dict[
 def timed(tree: LexborHTMLParser, whole: Body) -> Iterator[tuple[int, Post]]:
     """The blocks in which time elements stand."""
     number = 0
-    for node in tree.css("time[datetime]"):
+    for node in tree.css("time[datetime]")[:MOST]:
         text = SPACES.sub(" ", node.text()).strip()
         value = when.moment(node.attributes.get("datetime"))
-        blocks = enumerate(whole.blocks[number:], number)
+        blocks = enumerate(whole.blocks[number : number + AHEAD], number)
         place = next((at for at, block in blocks if text in block.text), None) if text and value else None
         if place is not None:
             start = whole.blocks[place].text.index(text)
@@ -150,10 +152,9 @@ def end(whole: Body, numbers: list[int], last: int) -> int:
     common = next(up for up in ancestors(whole, numbers[1]) if up in around)
     own = [up for up in ancestors(whole, last) if up not in around and up != common]
     bound = own[-1] if own and own[-1] != whole.blocks[last].home else common
-    number = last + 1
-    while number < len(whole.blocks) and bound in ancestors(whole, number):
-        number += 1
-    return number
+    within = whole.inside(frozenset({bound}))
+    behind = range(last + 1, len(whole.blocks))
+    return next((number for number in behind if not within[whole.blocks[number].home]), len(whole.blocks))
 
 
 def ancestors(whole: Body, number: int) -> list[int]:
