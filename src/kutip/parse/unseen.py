@@ -1,6 +1,7 @@
 """Which elements of a page its readers do not see, by what the elements themselves say.
 
-What a sheet of styles hides is not known: most of it is shown again by a script.
+What a sheet of styles hides is not asked: scripts show it again, and 6 of the first 90 pages of news that were tried
+lost their whole report when it was.
 """
 
 import re
