@@ -54,7 +54,7 @@ def paged(capture: Capture) -> Parsed:
     found = html.report(capture, layout)
     outlet = capture.outlet or found.head.outlet
     parts = layout(found.lang).parts(found.text, found.lines, outlet)
-    chosen = decide.decided(capture, found.head, found.text, parts)
+    chosen = decide.decided(capture, found.head, found.text, parts, found.day)
     article = Article(
         id=digest(found.text),
         url=chosen.url,

@@ -7,11 +7,16 @@ from typing import NamedTuple
 from kutip.lang.furniture import Furniture
 from kutip.parse.credits import kind_of
 
-DASH = re.compile(r"\s*-{2,3}\s*|\s+[–—―]\s*|[–—―]\s+|\s+[-‑]\s+|(?<=\))\s?-\s*|(?<=\))[.:]\s+|(?<=[A-Z]{3})-\s+")
-SITE = re.compile(r"[\w-]+\.(?:com|co|id|net|org|news|tv|my|sg|uk|info)\b", re.IGNORECASE)
+DASH = re.compile(
+    r"\s{0,9}-{2,3}\s{0,9}|\s{1,9}[–—―]\s{0,9}|[–—―]\s{1,9}|\s{1,9}[-‑]\s{1,9}"
+    r"|(?<=\))\s?-\s{0,9}|(?<=\))[.:]\s{1,9}|(?<=[A-Z]{3})-\s{1,9}"
+)
+SITE = re.compile(r"(?<![\w-])[\w-]+\.(?:com|co|id|net|org|news|tv|my|sg|uk|info)\b", re.IGNORECASE)
 DAY = re.compile(r"[^\W\d_]{3,9}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d_]{3,9}(?: \d{4})?")
 BETWEEN = re.compile(r",|\s[-–—]\s|--|/")
 BRACKET = re.compile(r"\([^()]*\)")
+FILED = re.compile(r"[(\[](?P<place>[^()\[\]=\n]{1,30})=[^()\[\]=\n]{1,30}[)\]](?:[^()\[\]=\n]{1,40}=(?=\s))?")
+"""(Seoul=Yonhap) Writer ="""
 LONGEST = 80
 """No dateline is longer."""
 MOST_WORDS = 5
@@ -27,12 +32,15 @@ class Dateline(NamedTuple):
 
 def make(furniture: Furniture) -> Callable[[str, str | None, str], Dateline | None]:
     """The dateline of a paragraph, if it has one; the outlet and the whole text help to tell place from outlet."""
-    colon, stop, plain = (sign in furniture.dateline_signs for sign in ":.-")
+    colon, stop, plain, equal = (sign in furniture.dateline_signs for sign in ":.-=")
     labels = frozenset((*furniture.published, *furniture.modified, *furniture.captions, *furniture.whole))
 
     def dateline(line: str, outlet: str | None, text: str) -> Dateline | None:
         head = line[:LONGEST]
         best: Dateline | None = None
+        filing = FILED.match(line) if equal else None
+        if filing:
+            return Dateline(filing.end(), begin(line, filing.end()), filing["place"].strip())
         for found in DASH.finditer(head):
             filed = head[: found.start()].strip()
             if best is not None and not filed[best.end :].isupper():

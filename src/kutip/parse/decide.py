@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kutip.parse import authors, titles, when
+from kutip.parse.dated import Dated
 from kutip.parse.line import bare
 from kutip.parse.meta import Meta
 from kutip.parse.linked import Name
@@ -24,6 +25,8 @@ VARIANT = re.compile(
 """The address of a version for telephones or for printing."""
 
 
+BESIDE = 2
+"""A date that stands nearer to the title dates the report, whatever other lines of its header print."""
 LONG = 4
 """A shorter name of an outlet may be part of any."""
 
@@ -40,7 +43,7 @@ class Decided(NamedTuple):
     doubts: tuple[Doubt, ...]
 
 
-def decided(capture: Capture, head: Meta, text: str, parts: tuple[Part, ...]) -> Decided:
+def decided(capture: Capture, head: Meta, text: str, parts: tuple[Part, ...], near: Dated | None = None) -> Decided:
     """What holds of all that is said. What the caller knows wins, then the page's code, then what it prints."""
     said = (*head.said, *printed(text, parts))
     writers, modified = signed(head, parts), head.modified or value(parts, "modified")
@@ -48,7 +51,7 @@ def decided(capture: Capture, head: Meta, text: str, parts: tuple[Part, ...]) ->
     return Decided(
         title=head.title or capture.title or words(text, parts, "title"),
         authors=tuple(name.text for name in writers),
-        published=capture.published or head.published or value(parts, "published") or nearest(head),
+        published=capture.published or head.published or dated(head, parts, near),
         modified=modified,
         url=url,
         meta=(*said, *((Metadatum("title", capture.title, "feed"),) if capture.title else ())),
@@ -69,9 +72,17 @@ def printed(text: str, parts: Iterable[Part]) -> Iterator[Metadatum]:
             yield Metadatum("modified", part.value, "visible")
 
 
-def nearest(head: Meta) -> str | None:
-    """The first time element of the page; it may be of another report."""
-    return next((one.value for one in head.said if one.kind == "published" and one.by == "time"), None)
+def dated(head: Meta, parts: Iterable[Part], near: Dated | None) -> str | None:
+    """The day where the code gives none: printed beside the title, or in the header, or by the one time element.
+
+    Several time elements are of several reports; then any other place has more to say than the first of them.
+    """
+    if near is not None and near.rank < BESIDE:
+        return near.value
+    times = [one.value for one in head.said if one.kind == "published" and one.by == "time"]
+    first = times[0] if times else None
+    lone = first if len({time[:10] for time in times}) == 1 else None
+    return value(parts, "published") or lone or (near.value if near else first)
 
 
 def value(parts: Iterable[Part], kind: PartKind) -> str | None:

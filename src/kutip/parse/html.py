@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kutip.errors import InputError
-from kutip.parse import body, encoding, language, meta, page, pictures, titles
+from kutip.parse import body, dated, encoding, language, meta, page, pictures, titles
 from kutip.parse.credits import Where
 from kutip.parse.layout import Layout
 from kutip.parse.line import Line, bare
@@ -18,6 +18,8 @@ class Report(NamedTuple):
     lines: list[Line]
     head: meta.Meta
     lang: str
+    day: dated.Dated | None = None
+    """When it was published, by what stands around the report, where the code does not say."""
 
 
 def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
@@ -39,7 +41,8 @@ def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
     for text, hint in Wanted(whole, layouts(lang), capture.outlet or head.outlet, head).blocks(found):
         lines.append(Line(at, at + len(text), text, False, hint))
         at += len(text) + 2
-    return Report("\n\n".join(line.text for line in lines), lines, head, lang)
+    day = None if head.published else dated.day(whole, found, lang) or dated.coded(source)
+    return Report("\n\n".join(line.text for line in lines), lines, head, lang, day)
 
 
 def placed(whole: body.Body, headline: str | None) -> body.Found | None:

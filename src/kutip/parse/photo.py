@@ -45,9 +45,7 @@ class Photos:
         signs = either(words.everywhere.signs)
         said = rf"(?:{either(labels)})\s{{0,2}}[:/]|(?:{either(openers)})(?=\s)|(?:{signs})"
         self.labels = frozenset(labels)
-        self.opening = re.compile(
-            rf"[\s(\[]{{0,3}}(?<!\w)(?:{said})[\s:]{{0,3}}(?:{signs})?\s{{0,2}}", re.IGNORECASE
-        )
+        self.opening = re.compile(rf"[\s(\[]{{0,3}}(?<!\w)(?:{said})[\s:]{{0,3}}(?:{signs})?\s{{0,2}}", re.IGNORECASE)
         self.border = re.compile(rf"[:/]|{signs}|(?<!\w)(?:{either(openers)})(?=\s)", re.IGNORECASE)
         self.sellers = frozenset(words.everywhere.pictures)
 

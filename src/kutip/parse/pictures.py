@@ -15,7 +15,7 @@ from kutip.lang import web
 from kutip.parse import photo
 from kutip.parse.line import bare
 from kutip.parse.names import each
-from kutip.parse.page import UNSEEN
+from kutip.parse.unseen import UNSEEN
 
 Sort = Literal["", "caption", "credit", "weak", "small", "label"]
 

@@ -15,8 +15,9 @@ OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?$")
 JOINT = r"(?:\s{0,3}[,|/•·()\-–—]{0,2}\s{0,3})"
 NUMERIC = (
     r"(?P<year3>\d{4})[-./](?P<month3>\d{1,2})[-./](?P<day3>\d{1,2})\.?(?!\d)",
-    r"(?<!\d)(?P<day4>\d{1,2})[-./](?P<month4>\d{1,2})[-./](?P<year4>\d{4})(?!\d)",
+    r"(?<!\d)(?P<day4>\d{1,2})[-./]\s?(?P<month4>\d{1,2})[-./]\s?(?P<year4>\d{4})(?!\d)",
     r"(?<![\d.])(?P<day6>\d{1,2})\.\s?(?P<month6>\d\d?)\.\s?(?P<year6>\d\d)(?![\d.:])",
+    r"(?<![\d./])(?P<day7>\d{1,2})/(?P<month7>\d\d?)/(?P<year7>\d\d)(?![\d.:/])",
 )
 
 
@@ -44,6 +45,9 @@ class Printed(NamedTuple):
     start: int
     end: int
     value: str
+
+
+Finder = Callable[[str], Printed | None]
 
 
 def words(lang: Lang) -> Dates:
@@ -76,7 +80,7 @@ def make(dates: Dates) -> Callable[[str], Printed | None]:
 
     def dated(found: re.Match[str]) -> str | None:
         """The day of a match, if the calendar has it."""
-        one = {name[:-1]: value for name, value in found.groupdict().items() if value and name[-1] in "123456"}
+        one = {name[:-1]: value for name, value in found.groupdict().items() if value and name[-1] in "1234567"}
         month = months.get(one["month"].casefold()) or int(one["month"])
         day = int(one["day"])
         if found["day4"] and (month > 12 or (dates.month_first and day <= 12)):

@@ -23,6 +23,7 @@ SYSTEM = re.compile(
 """As Java and C print it: Fri Apr 28 16:15:45 CEST 2023."""
 SECONDS = re.compile(r"1\d{9}(?:\d{3})?$")
 IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(\d{2}|\d(?=\2\d))\2(\d\d?)(?!\d)")
+BACKWARDS = re.compile(r"(?<!\d)(\d\d)([_.-])(\d\d)\2(20\d\d)(?!\d)")
 BY_MONTH = re.compile(r"(?<![a-z])((?:19|20)\d\d)/([a-z]{3})/(\d\d?)(?!\d)", re.IGNORECASE)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -83,6 +84,9 @@ def in_address(url: str) -> str | None:
         day = dated(found[1], found[3], found[4])
         if day:
             return day
+    backwards = BACKWARDS.search(path)
+    if backwards is not None:
+        return dated(backwards[4], backwards[3], backwards[1])
     named = BY_MONTH.search(path)
     if named and named[2].lower() in MONTHS:
         return dated(named[1], str(MONTHS.index(named[2].lower()) + 1), named[3])

@@ -1,0 +1,133 @@
+"""The day of a report whose page's code gives none: the date that is printed nearest to where a report is dated.
+
+A page prints many dates, of other reports and of events. What counts is where one stands: beside the title, under the
+last paragraph, in an element whose names say what it is; only then what the page's scripts hold.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from kutip.lang import web
+from kutip.parse import signing, when
+from kutip.parse.body import Body, Found
+from kutip.parse.printed import Dates, Finder, Printed, make
+
+DIGITS = re.compile(r"\d[.,]?\s?\D{0,14}\d\d")
+SHORT, LONG, LED = 160, 320, 40
+"""A longer block is no line that dates a report, if its names do not say so; a paragraph may begin with the day."""
+MARKED = re.compile(r"date|time|publi|posted|meta(?!l)|submitted|created|info|author|byline|footer", re.IGNORECASE)
+COMMENT = re.compile(r"comment(?!s?-date)", re.IGNORECASE)
+SIGNS = tuple("(,-:\u2013\u2014|/")
+NEAR, UNDER, FAR = 8, 12, 10_000
+"""As many blocks around the title, and under the last paragraph, may date a report."""
+SCRIPTED = re.compile(
+    r"\"(?:date_?published|published_?(?:at|date|time)?|publish_?date|publication_?date|pub_?date|first_?published_?(?:at|date)?"
+    r"|created_?(?:at|date|time)?|date_?created|post_?date|display_?date)\\{0,3}\"\s?:\s?\\{0,3}\"([^\"\\]{8,40})",
+    re.IGNORECASE,
+)
+CODED = re.compile(r"(?<!\d)(20\d\d)([-/])([01]\d)\2([0-3]\d)(?=[T/\"'\s])")
+OWNED = re.compile(r"\u00a9|\(c\)|copyright", re.IGNORECASE)
+
+
+class Dated(NamedTuple):
+    """A date that may be the report's: how far it stands from where one is expected, its block, its value."""
+
+    rank: float
+    block: int
+    value: str
+
+
+def day(whole: Body, found: Found, code: str) -> Dated | None:
+    """The date that the page prints where a report is dated, in its own language or another."""
+    return min(candidates(whole, found, code), default=None)
+
+
+def candidates(whole: Body, found: Found, code: str) -> Iterator[Dated]:
+    """The dates that may be the report's."""
+    title = found.title if found.title is not None else found.body[0]
+    inside = frozenset(found.body)
+    for number, block in enumerate(whole.blocks):
+        text, names = block.text[:LONG], whole.elements[block.home].names
+        said = MARKED.search(names) is not None
+        within = number in inside and not said
+        if number == found.title or not DIGITS.search(text) or OWNED.match(text) or COMMENT.search(names):
+            continue
+        if len(block.text) > (LONG if said else SHORT) and not within:
+            continue
+        date = read(text, code)
+        if date is not None and (not within or opens(text[: date.start]) or number == found.body[-1]):
+            rank = place(number, title, found, within)
+            yield Dated(rank * weight(text[: date.start], date, code, said), number, date.value)
+
+
+def opens(before: str) -> bool:
+    """Whether words before a date are as before the day on which a report was filed."""
+    return len(before) < 3 or (len(before) < LED and before.rstrip()[-1:] in SIGNS)
+
+
+def place(number: int, title: int, found: Found, inside: bool) -> float:
+    """How far from where a report is dated a block stands."""
+    first, last = found.body[0], found.body[-1]
+    if title - NEAR <= number <= first:
+        return 1 + abs(number - title) + 0.5 * (number < title)
+    if last < number <= last + UNDER:
+        return NEAR + number - last
+    if inside:
+        return NEAR + UNDER + min(number - first, last - number)
+    return 4 * (NEAR + UNDER) + abs(number - title)
+
+
+def weight(before: str, date: Printed, code: str, said: bool) -> float:
+    """How much nearer a date counts for what is said of it: by the words before it, by its element, by a clock."""
+    low = before.rstrip(" :|").lower()
+    one = signing.words(code)
+    if low.endswith(one.modified) if low else False:
+        return 3
+    labels = tuple(label for label in one.published if len(label) > 3)
+    labelled = bool(low) and (low.endswith(labels) or low.startswith(labels))
+    return (0.2 if labelled else 1) * (0.5 if said else 1) * (0.7 if len(date.value) > 10 else 1)
+
+
+def read(text: str, code: str) -> Printed | None:
+    """The date in a line, by the words of the report's language, or else of any."""
+    for finder in (own(code), every()):
+        found = finder(text)
+        if found is not None and when.FIRST <= int(found.value[:4]) < when.LAST:
+            return found
+    return None
+
+
+@cache
+def own(code: str) -> Finder:
+    """What finds the dates of one language."""
+    return make(signing.dates(code))
+
+
+@cache
+def every() -> Finder:
+    """What finds the dates of all languages; where two call different months the same, the first one has it."""
+    signings = web.load().signing.values()
+    months: dict[str, int] = {}
+    for one in signings:
+        for number, names in enumerate(one.months, 1):
+            for name in names.split("|"):
+                months.setdefault(name, number)
+    return make(Dates(months=months, ordinals=("st", "nd", "rd", "th"), links=("de", "del", "d'")))
+
+
+def coded(source: str) -> Dated | None:
+    """The date that a script or the code of a page holds, farther off than any that is printed."""
+    value = scripted(source)
+    return Dated(FAR, 0, value) if value else None
+
+
+def scripted(source: str) -> str | None:
+    """The first day of publication that a script of the page holds, else the one day that its code holds at all."""
+    for found in SCRIPTED.finditer(source):
+        value = when.moment(found[1])
+        if value is not None:
+            return value
+    days = {day for found in CODED.finditer(source) if (day := when.dated(found[1], found[3], found[4]))}
+    return days.pop() if len(days) == 1 else None
