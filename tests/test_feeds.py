@@ -426,6 +426,13 @@ def test_a_bomb_in_gzip_stops_at_the_limit() -> None:
     assert "MB" in (found.broken or "")
 
 
+@pytest.mark.parametrize("inside", ["<url/>", "<a/>", "<a>", "<url><loc>x</loc></url>", "<url>"])
+def test_a_giant_sitemap_is_done_in_seconds(inside: str) -> None:
+    start = time.process_time()
+    assert sitemap.read(("<urlset>" + inside * (10_000_000 // len(inside))).encode()).broken
+    assert time.process_time() - start < 2
+
+
 @pytest.mark.parametrize("body", [b"", b"words", b"<html></html>", b"<rss/>", b"\x1f\x8bno", b"<", b"\0"])
 def test_what_is_no_sitemap_is_refused_in_words(body: bytes) -> None:
     with pytest.raises(InputError, match=r"sitemap|gzip"):

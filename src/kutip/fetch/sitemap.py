@@ -3,6 +3,7 @@
 import io
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -16,6 +17,10 @@ from kutip.fetch.moment import iso
 LIMIT = 50_000_000
 MOST = 50_000
 """Bytes unpacked and addresses of one sitemap: what the format allows."""
+MANY = f"more than {MOST} addresses"
+CROWD = 100_000
+"""Elements of one entry: a page with the thousand pictures that the format allows has a twentieth of that."""
+CHUNK = 65_536
 GZIP = b"\x1f\x8b"
 ROOTS = ("urlset", "sitemapindex")
 
@@ -60,23 +65,30 @@ def read(body: bytes, url: str | None = None, charset: str | None = None) -> Sit
         return lines(whole, why)
     if text is None:
         raise InputError("not a sitemap: neither XML nor a list of addresses; give another address")
-    found = [*elements(text.lstrip().encode(errors="replace"), url)]
-    faults = [entry for entry in found if isinstance(entry, str)]
-    entries = tuple(entry for entry in found if isinstance(entry, Entry))
-    children = tuple(entry for entry in found if isinstance(entry, Child))
-    return Sitemap(entries, children, why or next(iter(faults), None))
+    found: list[Entry | Child] = []
+    try:
+        for one in listed(text.lstrip().encode(errors="replace"), url):
+            found.append(one)
+    except ValueError as error:
+        why = why or f"{error}; what stands before that is read"
+    entries = tuple(one for one in found if isinstance(one, Entry))
+    return Sitemap(entries, tuple(one for one in found if isinstance(one, Child)), why)
 
 
 def unpacked(body: bytes) -> tuple[bytes, str | None]:
-    """The bytes inside gzip as far as the limit, and why there may be more."""
+    """The bytes inside gzip as far as they are whole and within the limit, and why there may be more."""
     why = None
     if body.startswith(GZIP):
-        gzip = zlib.decompressobj(31)
+        gzip, whole = zlib.decompressobj(31), bytearray()
         try:
-            body = gzip.decompress(body, LIMIT + 1)
+            for start in range(0, len(body), CHUNK):
+                whole += gzip.decompress(body[start : start + CHUNK], LIMIT + 1 - len(whole))
+                if len(whole) > LIMIT or gzip.eof:
+                    break
+            why = None if gzip.eof else "its gzip ends too early"
         except zlib.error as error:
-            raise InputError(f"its gzip is broken ({error}); fetch it again") from None
-        why = None if gzip.eof else "its gzip ends too early"
+            why = f"its gzip is broken ({error}); what stands before that is read"
+        body = bytes(whole)
     if len(body) > LIMIT:
         return body[:LIMIT], f"larger than {LIMIT // 1_000_000} MB; the rest is left out"
     return body, why
@@ -85,38 +97,40 @@ def unpacked(body: bytes) -> tuple[bytes, str | None]:
 def lines(body: bytes, why: str | None) -> Sitemap:
     """The addresses of a plain list."""
     printed = (line.strip() for line in body.decode(errors="replace").removeprefix("\ufeff").splitlines())
-    found = [url for url in (joined(None, line) for line in printed) if url]
-    return Sitemap(tuple(map(Entry, found[:MOST])), (), why or crowded(len(found)))
+    found = list(islice((url for url in (joined(None, line) for line in printed) if url), MOST + 1))
+    return Sitemap(tuple(map(Entry, found[:MOST])), (), why or (MANY if len(found) > MOST else None))
 
 
-def crowded(number: int) -> str | None:
-    """That there are more addresses than may be."""
-    return f"more than {MOST} addresses; the rest is left out" if number > MOST else None
+def listed(body: bytes, base: str | None) -> Iterator[Entry | Child]:
+    """What an XML sitemap lists; `ValueError` says what stopped it."""
+    for number, element in enumerate(elements(body)):
+        if number == MOST:
+            raise ValueError(MANY)
+        one = child(element, base) if name(element.tag) == "sitemap" else entry(element, base)
+        if one is not None:
+            yield one
 
 
-def elements(body: bytes, base: str | None) -> Iterator[Entry | Child | str]:
-    """What an XML sitemap lists, as far as it can be read; last, as words, what stopped it."""
-    number = 0
-    root: Element | None = None
+def elements(body: bytes) -> Iterator[Element]:
+    """The elements of what is listed, each let go before the next: a large sitemap takes no more than a small one."""
+    root, held = None, 0
     try:
         for event, element in Defused.iterparse(io.BytesIO(body), ("start", "end")):
+            held += event == "start"
             if root is None:
                 root = rooted(element)
             elif event == "end" and name(element.tag) in ("url", "sitemap"):
-                found = entry(element, base) if name(element.tag) == "url" else child(element, base)
-                number += found is not None
-                if number > MOST:
-                    yield crowded(number) or ""
-                    return
-                if found is not None:
-                    yield found
-                root.clear()  # what was read is let go: a sitemap of 50 MB takes no more than a small one
+                yield element
+                root.clear()
+                held = 0
+            if held > CROWD:
+                raise ValueError(f"more than {CROWD} elements in one entry")
     except DefusedXmlException:
-        yield "it declares entities of its own; they are not looked up"
+        raise ValueError("it declares entities of its own, which are not looked up") from None
     except (ParseError, RecursionError) as error:
         if root is None:
             raise InputError(f"not a sitemap: its XML is broken ({error}); give another address") from None
-        yield f"its XML is broken ({error}); what stands before that is read"
+        raise ValueError(f"its XML is broken ({error})") from None
 
 
 def rooted(element: Element) -> Element:
