@@ -40,8 +40,10 @@ class Bad(NamedTuple):
 class Frames:
     """The records of one tape."""
 
-    def __init__(self, tape: Tape, shape: Shape) -> None:
+    def __init__(self, tape: Tape, shape: Shape, sealed: bool = False) -> None:
         self.tape, self.shape = tape, shape
+        self.sealed = sealed
+        """Whether a flaw behind a record may be that its checksum is wrong."""
 
     def __iter__(self) -> Iterator[Record | Bad]:
         while True:
@@ -53,7 +55,6 @@ class Frames:
                 start = self.tape.at
                 yield self.next(start)
             except BrokenError as error:
-                self.tape.drop()
                 yield self.lost(start, str(error))
 
     def next(self, start: int) -> Record | Bad:
@@ -77,10 +78,10 @@ class Frames:
         tape = self.tape
         far = head.length > CAP
         if not (far and tape.packed) and not self.fits(tape.ahead(head.length, WINDOW)):
-            served = self.served(head)
-            if served is None or not self.fits(tape.ahead(served, WINDOW)):
+            length = self.mended(head)
+            if length is None:
                 return self.lost(start, self.lie(head))
-            head, far = head._replace(length=served), served > CAP
+            head, far = head._replace(length=length), length > CAP
         block = tape.take(min(head.length, CAP))
         if far and not tape.skip(head.length - CAP):
             return Bad(start, tape.at, self.lie(head))
@@ -91,7 +92,22 @@ class Frames:
         if behind is None:
             return False
         rest = behind.lstrip()
-        return not rest or self.shape.begin.match(rest) is not None or behind.startswith((b"\r\n\r\n", b"\n\n"))
+        if not rest:
+            return not (self.sealed and self.tape.flaw and len(behind) < WINDOW)
+        return self.shape.begin.match(rest) is not None
+
+    def mended(self, head: Head) -> int | None:
+        """The true length of a record behind which none begins: as the server's own answer has it, which archives
+        edited as text still have right; or as the record says, if nothing speaks against that and rubbish follows."""
+        tape, served = self.tape, self.served(head)
+        if served is not None and self.fits(tape.ahead(served, WINDOW)):
+            return served
+        behind = tape.ahead(head.length, WINDOW) or b""
+        if served in (None, head.length) and self.shape.gap.match(behind) and head.length <= CAP:
+            tape.fill(head.length)
+            block = tape.held[tape.gone : tape.gone + head.length]
+            return None if self.shape.inside(block) else head.length
+        return None
 
     def served(self, head: Head) -> int | None:
         """The length as the server's own answer has it: archives that were edited as text keep that one right."""
@@ -103,6 +119,8 @@ class Frames:
 
     def lie(self, head: Head) -> str:
         """What is wrong with a length."""
+        if self.tape.flaw:
+            return str(self.tape.flaw)
         return f"it says it is {head.length} bytes long, and is not: cut off, or changed; fetch the archive again"
 
     def lost(self, start: int, why: str) -> Bad:
@@ -113,8 +131,8 @@ class Frames:
                 if self.plausible():
                     return Bad(start, self.tape.at, why)
                 self.tape.skip(1)
-            except BrokenError:
-                self.tape.drop()
+            except BrokenError:  # already told
+                continue
 
     def plausible(self) -> bool:
         """Whether what stands here is a head, be it a wrong one, or the end."""

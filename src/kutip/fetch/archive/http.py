@@ -7,6 +7,7 @@ from kutip.errors import InputError
 from kutip.fetch import packing
 from kutip.fetch.archive.raw import LIMIT
 from kutip.fetch.archive.shapes import named
+from kutip.fetch.archive.tape import LINE
 from kutip.fetch.limits import Limits
 
 STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]{1,9}(\d{3})(?=[ \t\r\n])[^\n]{0,2000}\n?")
@@ -35,9 +36,9 @@ def answered(block: bytes) -> Answer | None:
     status = STATUS.match(block)
     if not status:
         return None
-    end = END.search(block, status.end() - 1)
-    head, body = (block[status.end() : end.start()], block[end.end() :]) if end else (block[status.end() :], b"")
-    return Answer(int(status[1]), named(head), body)
+    end = END.search(block, status.end() - 1, status.end() + LINE)
+    head = block[status.end() : end.start() if end else status.end() + LINE]
+    return Answer(int(status[1]), named(head), block[end.end() :] if end else b"")
 
 
 def whole(answer: Answer, complete: bool = True) -> bytes:

@@ -6,6 +6,7 @@ it is small and unpacks to some hundred times as much is let go.
 
 import io
 from collections.abc import Callable, Iterator
+from typing import NoReturn
 
 from fastwarc.stream_io import Lz4Reader, ZstdReader
 from isal import isal_zlib
@@ -21,6 +22,8 @@ SMALL = 64
 FREE, RATIO = 50_000_000, 200
 """What is larger than the first, unpacked, may not be more than so many times what it was: pages come to twenty."""
 BOMB = f"it unpacks to more than {RATIO} times its size, which no page does; leave it out"
+FLAWS = 10_000
+"""Where a file has more of them, the rest is not looked at."""
 DAMAGED = "its compression is damaged; fetch the archive again"
 CUT = "it is cut off; fetch the archive again"
 
@@ -82,8 +85,9 @@ def bomb(unpacked: int, packed: int) -> bool:
     return unpacked > FREE and unpacked > RATIO * packed
 
 
-def gunzipped(raw: Raw, offset: int, step: int) -> Iterator[bytes]:
+def gunzipped(raw: Raw, offset: int, known: int | None) -> Iterator[bytes]:
     """What a gzip member holds, and those that follow it at once."""
+    step = CHUNK if known is None else SMALL
     member = Member(raw, offset, step=step)
     while True:
         while piece := member.more():
@@ -93,16 +97,18 @@ def gunzipped(raw: Raw, offset: int, step: int) -> Iterator[bytes]:
         member = Member(raw, member.end, member.left, step)
 
 
-def framed(reader: type[Lz4Reader] | type[ZstdReader]) -> Callable[[Raw, int, int], Iterator[bytes]]:
+def framed(reader: type[Lz4Reader] | type[ZstdReader]) -> Callable[[Raw, int, int | None], Iterator[bytes]]:
     """What frames of LZ4 or Zstandard hold, one behind the other."""
 
-    def unpacked(raw: Raw, offset: int, step: int) -> Iterator[bytes]:
+    def unpacked(raw: Raw, offset: int, known: int | None) -> Iterator[bytes]:
         stream, given = reader(Opened(raw, offset)), 0
         while True:
+            frame = stream.frame_start_position() or 0  # asked before: where a checksum is wrong it tells the next one
             try:
-                piece = stream.read(step)
+                # A call that meets a flaw gives nothing, not even what stands before it: so towards it byte by byte.
+                piece = stream.read(CHUNK if known is None else min(CHUNK, max(1, known - given)))
             except OSError:
-                raise BrokenError(DAMAGED, offset + (stream.frame_start_position() or 0)) from None
+                raise BrokenError(DAMAGED, offset + frame) from None
             if not piece:
                 return
             yield piece
@@ -142,37 +148,32 @@ class Joined:
     """The bytes of a packed file as if it were not packed."""
 
     def __init__(self, raw: Raw, magic: bytes) -> None:
-        self.raw, self.magic = raw, magic
-        self.begin(raw.begin, CHUNK)
-        self.given = 0
+        self.raw, self.magic, self.flaws = raw, magic, 0
+        self.begin(raw.begin)
 
-    def begin(self, offset: int, step: int) -> None:
-        """Unpacks from there, so much at a time."""
-        self.offset, self.step = offset, step
-        self.pieces = UNPACKERS[self.magic](self.raw, offset, step)
+    def begin(self, offset: int, known: int | None = None) -> None:
+        """Unpacks from there; towards a flaw in small steps, when so many bytes before it are known to be right."""
+        self.offset, self.known, self.given, self.passed = offset, known, known or 0, 0
+        self.pieces = UNPACKERS[self.magic](self.raw, offset, known) if offset < self.raw.end else iter(())
 
     def more(self) -> bytes:
         """The next bytes; where there is a flaw first all that lies before it."""
         try:
-            piece = next(self.pieces, b"")
-            self.given += len(piece)
-            return piece
+            for piece in self.pieces:
+                self.passed += len(piece)
+                if self.passed > self.given:
+                    fresh, self.given = self.passed - self.given, self.passed
+                    return piece[-fresh:]
+            return b""
         except BrokenError as flaw:
-            if self.step == CHUNK:
-                return self.again()
-            following = self.raw.find(self.magic, flaw.place + 1)
-            self.begin(self.raw.end if following is None else following, CHUNK)
-            self.given = 0
-            raise
+            if self.known is not None:
+                return self.lost(flaw)
+        self.begin(self.offset, self.given)
+        return self.more()
 
-    def again(self) -> bytes:
-        """Unpacks once more, in small steps, up to where it was."""
-        self.begin(self.offset, SMALL)
-        passed = 0
-        while passed <= self.given:
-            piece = next(self.pieces, b"")
-            passed += len(piece)
-            if not piece:
-                return b""
-        self.given, passed = passed, passed - self.given
-        return piece[-passed:]
+    def lost(self, flaw: BrokenError) -> NoReturn:
+        """Goes on behind a flaw."""
+        self.flaws += 1
+        following = self.raw.find(self.magic, flaw.place + 1) if self.flaws < FLAWS else None
+        self.begin(self.raw.end if following is None else following)
+        raise flaw

@@ -17,7 +17,6 @@ from kutip.fetch.archive.volume import Layout, layout, records
 from kutip.record import Capture
 
 NOWHERE = "no page begins there; give the offset at which an archive has one"
-TWICE = "the archive in it is packed twice; unzip it, and give the files of its folder archive"
 
 
 class Entry(NamedTuple):
@@ -55,9 +54,8 @@ def at(path: Path, offset: int) -> Capture:
     """The page of the record that begins there; `InputError` when there is none."""
     with path.open("rb", buffering=0) as file:
         raw = Raw(file)
-        if kind(raw) == "package":
-            raw = within(raw, offset)
-        found = Opened(raw, str(path)).at(offset)
+        part = within(raw, offset) if kind(raw) == "package" else raw
+        found = Opened(part, str(path)).at(offset) if part else None
     if isinstance(found, Capture):
         return found
     raise InputError(f"{path}@{offset}: {found.why if found else NOWHERE}")
@@ -139,9 +137,9 @@ def boxed(raw: Raw, archive: str, start: int) -> Iterator[Entry]:
                 yield entry._replace(offset=part.offset, end=part.offset)
 
 
-def within(raw: Raw, offset: int) -> Raw:
-    """The part of a WACZ in which an offset lies."""
+def within(raw: Raw, offset: int) -> Raw | None:
+    """The part of a WACZ in which an offset lies; none of an archive that is packed once more."""
     for part in wacz.parts(raw):
         if isinstance(part.raw, Raw) and part.plain and part.raw.begin <= offset < part.raw.end:
             return part.raw
-    raise InputError(f"{NOWHERE}, or {TWICE}")
+    return None

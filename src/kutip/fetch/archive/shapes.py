@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import NamedTuple
 
 WRONG = "its length is {!r}, which is no number; fetch the archive again"
@@ -32,6 +33,8 @@ class Shape(NamedTuple):
     """The same behind a line end."""
     end: re.Pattern[bytes]
     """What ends a head."""
+    gap: re.Pattern[bytes]
+    """What must stand behind a record, if not another one."""
     head: Callable[[bytes], Head | str | None]
     """What a head says; a reason why it is wrong; None when it is no head at all."""
 
@@ -39,6 +42,11 @@ class Shape(NamedTuple):
         """Whether a record of this format begins here."""
         end = self.end.search(start, 0, 16384)
         return bool(end and self.begin.match(start) and self.head(start[: end.start()]))
+
+    def inside(self, block: bytes) -> bool:
+        """Whether a record begins behind one of the first line ends."""
+        marks = islice(self.mark.finditer(block), 1000)
+        return any(self.opens(block[mark.end() : mark.end() + 16384]) for mark in marks)
 
 
 def fielded(text: bytes) -> Head | str | None:
@@ -98,10 +106,15 @@ WARC = Shape(
     begin=re.compile(VERSION, re.IGNORECASE),
     mark=re.compile(rb"\n(?=" + VERSION + rb")", re.IGNORECASE),
     end=re.compile(rb"\n\r?\n"),
+    gap=re.compile(rb"\r?\n\r?\n"),
     head=fielded,
 )
 """WARC 0.17 to 1.1: a version, named fields, an empty line, the block."""
 ARC = Shape(
-    begin=re.compile(SCHEME), mark=re.compile(rb"\n(?=" + SCHEME + rb")"), end=re.compile(rb"\r?\n"), head=lined
+    begin=re.compile(SCHEME),
+    mark=re.compile(rb"\n(?=" + SCHEME + rb")"),
+    end=re.compile(rb"\r?\n"),
+    gap=re.compile(rb"\r?\n"),
+    head=lined,
 )
 """ARC 1 and 2: one line of fields with spaces between them, the block."""

@@ -3,7 +3,7 @@
 import re
 from typing import Protocol
 
-from kutip.fetch.archive.raw import Raw
+from kutip.fetch.archive.raw import BrokenError, Raw
 
 LINE = 65536
 """Bytes that the head of a record may have; real ones have a few hundred."""
@@ -42,6 +42,8 @@ class Tape:
         """Of the held bytes, how many have been passed."""
         self.begin = base
         """Where the held bytes begin."""
+        self.flaw: BrokenError | None = None
+        """What ends the held bytes, if they do not end by themselves."""
 
     @property
     def packed(self) -> bool:
@@ -54,19 +56,28 @@ class Tape:
         return self.begin + self.gone
 
     def fill(self, size: int) -> bool:
-        """Holds that many bytes ahead; False when the tape has fewer."""
+        """Holds that many bytes ahead; False when the tape has fewer, or fewer before a flaw. `BrokenError` tells of
+        the flaw when all that lies before it is passed."""
         lack = size - len(self.held) + self.gone
-        if lack <= 0:
-            return True
+        if lack > 0 and self.flaw is None:
+            lack = self.pull(lack)
+        if self.flaw and self.gone == len(self.held):
+            flaw, self.flaw = self.flaw, None
+            raise flaw
+        return lack <= 0
+
+    def pull(self, lack: int) -> int:
+        """Takes in more bytes; how many are lacking then."""
         pieces = [self.held[self.gone :]] if self.gone < len(self.held) else []
-        self.begin, self.gone, self.held = self.at, 0, b""
+        self.begin, self.gone = self.at, 0
         try:
             while lack > 0 and (piece := self.source.more()):
                 pieces.append(piece)
                 lack -= len(piece)
-        finally:
-            self.held = pieces[0] if len(pieces) == 1 else b"".join(pieces)  # joining one would copy it
-        return lack <= 0
+        except BrokenError as flaw:
+            self.flaw = flaw
+        self.held = pieces[0] if len(pieces) == 1 else b"".join(pieces)  # joining one would copy it
+        return lack
 
     def ahead(self, distance: int, size: int) -> bytes | None:
         """The bytes that stand so far ahead; None when the tape ends before them."""
@@ -94,10 +105,6 @@ class Tape:
             self.gone += step
             size -= step
         return size <= 0
-
-    def drop(self) -> None:
-        """Passes all that is held."""
-        self.gone = len(self.held)
 
     def blank(self) -> None:
         """Passes the empty lines that stand between records, and blanks."""
@@ -127,4 +134,4 @@ class Tape:
                 return
             self.gone = max(self.gone, len(self.held) - OVERLAP)
             if not self.fill(len(self.held) - self.gone + 1):
-                self.drop()
+                self.gone = len(self.held)

@@ -6,7 +6,6 @@ standards ask. In a file packed as a whole it counts the unpacked bytes, and wha
 
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import islice
 from typing import NamedTuple
 
 from kutip.fetch.archive.frame import Bad, Frames, Record
@@ -18,6 +17,10 @@ from kutip.fetch.archive.tape import Plain, Source, Tape
 
 SOME = 4 << 20
 """Bytes from which the layout of a file is known."""
+TRIES = 10_000
+"""Places looked at where a gzip member may begin; by chance its three bytes stand in one place of 16 million."""
+EMPTY = 1000
+"""Gzip members in a row that may hold nothing."""
 
 
 class Layout(NamedTuple):
@@ -42,10 +45,10 @@ def records(raw: Raw, layout: Layout, start: int) -> Iterator[Record | Bad]:
 
 def apart(raw: Raw, shape: Shape, start: int) -> Iterator[Record | Bad]:
     """The records of a file in which each is packed for itself."""
-    source: Apart | None = Apart(raw, shape, Member(raw, max(raw.begin, start)))
+    source = Apart(raw, shape, Member(raw, max(raw.begin, start))) if start < raw.end else None
     while source:
         offset, last = source.offset, None
-        for found in Frames(Tape(source, offset), shape):
+        for found in Frames(Tape(source, offset), shape, sealed=True):
             if last:
                 yield last._replace(offset=offset, end=offset)
             last = found
@@ -66,7 +69,9 @@ class Apart:
     def more(self) -> bytes:
         """The next bytes, up to a member that begins like a record."""
         piece, self.first = self.first or (b"" if self.next else self.member.more()), b""
-        while not piece and not self.next and self.member.ended and self.member.end < self.raw.end:
+        for _ in range(EMPTY):
+            if piece or self.next or not self.member.ended or self.member.end >= self.raw.end:
+                break
             member = Member(self.raw, self.member.end, self.member.left)
             piece = opened(member, 64)
             if member.broken:
@@ -79,7 +84,7 @@ class Apart:
 
     def following(self) -> "Apart | None":
         """The record behind it; where this one is damaged, the next one that can be found."""
-        if self.next or self.member.ended:
+        if self.next or (self.member.ended and self.member.end >= self.raw.end):
             return self.next
         place = next(members(self.raw, self.shape, self.member.offset + 1), None)
         return None if place is None else Apart(self.raw, self.shape, Member(self.raw, place))
@@ -87,7 +92,10 @@ class Apart:
 
 def members(raw: Raw, shape: Shape | None, place: int) -> Iterator[int]:
     """Where gzip members stand from a place on that begin like a record."""
-    while (found := raw.find(GZIP, place)) is not None:
+    for _ in range(TRIES):
+        found = raw.find(GZIP, place)
+        if found is None:
+            return
         start = opened(Member(raw, found, step=512), 2048)
         if shape.begin.match(start) if shape else shaped(start):
             yield found
@@ -111,9 +119,10 @@ def layout(raw: Raw) -> Layout | None:
     if magic in (None, GZIP) and (place := next(members(raw, None, raw.begin), None)) is not None:
         return gzipped(raw, place)
     if magic:
-        found = shaped(opened(Joined(raw, magic), 2048))
+        joined = Joined(raw, magic)
+        found = next((form for _ in range(3) if (form := shaped(opened(joined, 2048)))), None)  # there may be flaws
         return Layout(found, magic) if found else None
-    found = next((form for form in (WARC, ARC) if marked(start, form)), None)
+    found = next((form for form in (WARC, ARC) if form.inside(start)), None)
     return Layout(found) if found else None
 
 
@@ -133,9 +142,3 @@ def gzipped(raw: Raw, place: int) -> Layout:
         head = found.head(tape.held[: end.start()]) if end else None
         each = isinstance(head, Head) and head.length > SOME // 2
     return Layout(found, GZIP, each)
-
-
-def marked(start: bytes, form: Shape) -> bool:
-    """Whether a record of that format begins behind one of the first line ends."""
-    marks = islice(form.mark.finditer(start), 1000)
-    return any(form.opens(start[mark.end() : mark.end() + 16384]) for mark in marks)
