@@ -1,28 +1,28 @@
 """Which blocks of a page are the report, and which of them stand above its first paragraph."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
+from kutip.parse import beside
+from kutip.parse import page as pages
 from kutip.parse.line import bare, stops
-from kutip.parse.names import each
-from kutip.parse.page import Block, Page
+from kutip.parse.page import HEADINGS, LINKED, LINKS, LISTED, LONG, PROSE, Block, Page
+from kutip.parse.weight import FLOW, Weight
 
-PROSE = 60
-"""A shorter block says little about where the report is."""
-LONG = 160
-"""A longer one is prose even without a full stop."""
-LINKED, LINKS, LISTED = 0.5, 0.8, 0.35
-"""Shares of links above which a block is not prose, nothing but links, or an item of a list of links."""
-LEVELS, FADE = 4, 0.6
-"""How far up a paragraph speaks for its elements, and how much less at each."""
-CLIMB = 9
-"""How far around the element with the best paragraphs its report may go on."""
-PURE, DENSE = 0.85, 0.7
-"""The share of prose in an element that is all report, and in one that goes on with it; lists of reports have less."""
 DATED, SIGNED = 5, 8
 """As many blocks over the title may hold the date, and as many under the last paragraph the credits."""
+MOST, BESIDE = 0.5, 0.17
+"""The share of the prose that stands under its title; less is enough where title and report are in one element."""
+SHORTEST = 12
+"""A title has more characters."""
 PULLED = 20
-HEADINGS = each("h1 h2 h3 h4 h5 h6")
+"""As many quotations pulled out of the text are looked for."""
+ROWS = 4
+"""So far up a row of a table or an item of a list has its table or list."""
+SINGLE = ("li", "td", "th", "dd", "pre")
+"""Elements that are no heading over what follows."""
+PLAIN = ("", "content")
+__all__ = ("HEADINGS", "LINKED", "LINKS", "PROSE", "Body", "Found", "prose")
 
 
 class Found(NamedTuple):
@@ -37,7 +37,7 @@ class Found(NamedTuple):
 
 def prose(block: Block) -> bool:
     """Whether a block reads like a paragraph."""
-    return block.linked < LINKED and len(block.text) >= PROSE and (len(block.text) > LONG or stops(block.text))
+    return block.reads
 
 
 class Body:
@@ -45,27 +45,78 @@ class Body:
 
     def __init__(self, page: Page, headline: str | None) -> None:
         self.elements, self.blocks, self.headline = page.elements, page.blocks, headline
-        self.spared = self.spare()
         self.title = self.titled()
-        self.held = [0] * len(self.elements)
-        self.said = [0] * len(self.elements)
-        self.weigh()
-        self.within = self.inside(self.roots())
+        self.region = beside.settle(self.elements, self.blocks, self.title)
+        kept = [(number, block) for number, block in enumerate(self.blocks) if self.kept(block)]
+        within = self.inside(Weight(self.elements, kept, self.title).roots(self.region))
+        self.mine = [number for number, block in kept if within[block.home]]
 
     def found(self) -> Found | None:
-        """The blocks of the report; None when the page has no paragraph."""
-        inside = [number for number, block in enumerate(self.blocks) if self.within[block.home] and self.kept(block)]
-        first = next((number for number in inside if prose(self.blocks[number])), None)
-        if first is None:
+        """The blocks of the report; None when the page has none."""
+        told = self.told()
+        prose = [number for number in told if self.blocks[number].reads] or self.lines(told)
+        if not prose:
             return None
-        last = max(number for number in inside if prose(self.blocks[number]))
+        first, last = self.begun(told, prose), prose[-1]
         under = range(last + 1, min(last + 1 + SIGNED, len(self.blocks)))
         if self.title is None or self.title > first:
-            header, over = range(inside[0], first), range(0)
+            header, over = range(told[0], first), range(0)
         else:
             header, over = range(self.title + 1, first), range(self.near(self.title), self.title)
-        body = [number for number in inside if first <= number and number != self.title and not self.hollow(number)]
-        return Found(self.title, over, header, list(self.once(body)), under)
+        self.deck(header)
+        body = list(self.once(self.ended([number for number in told if first <= number and number != self.title])))
+        following = [*body[1:], None]
+        full = [number for number, after in zip(body, following, strict=True) if not self.hollow(number, after)]
+        return Found(self.title, over, header, full, under)
+
+    def told(self) -> list[int]:
+        """The blocks in the elements of the report; those over its title only when most of it stands there."""
+        if self.title is None:
+            return self.mine
+        below = [number for number in self.mine if number > self.title]
+        prose = self.size([number for number in self.mine if self.blocks[number].reads])
+        under = self.size([number for number in below if self.blocks[number].reads])
+        least = BESIDE if self.region else MOST
+        return below if under >= least * prose else self.mine
+
+    def size(self, numbers: Sequence[int]) -> int:
+        """How many characters some blocks have."""
+        return sum(len(self.blocks[number].text) for number in numbers)
+
+    def lines(self, told: list[int]) -> list[int]:
+        """The lines of a page without a paragraph: of what stands around its title, when they are enough."""
+        if self.title is None or not self.region:
+            return []
+        found = [number for number in told if number > self.title and self.blocks[number].linked < LINKED]
+        return found if self.size(found) >= beside.ENOUGH else []
+
+    def begun(self, told: list[int], prose: list[int]) -> int:
+        """The number of the block with which the body begins: short lines and subheads before the first paragraph."""
+        first = prose[0]
+        flow = self.elements[self.blocks[first].home].up
+        poor = 2 * self.size(prose) < self.size(
+            [number for number in told if self.title is None or number > self.title]
+        )
+        for number in reversed(told[: told.index(first)]):
+            block = self.blocks[number]
+            home = self.elements[block.home]
+            if block.linked > LISTED and poor:
+                continue
+            whole = poor or home.tag != "p" or stops(block.text) or block.text.endswith(":")
+            if number == self.title or home.role not in PLAIN or block.linked > LISTED or not whole:
+                break
+            if home.tag not in FLOW or not self.below(home.up, flow):
+                break
+            first = number
+        return first
+
+    def below(self, number: int, flow: int) -> bool:
+        """Whether an element is one, or stands in it, as the rows of a table do."""
+        for _ in range(ROWS):
+            if number == flow:
+                return True
+            number = self.elements[number].up
+        return False
 
     def near(self, title: int) -> int:
         """The number of the first block that stands over the title and in one element with it."""
@@ -76,13 +127,44 @@ class Body:
             number -= 1
         return number
 
-    def hollow(self, number: int) -> bool:
-        """Whether a block is the heading over a list of links."""
-        one = self.elements[self.blocks[number].home]
-        if one.tag not in HEADINGS or number + 1 == len(self.blocks):
+    def deck(self, header: range) -> None:
+        """A paragraph between title and body is a deck, also where the page has no name for it."""
+        for number in header:
+            block = self.blocks[number]
+            if block.reads and self.kept(block) and not self.elements[block.home].role:
+                self.elements[block.home].role = "subtitle"
+
+    def ended(self, body: list[int]) -> list[int]:
+        """The body without short lines under its last paragraph that are not in one flow with a paragraph."""
+        homes = {self.blocks[number].home for number in body if self.blocks[number].reads}
+        if not homes:
+            return body
+        flows = homes | {self.elements[home].up for home in homes}
+        last = max(number for number in body if self.blocks[number].reads)
+        return [number for number in body if number <= last or self.flowing(self.blocks[number].home, flows)]
+
+    def flowing(self, home: int, flows: set[int]) -> bool:
+        """Whether an element stands where paragraphs of the report do."""
+        one = self.elements[home]
+        return home in flows or (one.tag in FLOW and any(self.below(one.up, flow) for flow in flows))
+
+    def hollow(self, number: int, following: int | None) -> bool:
+        """Whether a block is the heading over something that is not there: a list of links, or nothing."""
+        block = self.blocks[number]
+        one = self.elements[block.home]
+        heading = one.tag in HEADINGS
+        if one.tag in SINGLE or block.reads or len(block.text) > PROSE:
             return False
-        other = self.elements[self.blocks[number + 1].home]
-        return self.blocks[number + 1].linked > LINKS and one.up in (other.up, self.elements[other.up].up)
+        if not heading and stops(block.text) and block.text[-1] != "?":
+            return False
+        under = self.blocks[number + 1] if number + 1 < len(self.blocks) else None
+        links = under is not None and under.linked > LINKS and (heading or self.below(under.home, one.up))
+        if following is None:
+            return heading or links
+        other = self.elements[self.blocks[following].home]
+        if following > number + 1 and links:
+            return heading or block.text[-1] in ":?" or one.up != other.up
+        return heading and other.tag in HEADINGS and other.tag < one.tag
 
     def once(self, body: list[int]) -> Iterator[int]:
         """The blocks without those that say once more what another says: second versions, quotations pulled out."""
@@ -103,30 +185,23 @@ class Body:
         home = self.elements[self.blocks[number].home]
         return "blockquote" in (home.tag, self.elements[home.up].tag) and len(self.blocks[number].text) < LONG
 
+    def inside(self, roots: Container[int]) -> list[bool]:
+        """For each element whether it is one of those, or stands in one."""
+        return pages.inside(self.elements, roots)
+
     def off(self, block: Block) -> bool:
         """Whether a block stands beside the report."""
         home = self.elements[block.home]
-        return home.never or (home.aside != 0 and home.aside not in self.spared and home.role != "caption")
+        return home.never or (home.aside != 0 and home.role != "caption")
 
     def kept(self, block: Block) -> bool:
         """Whether a block inside the report's element belongs to it."""
         home = self.elements[block.home]
         if self.off(block) or (block.linked > LINKS and home.role != "caption"):
             return False
-        if home.tag == "li" and block.linked > LISTED and not prose(block):
+        if home.tag == "li" and block.linked > LISTED and not block.reads:
             return False
-        return (not home.controls and not self.elements[home.up].controls) or prose(block)
-
-    def spare(self) -> frozenset[int]:
-        """Elements that by their names hold no report and yet hold most of the prose."""
-        held: dict[int, int] = {}
-        total = 0
-        for block in self.blocks:
-            home = self.elements[block.home]
-            if not home.never and prose(block):
-                total += len(block.text)
-                held[home.aside] = held.get(home.aside, 0) + len(block.text)
-        return frozenset(aside for aside, chars in held.items() if aside and 2 * chars > total)
+        return (not home.controls and not self.elements[home.up].controls) or block.reads
 
     def titled(self) -> int | None:
         """The number of the block that is the title: a first heading, or what the page's head calls so."""
@@ -135,73 +210,26 @@ class Body:
         if wanted:
             for number in ones:
                 name = bare(self.blocks[number].text)
-                if name == wanted or (len(name) > 12 and (name in wanted or wanted in name)):
+                if name == wanted or (len(name) > SHORTEST and (name in wanted or wanted in name)):
                     return number
-            same = max(self.alike(wanted), default=(0, -1))[1]
-            if same >= 0:
+            same = next(filter(self.shares, ones), None)
+            if same is not None:
                 return same
-        long = [number for number in ones if len(self.blocks[number].text) > 12 and not self.off(self.blocks[number])]
-        return long[0] if long else None
+            alike = max(self.alike(wanted), default=None)
+            if alike is not None:
+                return -alike[2]
+        long = (number for number in ones if len(self.blocks[number].text) > SHORTEST)
+        return next((number for number in long if not self.off(self.blocks[number])), None)
 
-    def alike(self, wanted: str) -> Iterator[tuple[int, int]]:
-        """Blocks that say what the head calls the title, with or without the outlet's name: their length and number."""
+    def shares(self, number: int) -> bool:
+        """Whether a heading has most of its words from what the page's head calls the title."""
+        words = set(self.blocks[number].text.casefold().split())
+        return len(words) > 3 and 2 * len(words & set((self.headline or "").casefold().split())) > len(words)
+
+    def alike(self, wanted: str) -> Iterator[tuple[int, bool, int]]:
+        """Blocks that say what the head calls the title: their length, whether they are no link, minus their number."""
         for number, block in enumerate(self.blocks):
             if len(wanted) <= 2 * len(block.text) < 4 * len(wanted) + 80 and not self.off(block):
                 name = bare(block.text)
                 if name == wanted or (2 * len(name) > len(wanted) and name in wanted):
-                    yield len(name), number
-
-    def weigh(self) -> None:
-        """Gives every element the weight of the prose in and below it, the less the deeper down."""
-        for number, block in enumerate(self.blocks):
-            home = self.elements[block.home]
-            self.said[block.home] += len(block.text)
-            if self.off(block) or home.role == "caption" or not prose(block):
-                continue
-            self.held[block.home] += len(block.text)
-            weight = (1 + min(len(block.text) / 100, 5)) * (0.25 if home.tag == "li" else 1)
-            if self.title is not None and number < self.title:
-                weight /= 3
-            up = block.home
-            for _ in range(LEVELS):
-                self.elements[up].score += weight
-                weight *= FADE
-                up = self.elements[up].up
-        for element in self.elements:
-            element.score *= 1.4 if element.role == "content" else 1.2 if element.tag == "article" else 1
-
-    def roots(self) -> frozenset[int]:
-        """The element that holds the report, and those beside it that hold more of it."""
-        top = max(range(len(self.elements)), key=lambda number: self.elements[number].score)
-        for number in range(len(self.elements) - 1, 0, -1):  # what stands below counts for what is above
-            self.held[self.elements[number].up] += self.held[number]
-            self.said[self.elements[number].up] += self.said[number]
-        roots = {top}
-        for _ in range(CLIMB):
-            around = self.elements[top].up
-            if not top or self.elements[top].tag == "article" or self.held[around] > 4 * self.held[top]:
-                break
-            if self.held[around] > max(self.held[top], PURE * self.said[around]):
-                roots = {around}
-            else:
-                roots.update(self.beside(top, around))
-            top = around
-        return frozenset(roots)
-
-    def beside(self, top: int, around: int) -> Iterator[int]:
-        """Elements next to one that go on with it: of the same make, or with much prose of their own."""
-        one = self.elements[top]
-        for number in range(around + 1, len(self.elements)):
-            other = self.elements[number]
-            if other.up == around and number != top and self.held[number]:
-                alike = other.tag == one.tag and other.names == one.names != ""
-                dense = self.held[number] > DENSE * self.said[number]
-                if dense and (alike or other.tag == "p" or 5 * self.held[number] > self.held[top]):
-                    yield number
-
-    def inside(self, roots: frozenset[int]) -> list[bool]:
-        """For each element whether it stands in one of those."""
-        within = [0 in roots]
-        for number in range(1, len(self.elements)):
-            within.append(number in roots or within[self.elements[number].up])
-        return within
+                    yield len(name), block.linked < LINKS, -number

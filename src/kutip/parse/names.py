@@ -14,6 +14,8 @@ def each(words: str) -> frozenset[str]:
 
 
 WORD = re.compile(r"[A-Za-z]+")
+FILED = re.compile(r"(?<!\S)(?:tag|category|topic|status|format|type|post_tag)-\S+")
+"""Under what a report is filed: publishing systems make class names of it."""
 HUMP = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}(?![a-z])")
 """Of a name such as articleBody; shorter pieces come from names that machines made up."""
 NEVER = each(
@@ -24,16 +26,18 @@ NEVER = each(
     "mostread"
 )
 HARDLY = each(
-    "teaser teasers "
+    "teaser teasers excerpt excerpts "
     "share sharing shares sharebar addthis social sosmed promo subscribe subscription signup sidebar widget "
     "widgets ad ads adv advert adverts advertisement adsbygoogle advertorial dfp sponsor popup modal menu tags "
     "tag taglist topics keywords follow bio poll polling survey quiz disclaimer legal tool tools toolbar print "
     "donate donation donations player carousel slider slideshow infobox cta callout pullquote "
-    "pulled hidden banner overlay dropdown search login register rating ratings vote votes email mailto whatsapp "
-    "facebook instagram telegram feedback toc button buttons btn inbox signin alsoread readmore excerpt"
+    "pulled banner overlay dropdown search login register rating ratings vote votes email mailto whatsapp "
+    "facebook instagram telegram feedback toc button buttons btn inbox signin alsoread"
 )
+LEAD = each("teaser teasers excerpt excerpts intro introduction lead lede abstract summary preamble")
+"""Of a deck, where it stands under a title; anywhere else of the first words of another report."""
 PAIRS = each(
-    "read-more most-read most-viewed also-read read-also read-next baca-juga more-stories more-from more-news "
+    "most-read most-viewed also-read read-also read-next baca-juga more-stories more-from more-news "
     "author-bio author-box author-info author-card about-author next-article next-post prev-post post-nav up-next "
     "pull-quote google-news link-box links-block side-bar top-stories dont-miss also-like see-also tag-list sign- "
     "up right-rail left-rail you-may tip-box"
@@ -59,7 +63,7 @@ PUBLISHED = each("date time timestamp published pubdate datetime datepublished u
 @lru_cache(maxsize=4096)
 def role(names: str) -> Role:
     """What an element is by its names; the surest first."""
-    whole = WORD.findall(names)
+    whole = WORD.findall(FILED.sub("", names))
     humped = (hump for word in whole if not word.islower() for hump in HUMP.findall(word))
     words = [word.lower() for word in (*whole, *humped)]
     said = frozenset(words)
@@ -78,3 +82,9 @@ def role(names: str) -> Role:
     if not said.isdisjoint(BYLINE):
         return "byline"
     return "published" if not said.isdisjoint(PUBLISHED) else ""
+
+
+@lru_cache(maxsize=4096)
+def leads(names: str) -> bool:
+    """Whether an element may by its names be a deck."""
+    return not LEAD.isdisjoint(word.lower() for word in WORD.findall(names))

@@ -1,15 +1,18 @@
 """A page as its reader sees it: the blocks of text in order, each with the element it stands in."""
 
 import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from kutip.parse.line import stops
 from kutip.parse.names import Role, each, role
+from kutip.parse.unseen import unseen
 
 SILENT = each(
     "script style noscript template svg iframe object embed audio video canvas select option datalist textarea "
-    "button input map math head link meta nav menu dialog progress meter img"
+    "button input map math head link meta nav menu dialog progress meter img rt rp"
 )
 CONTROLS = each("button input select textarea")
 BLOCK = each(
@@ -21,12 +24,19 @@ ASIDE = each("aside footer form")
 LANDMARKS = each(
     "navigation banner dialog alertdialog search contentinfo complementary menu menubar toolbar alert tablist form"
 )
+PROSE = 60
+"""A shorter block says little about where the report is."""
+LONG = 160
+"""A longer one is prose even without a full stop."""
+LINKED, LINKS, LISTED = 0.5, 0.8, 0.35
+"""Shares of links above which a block is not prose, nothing but links, or an item of a list of links."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADED = each("h2 h3 h4 h5 h6")
+"""Their ids are made of their words."""
 WHOLE = each("html body main article")
 NAMED = ("class", "id", "itemprop", "data-component", "data-testid")
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader|\bis-hidden|print-only|assistive-text", re.IGNORECASE)
 SPACES = re.compile(r"[ \t\n\r\f]+")
-HEADINGS = 2
+TITLES = 2
 """So many first headings are the site's name and the title; later ones head lists."""
 DEEPEST, MANY = 2000, 20_000
 """Browsers stop at 512; fewer tags do no harm however deep."""
@@ -50,17 +60,17 @@ class Element:
     role: Role
     aside: int = 0
     never: bool = False
-    score: float = 0.0
     controls: int = 0
 
 
 @dataclass(slots=True)
 class Block:
-    """Text that stands by itself, the number of its element, and how much of it is links."""
+    """Text that stands by itself, the number of its element, how much of it is links, and whether it is a paragraph."""
 
     text: str
     home: int
     linked: float
+    reads: bool
 
 
 class Page:
@@ -111,10 +121,10 @@ class Page:
             if tag in CONTROLS:
                 self.elements[self.home].controls += 1
             return False
+        attributes = node.attributes
+        if unseen(attributes):
+            return False
         if tag in BLOCK:
-            attributes = node.attributes
-            if unseen(attributes):
-                return False
             self.flush()
             self.open(tag, attributes)
         elif tag == "br":
@@ -123,8 +133,6 @@ class Page:
             self.links += 1
         elif tag == "time":
             self.words.append(" ")
-        elif tag == "span" and unseen(node.attributes):
-            return False
         return True
 
     def close(self, tag: str) -> None:
@@ -141,7 +149,8 @@ class Page:
         """A new element inside the one at hand; captions and the like keep their role all the way down."""
         up = self.elements[self.home]
         number = len(self.elements)
-        names = " ".join(filter(None, map(attributes.get, NAMED))) if attributes else ""
+        named = NAMED[:1] if tag in HEADED else NAMED
+        names = " ".join(filter(None, map(attributes.get, named))) if attributes else ""
         said = "caption" if tag == "figcaption" else role(names) if names and tag not in WHOLE else ""
         landmark = attributes.get("role") in LANDMARKS if attributes else False
         off = tag in ASIDE or landmark or said in ("never", "hardly")
@@ -162,7 +171,7 @@ class Page:
 
     def clear(self, number: int) -> None:
         """What a first heading stands in holds the report, whatever its names say."""
-        while number and self.headings < HEADINGS:
+        while number and self.headings < TITLES:
             one = self.elements[number]
             one.aside, one.never, number = 0, False, one.up
         self.headings += 1
@@ -178,17 +187,30 @@ class Page:
         for line in [said.replace(BREAK, " ")] if single else said.split(BREAK):
             line = line.strip()
             if line:
-                self.blocks.append(Block(line, self.home, share))
+                self.blocks.append(Block(line, self.home, share, reads(line, share)))
 
 
-def unseen(attributes: dict[str, str | None]) -> bool:
-    """Whether an element is not shown."""
-    if not attributes:
-        return False
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    style, names = attributes.get("style"), attributes.get("class")
-    return bool((style and HIDDEN.search(style)) or (names and UNSEEN.search(names)))
+def reads(text: str, linked: float) -> bool:
+    """Whether a block reads like a paragraph."""
+    return linked < LINKED and len(text) >= PROSE and (len(text) > LONG or stops(text))
+
+
+def summed(elements: list[Element], values: Iterable[tuple[int, int]]) -> list[int]:
+    """For each element the sum of what it and those in it are given."""
+    sums = [0] * len(elements)
+    for number, value in values:
+        sums[number] += value
+    for number in range(len(elements) - 1, 0, -1):
+        sums[elements[number].up] += sums[number]
+    return sums
+
+
+def inside(elements: list[Element], roots: Container[int]) -> list[bool]:
+    """For each element whether it is one of those, or stands in one."""
+    within = [0 in roots]
+    for number in range(1, len(elements)):
+        within.append(number in roots or within[elements[number].up])
+    return within
 
 
 def tree(html: str) -> LexborHTMLParser:

@@ -17,6 +17,8 @@ FLAT = re.compile(
 )
 CLIPPED = re.compile(r"overflow(?:-[xy])?\s{0,9}:\s{0,9}(?:hidden|clip)", re.IGNORECASE)
 UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader|\bis-hidden|print-only|assistive-text", re.IGNORECASE)
+GONE, BACK = re.compile(r"(?<!\S)hidden(?!\S)"), re.compile(r"\w:(?:inline-)?(?:block|flex|grid|inline)\b")
+"""A class that hides, and one that shows again where the window is wider."""
 
 
 def unseen(attributes: dict[str, str | None]) -> bool:
@@ -28,4 +30,4 @@ def unseen(attributes: dict[str, str | None]) -> bool:
     style, names = attributes.get("style"), attributes.get("class")
     if style and (HIDDEN.search(style) or (FLAT.search(style) and CLIPPED.search(style))):
         return True
-    return bool(names and UNSEEN.search(names))
+    return bool(names and (UNSEEN.search(names) or (GONE.search(names) and not BACK.search(names))))
