@@ -34,8 +34,8 @@ class Endings:
             self.bound.update({before + particle} if before else ())
         whole = tuple(whole)
         self.sizes.update({word[1:]: 0 for word in whole if word[0] == "-"})
-        self.whole = frozenset(word for word in whole if word[0] != "-")
-        self.particles = frozenset(ending[-size:] for ending, size in self.sizes.items() if size)
+        particles = (ending[-size:] for ending, size in self.sizes.items() if size)
+        self.whole = frozenset((*particles, *(word for word in whole if word[0] != "-")))
         self.lasts = frozenset(ending[-1] for ending in self.sizes)
         self.longest = max(map(len, self.sizes), default=0)
 

@@ -19,6 +19,8 @@ MOST = 40
 """Cues of one line that are looked at: no sentence has as many, and time stays linear."""
 NEAR = 3
 """Words between a noun of hearsay and the end: the view that … is heard | ever more often."""
+FEW = 8
+"""Words between a “that” and the end of its sentence, where no verb of speech follows."""
 SAYS = frozenset({"verb", "hearsay", "tail"})
 Said = tuple[int, int, Cue]
 """A cue: its first word, the word behind it, how it is used."""
@@ -26,7 +28,7 @@ Said = tuple[int, int, Cue]
 
 def attributions(line: Line) -> list[Attribution]:
     """The attributions of a line, in the order of their sources."""
-    found = Clauses(line).within(line.first, line.end())
+    found = Clauses(line).within(line.first, line.end(), whole=True)
     return sorted(found, key=lambda made: made.start)
 
 
@@ -40,17 +42,18 @@ class Clauses:
         ]
         self.phrases = Phrasing(line, self.cues)
 
-    def within(self, first: int, last: int) -> Iterator[Attribution]:
-        """What is said between two words: in whose name all of it stands, then clause by clause."""
+    def within(self, first: int, last: int, whole: bool = False) -> Iterator[Attribution]:
+        """What is said between two words: in whose name all of it stands, then clause by clause; in a `whole` sentence
+        also what is said without a verb of speech."""
         first = self.grammar.skip_openers(self.line.words, first, last)
         for begin, end, entry in self.cues:
             if entry.frame == "according" and first < begin and end < last:
-                source = self.phrases.before(begin, first)
+                source = self.phrases.origin(begin, first)
                 if source:
                     yield from self.within(first, source[0])
                     yield from self.according((begin, end, entry), source, last)
                     return
-        for cue in self.closing(first, last):
+        for cue in self.closing(first, last, whole):
             found = list(self.clause(first, cue))
             if found:
                 first = self.grammar.skip_openers(self.line.words, self.line.trim(cue[1], last)[0], last)
@@ -69,24 +72,25 @@ class Clauses:
             yield made
             yield from (one for one in inner if one not in heard)
 
-    def closing(self, first: int, last: int) -> Iterator[Said]:
+    def closing(self, first: int, last: int, whole: bool) -> Iterator[Said]:
         """The verbs of speech between two words that close a clause."""
         here = [cue for cue in self.cues if first <= cue[0] and cue[1] <= last and cue[2].frame in SAYS]
         for number, cue in enumerate(here):
-            if self.closes(cue, last, number + 1 == len(here)):
+            if self.closes(cue, last, whole and number + 1 == len(here)):
                 yield cue
 
     def closes(self, cue: Said, last: int, final: bool) -> bool:
         """Whether a verb of speech closes its clause: no “that” hands it on to another verb. What is only heard stands
         near the end; a “that” says so itself where no verb of speech follows; a participle ends a content."""
         begin, end, entry = cue
+        handed = end < last and self.line.words.joined(end) and self.lows[end] in self.grammar.that
         if entry.frame == "hearsay":
-            return self.line.next_stop(end, last) - end <= NEAR
+            return not handed and self.line.next_stop(end, last) - end <= NEAR
         if self.lows[begin] in self.grammar.that:
-            return final
-        if self.lows[begin] in self.grammar.bound:
+            return final and last - end <= FEW
+        if self.lows[end - 1].endswith(self.grammar.bound):
             return end >= last
-        return end >= last or not self.line.words.joined(end) or self.lows[end] not in self.grammar.that
+        return not handed
 
     def clause(self, first: int, cue: Said) -> Iterator[Attribution]:
         """The attribution of one clause, and those inside its content."""
@@ -112,27 +116,49 @@ class Clauses:
         """Finds source and content of a verb; the stretches in which somebody else may be quoted."""
         assert made.cue
         if self.lows[made.cue[0]] in self.grammar.that:
-            source = self.phrases.subject_behind(first, made.cue[0])
-            return self.tie(made, source, source[1] + 1 if source else first, made.cue[0])
+            return self.implied(first, made)
         number = self.phrases.back(made.cue[0], first)
-        source = self.phrases.subject_before(number, first)
-        behind = self.phrases.back(source[0], first) if source else number
+        near = self.phrases.subject_before(number, first)
+        source, begin = self.phrases.source(first, number)
         if made.entry.frame == "tail" or self.points_back(number, made.cue[0]):
-            source = source or self.phrases.subject_behind(first, number)
-            made.source, made.start = source, source[0] if source else made.start
+            made.source = near or source
+            made.start = made.source[0] if made.source else made.start
             return []
-        that = self.phrases.that_before(behind, first) if source else None
-        if source and that is not None:
-            return self.tie(made, source, first, that)  # “… that | the agency | said”
+        that = self.phrases.that_before(self.phrases.back(near[0], first), first) if near else None
+        if near and that is not None:
+            return self.tie(made, near, first, that)  # “… that | the agency | said”
         that = self.phrases.that_before(number, first)
-        takes = "noun" in made.entry.needs and number > first and self.lows[number - 1] in self.grammar.object
-        if that is None and not takes:
-            return []
-        source = self.phrases.subject_behind(first, number)
-        begin = source[1] + 1 if source else first
-        if that is None:
+        that = self.joined(begin, number) if that is None else that
+        if that is not None:
+            return self.tie(made, source, begin, that)
+        if "noun" in made.entry.needs and number > first and self.lows[number - 1] in self.grammar.object:
             return self.object(made, source, begin, number - 1)
-        return self.tie(made, source, begin, that)
+        return self.opening(made, near, first)
+
+    def implied(self, first: int, made: Attribution) -> list[Stretch]:
+        """A content whose “that” hands it to a verb that is none of speech: “…” | that | she | sighed."""
+        assert made.cue
+        number, end = made.cue
+        near = self.phrases.subject_behind(end, self.line.next_stop(end))
+        source, begin = (near, first) if near else self.phrases.source(first, number)
+        return self.tie(made, source, begin, number) if source else []
+
+    def joined(self, first: int, last: int) -> int | None:
+        """Where a content ends that “that” joins to the verb, with an object between: “…” | that | the charge | denied."""
+        return next(
+            (begin for begin, _, _ in self.cues if first < begin < last and self.lows[begin] in self.grammar.that), None
+        )
+
+    def opening(self, made: Attribution, source: Stretch | None, first: int) -> list[Stretch]:
+        """A quotation at the head of the line, or of the sentence before: “It is over.” He left the hall and said."""
+        quote = next(((a, b) for a, b, _ in self.line.quotes if a == first), None)
+        if source is None or made.end < self.line.end():
+            return []
+        self.named(made, source, first, first)
+        if quote is None:
+            return []
+        made.pre = quote
+        return [quote]
 
     def points_back(self, first: int, last: int) -> bool:
         """Whether a word before a verb points at the sentence before: said *so*."""
@@ -156,19 +182,11 @@ class Clauses:
         made.relays = (*self.phrases.relays(first, last), *self.phrases.heard(first, made.cue[0] if made.cue else last))
 
     def object(self, made: Attribution, source: Stretch | None, first: int, last: int) -> list[Stretch]:
-        """The object of a verb as its content, unless it only points back; behind what is quoted before it:
-        “…” | that | the help | demanded."""
+        """The object of a verb as its content, unless it only points back."""
         self.named(made, source, first, last)
         phrase = self.phrases.before(last, first)
         back = self.grammar.back.at(self.line.words, phrase[0]) if phrase else None
         made.points_back = back is not None and phrase is not None and back[0] >= phrase[1]
-        said = self.phrases.that_within(first, phrase[0] if phrase else last)
-        if said is not None:
-            begin = self.phrases.opening(first, said, made)
-            pieces = [piece for piece in self.pieces(begin, said) if piece[0] < piece[1]]
-            made.pre = (pieces[0][0], pieces[-1][1]) if pieces else None
-            made.points_back = made.points_back and not pieces
-            return pieces
         made.pre = None if made.points_back else phrase
         return []
 

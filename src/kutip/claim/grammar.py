@@ -63,7 +63,7 @@ class Grammar:
         self.trails = cues.trails
         self.final = cues.final
         self.subject, self.object, self.joins = map(frozenset, (cues.subject, cues.object, cues.joins))
-        self.bound = frozenset(cues.bound)
+        self.bound, self.topic = tuple(cues.bound), frozenset(cues.topic)
         self.closers, self.occasions, self.dated = tuple(cues.closers), tuple(cues.occasions), frozenset(cues.dated)
         self.particles, self.finite = particles(lang)
         self.thats = Before((phrase, None) for phrase in cues.that)
@@ -123,7 +123,11 @@ def particles(lang: Lang) -> tuple[frozenset[str], tuple[str, ...]]:
 def speakers(lang: Lang) -> tuple[str, ...]:
     """The nouns that can speak, where nouns are written together: people, bodies, media, papers."""
     nouns = (word for noun in lang.refer.noun for word in noun.words)
-    return tuple({*lang.refer.person, *nouns, *lang.cues.media, *lang.cues.documents} if lang.cues.final else ())
+    return tuple(
+        {*lang.refer.person, *lang.people.offices, *nouns, *lang.cues.media, *lang.cues.documents}
+        if lang.cues.final
+        else ()
+    )
 
 
 Meaning = tuple[tuple[Cue, ...], str]
@@ -134,7 +138,8 @@ def cue_phrases(lang: Lang) -> list[tuple[str, Meaning]]:
     meanings: dict[str, list[Cue]] = {phrase: [] for phrase in (*lang.cues.no_cue, *lang.cues.asides)}
     clitic: dict[str, str] = {}
     for cue in lang.cues.cue:
-        for phrase in cue.words:
+        inflected = (stem + ending for stem in cue.stems for ending in lang.cues.endings)
+        for phrase in (*cue.words, *inflected):
             meanings.setdefault(phrase, []).append(cue)
             if cue.frame in ("behind", "according", "verb") and not cue.nobody:
                 for ending in lang.signs.clitics:

@@ -8,8 +8,6 @@ from kutip.lang.cues import Cue
 
 LONGEST = 12
 """Words of a noun phrase."""
-SHORT = 2
-"""Words of a time that tells when something was said: on the 7th."""
 
 
 class Phrasing:
@@ -46,6 +44,8 @@ class Phrasing:
             return True
         if line.stop(number) or number in line.facts.time_words or low in self.grammar.relative:
             return False
+        if low.endswith(self.grammar.closers) and not line.in_name(number):
+            return False
         if line.words.joined(number) and low in self.grammar.particles and not line.in_name(number):
             return low in self.grammar.joins
         return low not in self.grammar.that or not line.words.joined(number)
@@ -68,12 +68,6 @@ class Phrasing:
             return None
         return found[0]
 
-    def that_within(self, first: int, last: int) -> int | None:
-        """Where a content ends whose “that” stands last between two words."""
-        numbers = (number for number in range(last, first, -1) if number - 1 not in self.line.quote_of)
-        found = (self.that_before(number, first) for number in numbers if self.lows[number - 1] in self.grammar.that)
-        return next((number for number in found if number is not None), None)
-
     # --- sources ---
     def is_subject(self, number: int) -> bool:
         """Whether the particle of whoever acts stands there."""
@@ -95,12 +89,46 @@ class Phrasing:
 
     def subject_behind(self, first: int, last: int) -> Stretch | None:
         """The first who acts between two words, if he can speak."""
+        found = next(self.subjects(first, last), None)
+        return self.unbracketed(found[0]) if found and self.speaks(found[0]) else None
+
+    def source(self, first: int, last: int) -> tuple[Stretch | None, int]:
+        """Whoever speaks at the head of a clause, and the first word behind his particle: the topic of the clause, also
+        behind what others do (when | he | asked | the minister | said), else the first who acts."""
+        found = list(self.subjects(first, last))
+        acting = next((number for _, number in found if self.lows[number] not in self.grammar.topic), last)
+        topics = ((phrase, number) for phrase, number in found if self.lows[number] in self.grammar.topic)
+        chosen = next((one for one in topics if self.speaks(one[0]) and self.apart(acting, one[0][0])), None)
+        chosen = chosen or next(iter(found), None)
+        if chosen is None:
+            return None, first
+        phrase, number = chosen
+        more = len(found) > 1 or any(number < a < last for a, _, _ in self.line.quotes)
+        if self.speaks(phrase) or (self.lows[number] in self.grammar.topic and more):
+            return self.unbracketed(phrase), number + 1
+        return None, first
+
+    def apart(self, first: int, last: int) -> bool:
+        """Whether a clause of its own ends between two words, or nobody acts before the second."""
+        ends = (
+            self.lows[n] in self.grammar.object or self.lows[n].endswith(self.grammar.closers)
+            for n in range(first, last)
+        )
+        return first >= last or any(ends)
+
+    def subjects(self, first: int, last: int) -> Iterator[tuple[Stretch, int]]:
+        """Those who act between two words, with their particles."""
         for number in range(first + 1, last):
-            if self.is_subject(number):
-                phrase = self.before(number, first)
-                if phrase:
-                    return self.unbracketed(phrase) if self.speaks(phrase) else None
-        return None
+            phrase = self.before(number, first) if self.is_subject(number) else None
+            if phrase:
+                yield phrase, number
+
+    def origin(self, number: int, first: int) -> Stretch | None:
+        """Who stands before “according to”: of a paper, whoever made it: data | that | the office | published."""
+        phrase = self.before(number, first)
+        made = phrase is not None and phrase[0] - 1 > first and self.lows[phrase[0] - 1] in self.grammar.relative
+        maker = self.subject_before(phrase[0] - 1, first) if phrase and made else None
+        return maker or phrase
 
     def unbracketed(self, phrase: Stretch) -> Stretch:
         """A noun phrase without a bracket at its end."""
@@ -182,7 +210,7 @@ class Phrasing:
         if self.lows[number] == "," or self.lows[number] in self.grammar.adverbs:
             return number + 1
         end = line.facts.times.get(number, number)
-        if end > number and end - number <= SHORT and self.lows[end - 1] in self.grammar.dated:
+        if end > number and all(low in self.grammar.dated or not low[0].isalpha() for low in self.lows[number:end]):
             return end + (end < last and self.particle(end))
         for end in sorted({end for _, end in self.passes} | set(self.adjuncts)):
             if number < end < last and end - number <= LONGEST and self.is_adjunct(number, end):
@@ -206,7 +234,7 @@ class Phrasing:
                 continue
             follows = number + 1 in self.line.quote_of or any(map(self.is_subject, range(number + 1, last)))
             if follows or made.entry.demand:
-                made.acts = True
+                made.acts = number + 1 not in self.adjuncts
                 return number + 1
         return first
 

@@ -29,6 +29,10 @@ class Referents:
         self.dateline = self.words.text[dateline.start : dateline.end].casefold() if dateline else ""
         self.outlet = (outlet or "").casefold()
         self.focus = Focus(facts, pointers)
+        self.spoke: dict[str, Party] = {}
+        """Parties without a name by their last word: that *official* is the one who spoke last."""
+        self.person: tuple[int, Party] | None = None
+        """The person without a name who spoke last, and where."""
         self.mentions: dict[str, list[Mention]] = {}
         self.doubts: list[Doubt] = []
         self.roles = [(e, e.role.lower().replace("'", " '").split()) for e in entities if e.role and e.role.strip()]
@@ -82,6 +86,12 @@ class Referents:
     def known_again(self, entity: Entity) -> Party:
         """The party of an entity that is meant without a word for it."""
         return Party(entity.name, entity.id, None, "named", entity.kind in ("agency", "outlet"))
+
+    def unnamed_last(self, number: int) -> Party | None:
+        """The person without a name who spoke last before that word, if nobody with a name has spoken since."""
+        place, party = self.person or (number, NOBODY)
+        since = max((at for at, entity in self.focus.noted[-6:] if entity.kind == "person"), default=-1)
+        return party if since < place < number else None
 
     def last(self) -> Party:
         """Whoever spoke or acted last: he goes on where a language leaves out its subject."""
@@ -241,6 +251,9 @@ class Referents:
         )
         if entity is None and low in self.grammar.clitics:
             entity = self.focus.latest(number, ("organisation", "agency", "outlet", "place"), "any")
+        unnamed = self.unnamed_last(number) if self.grammar.final and "person" in kinds else None
+        if unnamed:
+            return Party(unnamed.name, None, unnamed.span, "unnamed")
         body = self.focus.body(number) if "organisation" in kinds else None
         if body:
             return Party(body.name, None, body.span, "unnamed", body.medium)
@@ -263,6 +276,9 @@ class Referents:
         if (first, last) == stretch and self.words.lows[first] not in self.grammar.definite:
             return None
         lows = [low for low in self.words.lows[first:last] if low not in self.grammar.definite]
+        spoke = self.spoke.get(self.words.lows[last - 1]) if self.grammar.final and first > stretch[0] else None
+        if spoke is not None:
+            return Party(spoke.name, None, self.words.span(*stretch), "unnamed", spoke.medium, spoke.document)
         number, owned = stretch[0], self.pointers.is_person(self.words.lows[stretch[0]])
         entity = self.by_role(number, lows) or self.by_name(number, lows)
         entity = entity or (None if owned else self.by_noun(number, first, last))
@@ -352,6 +368,9 @@ class Referents:
         span = self.words.span(first, last)
         name = self.words.text[span.start : span.end]
         party = Party(name, None, span, "unnamed", medium=medium, document=document is not None)
+        self.spoke[self.words.lows[last - 1]] = party
+        if self.pointers.person.at(self.words, last - 1):
+            self.person = (stretch[0], party)
         found = self.pointers.nouns.at(self.words, self.bare(stretch)[0])
         if found and found[0] == last and found[1][0] in ("organisation", "agency", "outlet"):
             self.focus.bodies.append((stretch[0], party))

@@ -28,6 +28,8 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Where source and content stand, as told above."""
     words: tuple[str, ...]
     """Single words or phrases."""
+    stems: tuple[str, ...] = ()
+    """Words without their endings: each is a cue with every one of `endings`."""
     certainty: Certainty = "stated"
     """How firm a content is that they ascribe, unless its own words or its source say otherwise."""
     needs: tuple[Opening, ...] = ()
@@ -78,9 +80,13 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     occasions: tuple[str, ...] = ()
     """There, how nouns end for where or how something is said; before one of `adjuncts` they belong to no content."""
     dated: tuple[str, ...] = ()
-    """There, the last words of a short time behind a source that tells when it was said: on the 7th."""
+    """There, all words, besides figures, of a time that tells behind a source when it was said: on the 7th at 9."""
+    topic: tuple[str, ...] = ()
+    """Those of them that mark what a clause is about: mostly who speaks."""
     bound: tuple[str, ...] = ()
-    """There, cue words that ascribe only where they end a content: is said to have *said*."""
+    """There, endings of cue words that ascribe only where they end a content: is said to have *said*."""
+    endings: tuple[str, ...] = ()
+    """Endings of the stems of cues: said, saying."""
     to: tuple[str, ...] = ()
     """Words that open an infinitive."""
     by: tuple[str, ...]
