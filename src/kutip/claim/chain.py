@@ -98,7 +98,10 @@ def credits(article: Article, facts: Facts, entities: tuple[Entity, ...]) -> tup
         if part.kind in ("agency", "dateline", "contributor", "byline")
     )
     outlet = (article.outlet or "").casefold()
-    return distinct(tuple(one for one in found if one and (one.name or "").casefold() not in outlet))
+    naming = known.load().named(outlet)
+    own = {entry.name.casefold() for entry in naming.entries} if naming else set[str]()
+    names = ((one, (one.name or "").casefold()) for one in found if one)
+    return distinct(tuple(one for one, name in names if name not in outlet and name not in own))
 
 
 def passed_on(article: Article, entities: tuple[Entity, ...]) -> tuple[Hop, ...]:
