@@ -29,6 +29,7 @@ class Unmarked:
     def __init__(self, words: Words, lexicon: Lexicon, blocks: Iterable[tuple[int, int]]) -> None:
         self.words, self.lows, self.lexicon = words, words.lows, lexicon
         self.offices = tuple(low for low, tags in lexicon.tags.items() if tags & OFFICE and len(low) > 1)
+        self.verbal = tuple(ending for ending in lexicon.endings if len(ending) > 1)
         self.numbers = [number for first, last in blocks for number in range(first, last)]
         self.borders = frozenset(last for _, last in blocks)
 
@@ -50,8 +51,18 @@ class Unmarked:
         for number in self.numbers:
             piece = self.known(number) if number >= behind and self.unmarked(number) else None
             if piece is not None:
+                piece = self.whole(piece)
                 behind = piece.last
                 yield piece
+
+    def whole(self, piece: Piece) -> Piece:
+        """A country with the type word of a body behind it is the name of that body: Norvia | ministry."""
+        low = self.lows[piece.last] if piece.kind == "place" and piece.last < len(self.lows) else ""
+        sense = self.lexicon.single.get(low)
+        body = sense is not None and sense.closes == "organisation" and not sense.known
+        if not body or piece.last in self.borders or self.lexicon.known.at(self.words, piece.last):
+            return piece
+        return Piece(piece.first, piece.last + 1, "organisation")
 
     def known(self, number: int) -> Piece | None:
         """The name that begins with that word, by what is known or by how it ends."""
@@ -93,7 +104,7 @@ class Unmarked:
     def family(self, number: int) -> bool:
         """Whether a word may be a whole name: a family name with a given one behind it."""
         low, families = self.lows[number], self.lexicon.families
-        if len(low) not in FULL or not self.plain(number) or self.office(number):
+        if len(low) not in FULL or not self.plain(number) or self.office(number) or low.endswith(self.verbal):
             return False
         return (low[0] in families and len(low) < max(FULL)) or low[:2] in families
 
@@ -134,8 +145,9 @@ class Unmarked:
         first = end
         while end - first < MOST and first and self.strange(first - 1):
             first -= 1
-        whole = end - first > 1 or end == number  # one word is a name only right before the office
-        return Piece(first, end, "person") if first < end and whole and end - first < MOST else None
+        alone = end == number and len(self.lows[first]) > min(FOREIGN)  # one word is a name right before the office
+        whole = 1 < end - first < MOST or alone
+        return Piece(first, end, "person") if first < end and whole else None
 
     def strange(self, number: int) -> bool:
         """Whether a word can be part of a foreign name."""
