@@ -53,4 +53,5 @@ class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
     """Words between the day and the clock time over a report: "at"."""
     dateline_signs: tuple[str, ...] = ()
     """Signs that set off a dateline: ":" after a place alone, "." behind an outlet and a place; "-" where a dash
-    makes one of any words with capitals, and not only of a place in capitals or a known one."""
+    makes one of any words with capitals, and not only of a place in capitals or a known one; "=" between a place and an
+    agency in a bracket: (Seoul=Yonhap)."""
