@@ -44,20 +44,25 @@ class Site(NamedTuple):
 def sites() -> Iterator[Site]:
     """The places in the source that make a pattern."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
-    used: dict[str, set[str]] = {}
-    for tree in trees.values():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
-                name = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
-                used.setdefault(name, set()).add(node.attr)
+    taken = {name for tree in trees.values() for node in ast.walk(tree) for name in imports(node)}
     for path, tree in trees.items():
+        used: dict[str, set[str]] = {}
         for node in ast.walk(tree):
-            if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call) and makes(node.value):
-                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-                methods = used.get(target.id, set()) if isinstance(target, ast.Name) else set()
-                yield site(path, node.value, bool(methods) and methods <= ANCHORED)
-            elif isinstance(node, ast.Call) and makes(node):
-                yield site(path, node, False)
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                used.setdefault(node.value.id, set()).add(node.attr)
+        named = {id(node.value): node.targets[0] for node in ast.walk(tree) if isinstance(node, ast.Assign)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and makes(node):
+                target = named.get(id(node))
+                name = target.id if isinstance(target, ast.Name) else ""
+                module = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
+                own = (module, name) not in taken
+                yield site(path, node, own and bool(used.get(name)) and used[name] <= ANCHORED)
+
+
+def imports(node: ast.AST) -> list[tuple[str, str]]:
+    """The names that a line takes from other modules, with those."""
+    return [(node.module or "", alias.name) for alias in node.names] if isinstance(node, ast.ImportFrom) else []
 
 
 def makes(node: ast.Call) -> bool:

@@ -79,4 +79,9 @@ def strict(line: bytes) -> Row:
     except msgspec.ValidationError:
         raise
     except msgspec.DecodeError:
-        return msgspec.convert(json.loads(line), Row)
+        return msgspec.convert(json.loads(line, parse_constant=refused), Row)
+
+
+def refused(name: str) -> None:
+    """Never comes back: NaN and the infinities, which Python takes, are no JSON."""
+    raise ValueError(name)
