@@ -247,7 +247,8 @@ def test_the_host_that_is_read_is_the_host_that_is_asked(url: str, host: str) ->
     with site(lambda asked: nothing(asked) if asked.path == "/robots.txt" else html("Siap.")) as there:
         net = Net({80: there.port})
         with client(net) as web:
-            assert web.get(url).url.startswith(f"http://{host}/")
+            found = web.get(url).url
+        assert found.startswith(f"http://{host}/") and "#" not in found
         assert set(net.looked_up) == {host}
         assert {asked.headers["Host"] for asked in there.asked} == {host}
 

@@ -93,4 +93,4 @@ def failed(error: Exception, seconds: float) -> InputError:
 
 def slack(raw: int) -> int:
     """Bytes that a request may bring in all: the body, its chunks and the headers."""
-    return 2 * raw + MIB
+    return 2 * raw + MIB // 4
