@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec import structs
+
 from kutip.parse import authors, titles, when
 from kutip.parse.dated import Dated
 from kutip.parse.line import bare
@@ -18,6 +20,8 @@ PLACES: dict[MetaSource, str] = {
 }  # fmt: skip
 SURE: tuple[MetaSource, ...] = ("json-ld", "opengraph", "microdata", "link", "visible")
 """Places that mean the day of publication when they give one: the older tags often hold another."""
+CODE: tuple[MetaSource, ...] = ("json-ld", "opengraph")
+"""Places that mean the report when they name a title or a writer: the others often mean the site."""
 VARIANT = re.compile(
     r"[/.?&=]amp(?:[/.=&?-]|$)|ampproject|outputtype=amp|[?&]page=all|[?&/](?:print|printview|single)(?:[/=&.]|$)|//m\.|//mobile\.",
     re.IGNORECASE,
@@ -95,6 +99,21 @@ def words(text: str, parts: Iterable[Part], kind: PartKind) -> str | None:
     return next((text[part.start : part.end] for part in parts if part.kind == kind), None)
 
 
+def turned(parts: tuple[Part, ...], published: str | None) -> tuple[Part, ...]:
+    """The parts, a printed day whose figures may be read in two ways read as the code of the page has it."""
+    if published is None:
+        return parts
+    return tuple(
+        structs.replace(part, value=other)
+        if part.kind in ("published", "modified")
+        and part.value
+        and (other := when.swapped(part.value))
+        and other[:10] == published[:10]
+        else part
+        for part in parts
+    )
+
+
 # --- who --------------------------------------------------------------------------------------------------------------
 
 
@@ -161,13 +180,23 @@ def place(parts: tuple[Part, ...], kinds: Iterable[PartKind]) -> Part | None:
 
 
 def dates(said: Iterable[Metadatum]) -> str | None:
-    """Two days of publication, and where they stand."""
+    """Two days of publication, and where they stand. Of several that are printed one has to fit."""
+    said = tuple(said)
     found = [one for one in said if one.kind == "published" and one.by in SURE]
     changed = {one.value[:10] for one in said if one.kind == "modified"}
-    for other in found[1:]:
-        if when.apart(found[0].value, other.value) and other.value[:10] not in changed:
-            return against(found[0], other)
-    return None
+    code = [one for one in found if one.by != "visible"]
+    shown = [one for one in found if one.by == "visible"]
+    if not code:
+        return None
+    if all(when.apart(code[0].value, one.value) for one in shown):
+        code += shown[:1]
+    odd = (one for one in code if differs(code[0], one) and one.value[:10] not in changed)
+    return next((against(code[0], one) for one in odd), None)
+
+
+def differs(one: Metadatum, other: Metadatum) -> bool:
+    """Whether two days of publication differ; an address may hold the day before, on which it was made."""
+    return when.apart(one.value, other.value) and (other.by != "link" or when.far(one.value, other.value))
 
 
 def against(one: Metadatum, other: Metadatum) -> str:
@@ -177,9 +206,11 @@ def against(one: Metadatum, other: Metadatum) -> str:
 
 def writers(head: Meta, parts: tuple[Part, ...]) -> str | None:
     """Two sets of writers without a name in common, and where they stand."""
-    visible = people(parts, "byline")
+    visible = [name for name in people(parts, "byline") if " " in name.text and not own(name, head)]
     for found in head.signed:
-        named = [name for name in found.names if not (name.body or own(name, head))]
+        if found.by not in CODE:
+            continue
+        named = [name for name in found.names if " " in name.text and not (name.body or own(name, head))]
         if named and visible:
             if any(alike(one.text, other.text) for one in named for other in visible):
                 return None
@@ -223,7 +254,7 @@ def names(said: Iterable[Metadatum], text: str, parts: tuple[Part, ...]) -> str 
     title = words(text, parts, "title")
     if title is None:
         return None
-    others = [one for one in said if one.kind == "title" and one.by != "visible"]
+    others = [one for one in said if one.kind == "title" and one.by in CODE]
     mine = titles.stems(title)
     if others and mine and all(mine.isdisjoint(titles.stems(one.value)) for one in others):
         return f'{PLACES[others[0].by]} says "{others[0].value}", the page says "{title}"'

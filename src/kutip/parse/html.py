@@ -34,7 +34,7 @@ def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
     headline = titles.heading(tree, (one.value for one in head.said if one.kind == "title")) or head.title
     whole = body.Body(page.Page(tree.root), headline) if tree.root else None
     found = placed(whole, headline) if whole else None
-    if whole is None or found is None:
+    if whole is None or found is None or not found.body:
         raise InputError(f"{where}: no paragraph of an article on this page; give the page of one report")
     lang = language.of("\n".join(whole.blocks[number].text for number in found.body), capture.lang, head.lang)
     lines, at = [], 0
@@ -56,7 +56,8 @@ def placed(whole: body.Body, headline: str | None) -> body.Found | None:
     before = range(found.body[0] - 1, max(-1, found.body[0] - LED - 3), -1)
     heads = (number for number in before if whole.elements[whole.blocks[number].home].tag in ("h1", "h2"))
     whole.title = next((number for number in heads if len(whole.blocks[number].text) > SHORTEST), None)
-    return found if whole.title is None else whole.found()
+    again = None if whole.title is None else whole.found()
+    return again if again is not None and again.body else found
 
 
 Said = Iterator[tuple[str, PartKind | None]]

@@ -124,7 +124,7 @@ def gathered(tree: LexborHTMLParser) -> Tags:
                 tags.metas.setdefault(name.strip().lower(), []).append(content)
         elif tag == "time" and attributes.get("datetime"):
             names = " ".join(filter(None, (attributes.get(key) for key in NAMED)))
-            tags.times.append((attributes["datetime"] or "", names.lower()))
+            tags.times.append((attributes.get("datetime") or "", names.lower()))
         elif "author" in (attributes.get("rel") or "") and tag in ("a", "span", "address"):
             tags.linked.append(words(node.text()) or "")
         for item in (attributes.get("itemprop") or "").split():
@@ -180,20 +180,24 @@ def written(tags: Tags, about: Linked) -> Iterator[tuple[MetaSource, list[Name]]
 
 def timed(tags: Tags, about: Linked) -> Iterator[Metadatum]:
     """When the report was published and changed, the surest place first."""
-    kinds: tuple[tuple[MetaKind, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
-        ("published", ("datePublished", "dateCreated", "uploadDate"), PUBLISHED, ("datePublished", "dateCreated")),
-        ("modified", ("dateModified",), MODIFIED, ("dateModified",)),
-    )
-    for kind, keys, names, items in kinds:
-        found: list[tuple[object, MetaSource]] = [(about.article.get(keys[0]), "json-ld")]
-        found += [(value, source(name)) for name in names for value in tags.metas.get(name, ())[:1]]
-        found += [(value, "microdata") for item in items for value in tags.items.get(item, ())[:1]]
-        found += [(thing.get(key), "json-ld") for thing in (about.page, about.article) for key in keys]
-        yield from (Metadatum(kind, value, by) for said, by in found if (value := when.moment(said)))
+    yield from moments("published", about, ("datePublished", "dateCreated", "uploadDate"), tags, PUBLISHED)
+    yield from moments("modified", about, ("dateModified",), tags, MODIFIED)
     for value, names in tags.times[:MOST]:
         moment = when.moment(value)
         if moment:
             yield Metadatum("modified" if any(map(names.__contains__, CHANGED)) else "published", moment, "time")
+
+
+def moments(kind: MetaKind, about: Linked, keys: tuple[str, ...], tags: Tags, names: Iterable[str]) -> list[Metadatum]:
+    """The moments of a kind; when a thing was made tells when it was published only where nothing else does."""
+    found: list[tuple[object, MetaSource]] = [(about.article.get(keys[0]), "json-ld")]
+    found += [(value, source(name)) for name in names for value in tags.metas.get(name, ())[:1]]
+    found += [(value, "microdata") for value in tags.items.get(keys[0], ())[:1]]
+    other: list[tuple[object, MetaSource]] = [(about.page.get(keys[0]), "json-ld")]
+    other += [(about.article.get(key), "json-ld") for key in keys[1:]]
+    other += [(value, "microdata") for key in keys[1:] for value in tags.items.get(key, ())[:1]]
+    sure = [Metadatum(kind, value, by) for said, by in found if (value := when.moment(said))]
+    return sure or [Metadatum(kind, value, by) for said, by in other if (value := when.moment(said))]
 
 
 def located(tags: Tags, about: Linked, url: str | None, outlet: str | None) -> Iterator[Metadatum]:

@@ -16,6 +16,7 @@ SHORTEST = 12
 """In characters without signs: a shorter beginning is a title only if another place has it whole."""
 MOST = 200
 """So many headings are looked at."""
+SOFT = "\u00ad"
 LETTERS, SHARED = 4, 2
 """Shorter words are in titles of all kinds; titles of one report share more of the longer ones."""
 COMMON = ("www", "com", "co", "org", "net", "news", "de", "uk", "go", "or", "ac", "id")
@@ -34,11 +35,13 @@ def chosen(told: Sequence[str], headings: Sequence[str], outlet: str | None, url
 
 def heading(tree: LexborHTMLParser, told: Iterable[str]) -> str | None:
     """The heading on a page that prints one of the titles which its code gives; none that only says where one is."""
-    titles = [title for title in told if len(bare(title)) > SHORTEST]
-    wanted = [bare(title) for title in titles]
+    every = [(bare(title), title) for title in told]
+    titles = [title for name, title in every if len(name) > SHORTEST]
+    exact = frozenset(name for name, _ in every if name)
+    wanted = [name for name, _ in every if len(name) > SHORTEST]
     found = [" ".join(node.text().split()) for node in tree.css("h1,h2,h3")[:MOST] if not guided(node)]
     said = [(bare(text), text) for text in found]
-    whole = (text for one, text in said if any(title in one for title in wanted))
+    whole = (text for one, text in said if one in exact or any(title in one for title in wanted))
     part = (text for one, text in said if any(one in title and 2 * len(one) > len(title) for title in wanted))
     alike = (text for text in found if any(similar(text, title) for title in titles))
     return next(whole, None) or next(alike, None) or next(part, None)
@@ -52,7 +55,11 @@ def similar(one: str, other: str) -> bool:
 
 def stems(title: str) -> set[str]:
     """The beginnings of the longer words of a title."""
-    return {word[: LETTERS + 1] for word in words(title).lows if len(word) >= LETTERS or not word.isascii()}
+    return {
+        word[: LETTERS + 1]
+        for word in words(title.replace(SOFT, "")).lows
+        if len(word) >= LETTERS or not word.isascii()
+    }
 
 
 def guided(node: LexborNode) -> bool:

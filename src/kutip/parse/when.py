@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-FIRST, LAST = 1990, 2100
+FIRST, LAST = 1990, 2050
 """There are no pages from before, and nothing comes from after."""
 LONGEST = 60
 """No moment is written longer."""
@@ -117,6 +117,17 @@ def apart(one: str, other: str) -> bool:
     return abs(first - second) > ZONE
 
 
+def far(one: str, other: str) -> bool:
+    """Whether two moments are more than a few days from one another."""
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) > FEW
+
+
+def swapped(value: str) -> str | None:
+    """A moment with day and month the other way round, if the calendar has it."""
+    other = dated(value[:4], value[8:10], value[5:7]) if len(value) >= 10 else None
+    return other + value[10:] if other else None
+
+
 def zoned(one: str, other: str) -> str | None:
     """A moment of Greenwich in the zone in which another place tells the same moment; None when it is another one."""
     if len(other) < 16 or other[16:] == one[16:]:
@@ -129,5 +140,6 @@ def zoned(one: str, other: str) -> str | None:
     return second.replace(tzinfo=timezone(away)).isoformat(timespec="minutes") if whole else None
 
 
+FEW = 3
 QUARTER = 900
 """Seconds: zones are whole quarters of an hour from Greenwich."""
