@@ -225,6 +225,13 @@ def test_a_broken_feed_is_read_and_told(body: bytes) -> None:
     assert found.broken
 
 
+def test_what_most_often_breaks_a_feed_is_mended() -> None:
+    title = "&#55357;&#56832; Caf&eacute;&nbsp;&#xD800;&#x3c;b&#62; &#99999999; &amp;lt; &#8;&quot;"
+    found = feed.read(rss(f"<item><title type='text'>{title}</title></item>"))
+    assert found.items[0].title == '\U0001f600 Caf\xe9 \ufffd<b> \ufffd &lt; "'
+    assert "invalid character" in (found.broken or "")
+
+
 @pytest.mark.parametrize(
     "body",
     [b"", b"   ", b"\0" * 99, b"<html><head><title>Page</title></head></html>", b"words", b"{}", b"[1, 2]", b"{"],

@@ -7,6 +7,7 @@ fastfeedparser 0.6.5 gives no `<source>`, turns every time to UTC, and makes 23 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 
 from msgspec import structs
 
@@ -33,17 +34,19 @@ def read(body: bytes, url: str | None = None, charset: str | None = None) -> Fee
 
 
 def read_xml(body: bytes, url: str | None, charset: str | None) -> Feed:
-    """The feed of XML, whole or broken."""
+    """The feed of XML: whole, mended, or broken."""
     text = markup.decoded(body, charset)
     why = "it is in no encoding that it or its server names"
     if text is not None:
         try:
-            found = rss.feed(markup.tree(text), url)
-            if found is not None:
+            if found := rss.feed(markup.tree(text), url):
                 return found
             why = "it is in no format of feeds"
         except ValueError as error:
-            why = str(error)
+            why, text = str(error), markup.mended(text)
+            with suppress(ValueError):
+                if found := rss.feed(markup.tree(text), url):
+                    return structs.replace(found, broken=why)
     from kutip.fetch import loose  # most feeds are whole, and its library is slow to load
 
     found = loose.feed(body if text is None else text.encode(errors="replace"), url, "utf-8" if text else charset)

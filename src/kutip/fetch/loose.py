@@ -10,7 +10,7 @@ import feedparser
 from kutip.errors import InputError
 from kutip.fetch import kind
 from kutip.fetch.item import MOST, Feed, Item, Picture
-from kutip.fetch.markup import host, joined, plain
+from kutip.fetch.markup import CONTROL, host, joined, plain
 from kutip.fetch.moment import iso
 
 LIMIT = 5_000_000
@@ -18,8 +18,6 @@ MARKUP = 100_000
 """Bytes, and signs of markup, that this reader is given: nothing but tags that nobody closes takes it two seconds for
 100,000 and half a minute for 1.6 million."""
 ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""No XML may hold these, and no report needs them."""
 Entry = dict[str, Any]  # Any: a library's dictionary of what strangers wrote
 
 

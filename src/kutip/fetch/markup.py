@@ -3,10 +3,12 @@
 import codecs
 import html
 import re
+import sys
 from contextlib import suppress
 from functools import lru_cache
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
 
 import ada_url
 from defusedxml import DefusedXmlException
@@ -69,6 +71,10 @@ MOST = 1_000_000
 """Tags of a document, those in its texts too: so many, with nothing else, take a second and 200 MB."""
 DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']""")
 HEAD = re.compile(r"""\A(\s{0,99}<\?xml[^>]{0,200}?)\sencoding\s{0,9}=\s{0,9}["'][^"'>]{1,40}["']""")
+REFERENCES = re.compile(r"(?:&#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,10});)+|&[a-zA-Z][a-zA-Z0-9]{1,31};")
+KNOWN = ("&amp;", "&lt;", "&gt;", "&quot;", "&apos;")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""No XML may hold these, and no report needs them."""
 TAG = re.compile(r"<(?:/?[a-zA-Z]|!--)[^<>]*>")
 
 
@@ -98,6 +104,23 @@ def tree(text: str) -> Element:
     except (ElementTree.ParseError, RecursionError) as error:
         raise ValueError(f"its XML is broken ({error})") from None
     return root
+
+
+def mended(text: str) -> str:
+    """The text of an XML document without what most often breaks one: control signs, entities of HTML, and characters
+    outside the plane of the first 65,536 that are written as two halves."""
+    return REFERENCES.sub(meant, CONTROL.sub("", text))
+
+
+def meant(found: re.Match[str]) -> str:
+    """What is meant by some references, in signs that XML may hold."""
+    if found[0] in KNOWN:
+        return found[0]
+    if not found[0].startswith("&#"):
+        return escape(html.unescape(found[0]))
+    codes = (int(code[1:], 16) if code[0] in "xX" else int(code) for code in found[0][2:-1].split(";&#"))
+    signs = "".join(chr(code) if code <= sys.maxunicode else "\ufffd" for code in codes)
+    return CONTROL.sub("", escape(signs.encode("utf-16", "surrogatepass").decode("utf-16", "replace")))
 
 
 @lru_cache(maxsize=4096)
