@@ -25,6 +25,7 @@ HOMES = {
     "transformers": ("model/huggingface.py",),
     "torch": ("model/huggingface.py",),
     "httpx": ("model/chat.py",),
+    "Stemmer": ("trace/stem.py",),
     "httpcore": ("fetch/dialer.py", "fetch/http.py", "fetch/client.py"),
     "ada_url": ("fetch/",),
     "protego": ("fetch/robots.py",),

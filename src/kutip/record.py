@@ -1,4 +1,4 @@
-"""Every value of kutip, in the order the data flows: Capture → Article → marks → claims → Reading.
+"""Every value of kutip, in the order the data flows: Capture → Article → marks → claims → Reading → Trace.
 
 All are frozen. What stands at a place in the text *is* a `Span`: its offsets count Unicode code points into
 `Article.text`, start in, end out, never empty, trimmed. The field names are those of the printed contract, so a Reading
@@ -28,6 +28,13 @@ DoubtKind = Literal[
     "weekday_mismatch", "date_conflict", "amount_conflict", "plural_for_one", "attribution_missing", "implausible_year",
     "name_conflict", "unit_suspect", "garbled", "metadata_conflict", "incomplete", "encoding", "hidden",
 ]  # fmt: skip
+Slot = Literal["amount", "time", "place", "actor", "polarity", "content", "certainty"]
+Reason = Literal[
+    "value", "date", "place", "actor", "polarity",
+    "baseline", "unit", "date_of_what", "rounding", "partial", "translation", "update", "certainty",
+]  # fmt: skip
+"""The first five are of contradictions, the others of differences."""
+Fidelity = Literal["verbatim", "trimmed", "stitched", "reworded", "translated"]
 MetaKind = Literal["title", "author", "published", "modified", "outlet", "url", "lang"]
 MetaSource = Literal["json-ld", "opengraph", "meta", "microdata", "time", "link", "visible", "feed", "rules"]
 
@@ -286,3 +293,106 @@ class Reading(Struct, frozen=True):
     events: tuple[Event, ...]
     claims: tuple[Claim, ...]
     doubts: tuple[Doubt, ...]
+
+
+# --- one claim, many tellings -----------------------------------------------------------------------------------------
+
+
+class Telling(Struct, frozen=True):
+    """One article's version of a claim."""
+
+    article: str
+    claim: str
+
+
+class Origin(Struct, frozen=True):
+    """The first party that vouches for a claim, the articles that have it from there, and why they count as one."""
+
+    name: str
+    articles: tuple[str, ...]
+    why: str
+
+
+class Conflict(Struct, frozen=True):
+    """Two tellings of one claim that do not say the same: their numbers, in what, and with both wordings."""
+
+    a: int
+    b: int
+    slot: Slot
+    reason: Reason
+    says: str
+
+
+class Copy(Struct, frozen=True, rename={"source": "from", "copy": "to"}):
+    """A report that has its words from another: how much of it, and what tells which came first."""
+
+    source: str
+    copy: str
+    share: float
+    """Of the words of the copy, those in runs of five or more that the source has too."""
+    why: str
+
+
+class Link(Struct, frozen=True, omit_defaults=True):
+    """A hop that is named in one report and held as another, and how faithfully its words were passed on."""
+
+    article: str
+    claim: str
+    hop: int
+    held: str
+    fidelity: Fidelity | None = None
+
+
+class Correction(Struct, frozen=True):
+    """A report that says another was wrong, and the reports that still carry the error."""
+
+    article: str
+    corrects: str
+    carry: tuple[str, ...]
+    says: str
+
+
+class Traced(Struct, frozen=True):
+    """One claim in all its tellings, and on how many origins it rests."""
+
+    id: str
+    says: str
+    """The content of the first telling."""
+    tellings: tuple[Telling, ...]
+    origins: tuple[Origin, ...]
+    undetermined: tuple[str, ...]
+    contradictions: tuple[Conflict, ...]
+    differences: tuple[Conflict, ...]
+
+
+class Counts(Struct, frozen=True):
+    """A story in four numbers, each smaller than the last: what outlets printed, and what stands behind it."""
+
+    reports: int
+    texts: int
+    """Without the copies."""
+    reporting: int
+    """Those of them with a source of their own."""
+    origins: int
+    """The independent ones."""
+
+
+class Story(Struct, frozen=True):
+    """Reports of one happening, in the order of their time: who has it from whom, and what is claimed."""
+
+    id: str
+    articles: tuple[str, ...]
+    copies: tuple[Copy, ...]
+    claims: tuple[Traced, ...]
+    links: tuple[Link, ...]
+    circles: tuple[tuple[str, ...], ...]
+    """Articles that have it from one another, round and round."""
+    corrections: tuple[Correction, ...]
+    counts: Counts
+
+
+class Trace(Struct, frozen=True):
+    """What many readings come to together."""
+
+    kutip: str
+    stories: tuple[Story, ...]

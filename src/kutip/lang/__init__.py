@@ -22,6 +22,7 @@ from kutip.lang.people import People
 from kutip.lang.refer import Refer
 from kutip.lang.signs import Signs
 from kutip.lang.time import TimeWords
+from kutip.lang.trace import TraceWords
 
 FOLDER = Path(__file__).parent
 T = TypeVar("T")
@@ -42,6 +43,7 @@ class Lang(Struct, frozen=True):
     furniture: Furniture
     events: EventWords
     doubts: DoubtWords
+    trace: TraceWords
 
 
 def codes() -> tuple[str, ...]:
@@ -81,4 +83,5 @@ def load(code: str, folder: Path = FOLDER) -> Lang:
         furniture=decode(home / "furniture.toml", Furniture),
         events=decode(home / "events.toml", EventWords),
         doubts=decode(home / "doubts.toml", DoubtWords),
+        trace=decode(home / "trace.toml", TraceWords),
     )

@@ -1,0 +1,12 @@
+"""The keys of `trace.toml`: what this language says of reports that stand beside one another."""
+
+from msgspec import Struct
+
+
+class TraceWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell on whose behalf somebody speaks, and that something printed before was wrong."""
+
+    voices: tuple[str, ...]
+    """Offices whose holder speaks for the body: head, spokesman, juru bicara. Those of experts are not among them."""
+    corrections: tuple[str, ...]
+    """What a report says when it corrects itself or another: correction, ralat."""

@@ -1,0 +1,196 @@
+"""Where two tellings of one claim do not say the same: contradictions, and mere differences with their reason.
+
+Only what both tell can conflict, and only in one way a slot: the first reason that fits. What may be an update, another
+baseline or a rounder number is a difference.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from kutip.record import Amount, Certainty, Comparator, Conflict, Reason, Slot, Time
+from kutip.trace.copies import later
+from kutip.trace.telling import Number, Said
+
+FIRM: frozenset[Certainty] = frozenset(("stated", "reported"))
+MOVING = frozenset(("count",))
+"""Kinds of amounts that grow or shrink while a story is told."""
+ROUND = 100
+"""Smaller numbers are not rounded."""
+LOOSE: frozenset[Comparator] = frozenset(("about", "nearly", "more_than", "less_than", "up_to", "at_least", "at_most"))
+WHOLE = 0.6
+"""So much of the shorter telling's sense is in the longer one, which says more."""
+LONGER = 1.6
+"""And so many times as much does it say."""
+
+
+class Gap(NamedTuple):
+    """How two tellings fail to say the same."""
+
+    slot: Slot
+    reason: Reason
+    says: str
+    kind: Literal["contradiction", "difference"]
+
+
+def conflicts(told: Sequence[Said]) -> tuple[tuple[Conflict, ...], tuple[Conflict, ...]]:
+    """The contradictions and the differences among the tellings of one claim, pair by pair."""
+    found: dict[str, list[Conflict]] = {"contradiction": [], "difference": []}
+    for (a, one), (b, two) in combinations(enumerate(told), 2):
+        for gap in gaps(one, two):
+            found[gap.kind].append(Conflict(a, b, gap.slot, gap.reason, gap.says))
+    return tuple(found["contradiction"]), tuple(found["difference"])
+
+
+def gaps(one: Said, two: Said) -> Iterator[Gap]:
+    """All that keeps two tellings from saying the same."""
+    for found in (check(one, two) for check in CHECKS):
+        if found is not None:
+            yield found
+
+
+def amounts(one: Said, two: Said) -> Gap | None:
+    """How their numbers differ."""
+    for mine in one.numbers:
+        for theirs in two.numbers:
+            if comparable(mine, theirs):
+                return apart(mine, theirs, one, two)
+    return None
+
+
+def comparable(mine: Number, theirs: Number) -> bool:
+    """Whether two amounts say how much of the same."""
+    a, b = mine.amount, theirs.amount
+    if a.kind != b.kind or a.value is None or b.value is None:
+        return False
+    if a.kind in ("money", "measure"):
+        return a.unit == b.unit
+    return a.kind != "count" or not mine.counts.isdisjoint(theirs.counts)
+
+
+def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
+    """How two amounts of the same differ."""
+    a, b = mine.amount, theirs.amount
+    says = f"{shown(a, one)} / {shown(b, two)}"
+    if a.value == b.value:
+        return alike(mine, theirs, one, two)
+    if a.kind == "ratio" and mine.base != theirs.base:
+        return Gap("amount", "baseline", says, "difference")
+    if rounder(a, b) or rounder(b, a):
+        return Gap("amount", "rounding", says, "difference")
+    if a.kind in MOVING and moved(one, two) and not swapped(a, b):
+        return Gap("amount", "update", f"{shown(a, one)} ({when(one)}) / {shown(b, two)} ({when(two)})", "difference")
+    return Gap("amount", "value", says, "contradiction")
+
+
+def alike(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
+    """How two amounts of the same value still differ: one telling has more of them, or one is meant less exactly."""
+    a, b = mine.amount, theirs.amount
+    if a.kind == "ratio" and len(ratios(one)) != len(ratios(two)):
+        return Gap("amount", "partial", f"{listed(one)} / {listed(two)}", "difference")
+    if a.kind == "ratio" and mine.base and theirs.base and mine.base != theirs.base:
+        return Gap("amount", "translation", f"{shown(a, one)} / {shown(b, two)}", "difference")
+    if a.comparator != b.comparator:
+        return Gap("amount", "rounding", f"{shown(a, one)} / {shown(b, two)}", "difference")
+    return None
+
+
+def ratios(one: Said) -> list[Amount]:
+    """The multiples of a telling."""
+    return [number.amount for number in one.numbers if number.amount.kind == "ratio"]
+
+
+def listed(one: Said) -> str:
+    """The multiples of a telling in its words."""
+    return " and ".join(shown(amount, one) for amount in ratios(one))
+
+
+def shown(amount: Amount, one: Said) -> str:
+    """An amount in the words of its telling, with what it is measured against."""
+    words = one.article[amount]
+    return f"{words} of “{one.article[amount.baseline]}”" if amount.baseline else words
+
+
+def when(one: Said) -> str:
+    """When a telling was published."""
+    return (one.article.published or "no date").replace("T", " ")
+
+
+def rounder(mine: Amount, theirs: Amount) -> bool:
+    """Whether the first number is a rounder form of the second: it ends in zeros, and the other is as near as they
+    allow."""
+    a, b = mine.value, theirs.value
+    if not isinstance(a, int) or not isinstance(b, int | float) or not a or abs(b) < ROUND:
+        return False
+    zeros = len(str(a)) - len(str(a).rstrip("0"))
+    near = 1.0 if mine.comparator in LOOSE else 0.5
+    return bool(zeros) and abs(a - b) <= near * 10**zeros
+
+
+def swapped(mine: Amount, theirs: Amount) -> bool:
+    """Whether two numbers have the same digits in another order: a slip, not an update."""
+    a, b = str(mine.value), str(theirs.value)
+    return len(a) > 2 and sorted(a) == sorted(b)
+
+
+def moved(one: Said, two: Said) -> bool:
+    """Whether one telling is later than the other, so that a count may have moved."""
+    return bool(later(one.article.published, two.article.published))
+
+
+def dates(one: Said, two: Said) -> Gap | None:
+    """How the days differ on which it happened."""
+    mine, theirs = events(one), events(two)
+    if len(mine) != 1 or len(theirs) != 1:
+        return None
+    a, b = mine[0].value or "", theirs[0].value or ""
+    if a[:10] == b[:10]:
+        return None
+    says = f"{one.article[mine[0]]} ({a}) / {two.article[theirs[0]]} ({b})"
+    if a.startswith(b) or b.startswith(a):
+        return Gap("time", "rounding", says, "difference")
+    if "/" in a or "/" in b:
+        return None
+    if told_on(two, a) or told_on(one, b):
+        return Gap("time", "date_of_what", says, "difference")
+    return Gap("time", "date", says, "contradiction")
+
+
+def events(one: Said) -> list[Time]:
+    """When what a telling tells happened."""
+    return [time for time in one.times if time.role == "event" and time.value]
+
+
+def told_on(one: Said, value: str) -> bool:
+    """Whether a day is the one on which a telling was told or printed."""
+    times = (one.reading.times[number] for number in one.claim.times)
+    return any(time.role in ("report", "citation") and (time.value or "")[:10] == value[:10] for time in times)
+
+
+def polarity(one: Said, two: Said) -> Gap | None:
+    """Whether one says that it is so, and the other that it is not."""
+    if one.affirms == two.affirms:
+        return None
+    return Gap("polarity", "polarity", f"“{one}” / “{two}”", "contradiction")
+
+
+def certainty(one: Said, two: Said) -> Gap | None:
+    """Whether one says firmly what the other only guards."""
+    mine, theirs = one.claim.certainty, two.claim.certainty
+    if "denied" in (mine, theirs) or (mine in FIRM) == (theirs in FIRM):
+        return None
+    return Gap("certainty", "certainty", f"{mine} / {theirs}", "difference")
+
+
+def content(one: Said, two: Said) -> Gap | None:
+    """Whether one says only a part of what the other says."""
+    less, more = sorted((one, two), key=lambda said: len(said.sense))
+    if len(more.sense) < LONGER * len(less.sense) or amounts(one, two):
+        return None
+    common = sum(feature in more.sense for feature in less.sense)
+    if not less.sense or common < WHOLE * len(less.sense):
+        return None
+    return Gap("content", "partial", f"“{one}” / “{two}”", "difference")
+
+
+CHECKS: tuple[Callable[[Said, Said], Gap | None], ...] = (amounts, dates, polarity, certainty, content)

@@ -1,0 +1,94 @@
+"""What tells one report from another: its words, and what every language writes alike — names, numbers, days."""
+
+import math
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from kutip import known
+from kutip.lang import Lang
+from kutip.record import Article, Entity, Reading
+from kutip.trace.stem import Stem
+
+TITLE, BODY, NAME, NUMBER = 2, 1, 2, 2
+"""How much a feature counts at each mention."""
+BODY_PARTS = frozenset(("paragraph", "subtitle", "subhead"))
+SMALL = 12
+"""Smaller numbers stand in every report and tell none from another."""
+LETTERS = re.compile(r"[\W_]+")
+
+
+class Keys(Struct, frozen=True):
+    """One report as its features: each a number, with how much it counts in this report."""
+
+    article: str
+    lang: str
+    day: int | None
+    """When it was published, in days; None when nobody says."""
+    own: dict[int, float]
+    """Words of its language."""
+    shared: dict[int, float]
+    """Names, numbers and days, and the things that words stand for in every language."""
+
+
+def plain(name: str) -> str:
+    """A name without case, accents and signs, to compare by."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return LETTERS.sub("", "".join(sign for sign in letters if not unicodedata.combining(sign)))
+
+
+def key(reading: Reading, lang: Lang | None, stem: Stem) -> Keys:
+    """The features of a report."""
+    article = reading.article
+    own: Counter[str] = Counter()
+    shared: Counter[str] = Counter()
+    for word, weight in words(article):
+        meaning = stem.meaning(word)
+        if meaning is not None:
+            shared[f"c:{meaning}"] += weight
+        elif lang is None or word not in stem.common:
+            own[f"{article.lang}:{stem(word)}"] += weight
+    for entity in reading.entities:
+        shared[f"e:{named(entity)}"] += NAME
+    for amount in reading.amounts:
+        if isinstance(amount.value, int | float) and (amount.value > SMALL or amount.kind != "count"):
+            shared[f"n:{amount.kind}:{amount.value:g}"] += NUMBER
+    for time in reading.times:
+        if time.value and time.role == "event" and len(time.value) == len("2025-05-08"):
+            shared[f"d:{time.value}"] += NUMBER
+    return Keys(article.id, article.lang, day(article.published), weighed(own), weighed(shared))
+
+
+def words(article: Article) -> Iterator[tuple[str, int]]:
+    """The words of title and body in small letters, with how much each counts."""
+    for part in article.parts:
+        weight = TITLE if part.kind == "title" else BODY if part.kind in BODY_PARTS else 0
+        if weight:
+            for word in LETTERS.split(article[part].lower()):
+                if len(word) > 1 and not word.isdecimal():
+                    yield word, weight
+
+
+def named(entity: Entity) -> str:
+    """An entity under the name that all languages know it by, where one does."""
+    naming = known.load().named(entity.name)
+    entry = naming.entry if naming else None
+    return entity.wikidata or (entry.id if entry else plain(entity.name))
+
+
+def weighed(counts: Counter[str]) -> dict[int, float]:
+    """Each feature as a number, and its weight: that of its count, dampened."""
+    return {zlib.crc32(name.encode("utf-8", "surrogatepass")): 1 + math.log(count) for name, count in counts.items()}
+
+
+def day(moment: str | None) -> int | None:
+    """A moment in days; None when it is not known to the day."""
+    try:
+        return date.fromisoformat(moment[:10]).toordinal() if moment else None
+    except ValueError:
+        return None
