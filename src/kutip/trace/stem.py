@@ -1,6 +1,6 @@
 """Words without their endings, and what they stand for in every language."""
 
-import Stemmer  # type: ignore[import-not-found]  # it ships no types
+import Stemmer
 
 from kutip.lang import Lang
 
