@@ -58,6 +58,8 @@ def clause_start(lows: list[str], first: int, last: int) -> Stretch:
 def is_future(grammar: Grammar, facts: Facts, content: list[Stretch]) -> bool:
     """Whether the main verb of the content is about what comes or may come."""
     words, lows = facts.words, facts.words.lows
+    if grammar.final and any(ends_so(lows[: main_clause(grammar, facts, content)[1]], end) for end in grammar.coming):
+        return True
     pieces = [main_clause(grammar, facts, content)]
     if len(content) > 1 and lows[content[0][0]] not in grammar.conditions:
         pieces.append((content[1][0], clause_end(lows, *content[1])))
@@ -84,6 +86,11 @@ def is_future(grammar: Grammar, facts: Facts, content: list[Stretch]) -> bool:
                 break  # engineers warn that it will: what they say lies ahead, not what is told of them
             number += 1
     return False
+
+
+def ends_so(lows: list[str], endings: tuple[str, ...]) -> bool:
+    """Whether the last words end with some letters, each with its own."""
+    return all(low.endswith(ending) for low, ending in zip(lows[-len(endings) :], endings, strict=False))
 
 
 def behind_apposition(grammar: Grammar, facts: Facts, clause: Stretch, content: list[Stretch]) -> list[Stretch]:

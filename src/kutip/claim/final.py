@@ -119,9 +119,10 @@ class Clauses:
             return self.implied(first, made)
         number = self.phrases.back(made.cue[0], first)
         near = self.phrases.subject_before(number, first)
+        alone = near if near and self.phrases.speaks(near) else None
         source, begin = self.phrases.source(first, number)
         if made.entry.frame == "tail" or self.points_back(number, made.cue[0]):
-            made.source = near or source
+            made.source = alone or source
             made.start = made.source[0] if made.source else made.start
             return []
         that = self.phrases.that_before(self.phrases.back(near[0], first), first) if near else None
@@ -133,7 +134,7 @@ class Clauses:
             return self.tie(made, source, begin, that)
         if "noun" in made.entry.needs and number > first and self.lows[number - 1] in self.grammar.object:
             return self.object(made, source, begin, number - 1)
-        return self.opening(made, near, first)
+        return self.opening(made, alone, first)
 
     def implied(self, first: int, made: Attribution) -> list[Stretch]:
         """A content whose “that” hands it to a verb that is none of speech: “…” | that | she | sighed."""
@@ -144,7 +145,7 @@ class Clauses:
         return self.tie(made, source, begin, number) if source else []
 
     def joined(self, first: int, last: int) -> int | None:
-        """Where a content ends that “that” joins to the verb, with an object between: “…” | that | the charge | denied."""
+        """Where a content ends that “that” joins to a verb behind an object: “…” | that | the charge | denied."""
         return next(
             (begin for begin, _, _ in self.cues if first < begin < last and self.lows[begin] in self.grammar.that), None
         )

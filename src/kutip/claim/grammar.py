@@ -26,6 +26,7 @@ class Grammar:
         self.media = Phrases((phrase, None) for phrase in cues.media)
         self.like = Phrases((phrase, None) for phrase in cues.like)
         self.future = Phrases((phrase, None) for phrase in cues.future)
+        self.coming = tuple(tuple(ending.split()) for ending in cues.coming)
         self.never_future = Phrases((phrase, None) for phrase in cues.never_future)
         self.not_ = Phrases((phrase, None) for phrase in cues.not_)
         self.that = frozenset(cues.that)

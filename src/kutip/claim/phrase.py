@@ -81,11 +81,11 @@ class Phrasing:
         return before not in line.quote_of and not finite and not line.in_name(number)
 
     def subject_before(self, number: int, first: int) -> Stretch | None:
-        """Whoever is named right before that word and can speak."""
+        """Whoever is named right before that word."""
         if number - 1 <= first or not self.is_subject(number - 1):
             return None
         phrase = self.before(number - 1, first)
-        return self.unbracketed(phrase) if phrase and self.speaks(phrase) else None
+        return self.unbracketed(phrase) if phrase else None
 
     def subject_behind(self, first: int, last: int) -> Stretch | None:
         """The first who acts between two words, if he can speak."""

@@ -153,6 +153,8 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that bring in a source as one of many: analysts *such as* X."""
     future: tuple[str, ...]
     """Words of the main verb that make a content projected."""
+    coming: tuple[str, ...] = ()
+    """Where verbs close clauses, how the last words end of a content that is projected."""
     never_future: tuple[str, ...] = ()
     """Such words with a negation that say what is, not what comes: cannot, tidak bisa."""
     hedges: tuple[str, ...] = ()
