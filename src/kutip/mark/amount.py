@@ -118,7 +118,9 @@ class Rules:
         """Where the amount begins and ends with its comparator, and which that is."""
         start, comparator = self.comparator_before(scope, quantity) or (quantity.first, quantity.comparator)
         end = quantity.end
-        behind = self.quantities.behind.at(scope.words, end) if scope.low(end) and not scope.words.joined(end) else None
+        place = end + self.numerals.is_classified(scope, end)
+        loose = scope.low(place) and not scope.words.joined(place)
+        behind = self.quantities.behind.at(scope.words, place) if loose else None
         if behind and behind[0] <= scope.last and scope.low(behind[0]) not in self.lang.comparatives:
             end, comparator = behind[0], comparator or behind[1]
         return start, end, "about" if quantity.value is None else comparator or "exact"
@@ -153,6 +155,8 @@ class Rules:
 
     def counted(self, scope: Scope, quantity: Quantity, end: int, found: list[Amount]) -> tuple[AmountKind, str | None]:
         """What a bare number counts: the noun behind it, or what was counted before."""
+        if self.numerals.is_classified(scope, quantity.end):
+            return "count", scope.words.word(quantity.end)
         near = [one for one in found[-4:] if one.start > scope.words.starts[quantity.first] - NEAR]
         if (after := self.quantities.numbers.behind_of(scope.words, end, scope.last)) > end:
             end = after + (scope.low(after) in self.nouns.openers)

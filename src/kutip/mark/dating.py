@@ -361,8 +361,8 @@ def weekday(end: End, anchor: date, facing: int) -> date:
 
 def day_in_month(end: End, anchor: date, facing: int) -> Period | None:
     """The 24th: of the month told, else the last one or the coming one."""
-    if end.turn is not None and "month" in end.units:
-        month = calendar.moved(anchor.replace(day=1), end.turn)
+    if "month" in end.units:
+        month = calendar.moved(anchor.replace(day=1), end.turn or 0)
         return calendar.day(month.replace(day=end.day or 1))
     step = 1 if (end.turn or facing) > 0 else -1
     for months in range(3):

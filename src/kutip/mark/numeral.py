@@ -131,6 +131,10 @@ class Numerals:
             return scope.low(end + 1) not in self.lang.compounds
         return (low[0].isalpha() and low not in self.classifiers) or low[0] in "'/"
 
+    def is_classified(self, scope: Scope, end: int) -> bool:
+        """Whether a classifier is written onto the number: 20명."""
+        return scope.low(end) in self.classifiers and scope.words.joined(end)
+
     def is_code(self, scope: Scope, quantity: Quantity) -> bool:
         """Whether the figures are those of a telephone, a code or a year."""
         low = scope.low(quantity.first)
