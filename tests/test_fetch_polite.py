@@ -1,5 +1,6 @@
 """Good manners: robots.txt, one request at a time with a pause, patience with a site in trouble, nothing twice."""
 
+import gzip
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -148,9 +149,12 @@ def test_a_redirect_asks_the_robots_txt_of_its_site(desk: Desk) -> None:
     ]
 
 
-def test_half_a_megabyte_of_robots_txt_is_read(desk: Desk) -> None:
+@pytest.mark.parametrize("packed", [False, True])
+def test_half_a_megabyte_of_robots_txt_is_read(desk: Desk, packed: bool) -> None:
     filler = "#" + "a" * 99
     desk.robots = robots("User-agent: *", "Disallow: /a", *[filler] * 6000, "Disallow: /b")
+    if packed:
+        desk.robots = Reply(200, gzip.compress(desk.robots.body), {"Content-Encoding": "gzip"})
     with pytest.raises(InputError):
         desk.get("/a")
     assert desk.get("/b").body == b"Siap."
