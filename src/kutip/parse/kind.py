@@ -54,7 +54,7 @@ class Look:
     def __init__(self, tree: LexborHTMLParser, whole: Body, found: Found | None) -> None:
         self.tree, self.whole, self.found = tree, whole, found
         body = found.body if found else []
-        self.prose = [number for number in body if prose(whole.blocks[number])]
+        self.prose = [number for number in body if prose(whole.blocks[number])] or body
         self.words = sum(whole.blocks[number].text.count(" ") + 1 for number in self.prose)
         self.titles = list(titles(tree, whole))
 
@@ -137,8 +137,10 @@ class Look:
         teasers = self.teasers()
         if (self.words >= LITTLE and not teasers) or self.single():
             return False
+        if teasers:
+            return True
         headlines = len(list(islice(filter(self.headline, self.whole.blocks), HEADLINES)))
-        return teasers or (headlines == HEADLINES and (self.found is None or self.collects()))
+        return headlines == HEADLINES and self.collects() if self.found else headlines >= TEASERS
 
     def single(self) -> bool:
         """Whether the page says of itself that it is a report."""

@@ -1,7 +1,7 @@
 """Which elements of a page its readers do not see, by what the elements themselves say.
 
-What a sheet of styles hides is not asked: scripts show it again, and 6 of the 181 pages of the article-extraction-benchmark
-lose their whole report when it is.
+What a sheet of styles hides is not asked: scripts show it again, and 6 of the 181 pages of the
+article-extraction-benchmark lose their whole report when it is.
 """
 
 import re
