@@ -1,6 +1,8 @@
 """Small archives of every kind, made by hand, whole and broken."""
 
+import base64
 import gzip
+import hashlib
 import io
 import json
 import zipfile
@@ -34,10 +36,11 @@ def answer(body: bytes, *fields: str, status: int = 200, media: str | None = "te
 
 def warc(block: bytes, url: str, *fields: str, kind: str = "response", length: object = None) -> bytes:
     """A WARC record; `length` is what it says when that is not true."""
+    digest = base64.b32encode(hashlib.sha1(block).digest()).decode()
     head = [
         "WARC/1.1", f"WARC-Type: {kind}", f"WARC-Target-URI: {url}", f"WARC-Date: {DATE}",
         "WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000000>", *fields,
-        f"Content-Length: {len(block) if length is None else length}",
+        f"WARC-Block-Digest: sha1:{digest}", f"Content-Length: {len(block) if length is None else length}",
     ]  # fmt: skip
     return "\r\n".join([*head, "", ""]).encode() + block + b"\r\n\r\n"
 

@@ -238,6 +238,15 @@ def test_a_changed_byte_costs_one_record(tmp_path: Path, layout: str) -> None:
         assert all(failure.name.startswith(f"{path}@") for failure in failures(iter(found)))
 
 
+@pytest.mark.parametrize("layout", ["warc", "warc.lz4", "wacz"])
+def test_a_page_changed_since_is_told_where_no_checksum_tells_it(tmp_path: Path, layout: str) -> None:
+    whole = b"".join(make.warcs(2)).replace(make.page(1), make.page(1).replace(b"Page 1", b"Page 7"))
+    layouts = {"warc": whole, "warc.lz4": make.lz4([whole]), "wacz": make.zipped({"archive/a.warc": whole})}
+    found = read(tmp_path, layouts[layout])
+    assert bodies(found) == [make.page(0)]
+    assert isinstance(found[1], Failure) and "digest" in found[1].why
+
+
 def test_what_lies_before_a_flaw_is_saved_from_a_file_packed_as_a_whole(tmp_path: Path) -> None:
     records = make.warcs(400)
     whole = make.together(records)

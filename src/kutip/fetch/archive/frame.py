@@ -94,7 +94,7 @@ class Frames:
         rest = behind.lstrip()
         if not rest:
             return not (self.sealed and self.tape.flaw and len(behind) < WINDOW)
-        return self.shape.begin.match(rest) is not None
+        return self.shape.begin.match(rest) is not None or self.shape.damaged(rest)
 
     def mended(self, head: Head) -> int | None:
         """The true length of a record behind which none begins: as the server's own answer has it, which archives

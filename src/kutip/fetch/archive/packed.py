@@ -107,13 +107,14 @@ def framed(reader: type[Lz4Reader] | type[ZstdReader]) -> Callable[[Raw, int, in
             try:
                 # A call that meets a flaw gives nothing, not even what stands before it: so towards it byte by byte.
                 piece = stream.read(CHUNK if known is None else min(CHUNK, max(1, known - given)))
+                used = stream.inner_tell()
             except OSError:
                 raise BrokenError(DAMAGED, offset + frame) from None
             if not piece:
                 return
             yield piece
             given += len(piece)
-            if bomb(given, stream.inner_tell()):
+            if bomb(given, used):
                 raise BrokenError(BOMB, raw.end)
 
     return unpacked

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kutip.errors import Failure, InputError
 from kutip.fetch.archive import cdx, wacz
+from kutip.fetch.archive.digest import CHANGED, changed
 from kutip.fetch.archive.frame import Bad, Record
 from kutip.fetch.archive.kind import kind, packing, refused
 from kutip.fetch.archive.packed import Joined
@@ -69,8 +70,10 @@ class Opened:
 
     def at(self, offset: int) -> Capture | Failure | None:
         """What the record holds that begins there."""
-        record = next(records(self.raw, self.layout, offset), None) if self.layout else None
-        return told(record, self.archive).what if record and record.offset == offset else None
+        if self.layout is None:
+            return None
+        record = next(records(self.raw, self.layout, offset), None)
+        return told(record, self.archive, self.layout.each).what if record and record.offset == offset else None
 
 
 def laid(raw: Raw, archive: str, start: int) -> Iterator[Entry]:
@@ -80,14 +83,16 @@ def laid(raw: Raw, archive: str, start: int) -> Iterator[Entry]:
         yield Entry(Failure(f"{archive}@{raw.begin}", refused(raw)), raw.begin, raw.end)
         return
     for record in records(raw, found, start):
-        yield told(record, archive)
+        yield told(record, archive, found.each)
 
 
-def told(record: Record | Bad, archive: str) -> Entry:
-    """What one record holds."""
+def told(record: Record | Bad, archive: str, sealed: bool) -> Entry:
+    """What one record holds; one that is `sealed` has a checksum, which is right."""
     if isinstance(record, Bad):
         return Entry(Failure(f"{archive}@{record.offset}", record.why), record.offset, record.end)
     what, media = held(record, archive)
+    if isinstance(what, Capture) and not sealed and changed(record):
+        what = Failure(what.name, CHANGED)
     return Entry(what, record.offset, record.end, media)
 
 
@@ -133,8 +138,16 @@ def boxed(raw: Raw, archive: str, start: int) -> Iterator[Entry]:
         elif part.plain and start < part.raw.end:
             yield from laid(part.raw, archive, start)
         elif not part.plain and start <= part.offset:
-            for entry in laid(part.raw, f"{archive}!{part.name}", 0):
-                yield entry._replace(offset=part.offset, end=part.offset)
+            yield from unzipped(part.raw, part, f"{archive}!{part.name}")
+
+
+def unzipped(raw: Raw, part: wacz.Part, archive: str) -> Iterator[Entry]:
+    """What the records of an archive hold that is packed in a WACZ once more; all have its place."""
+    try:
+        for entry in laid(raw, archive, 0):
+            yield entry._replace(offset=part.offset, end=part.offset)
+    except wacz.FLAWS:
+        yield Entry(Failure(f"{archive}@{part.offset}", wacz.DAMAGED), part.offset, part.offset)
 
 
 def within(raw: Raw, offset: int) -> Raw | None:

@@ -43,6 +43,12 @@ class Shape(NamedTuple):
         end = self.end.search(start, 0, 16384)
         return bool(end and self.begin.match(start) and self.head(start[: end.start()]))
 
+    def damaged(self, start: bytes) -> bool:
+        """Whether a record seems to begin here of which one of the first signs was changed, or the one before it."""
+        if self is WARC and sum(sign == true for sign, true in zip(start[:5].upper(), b"WARC/", strict=False)) == 4:
+            return True
+        return self.begin.match(start, 1) is not None
+
     def inside(self, block: bytes) -> bool:
         """Whether a record begins behind one of the first line ends."""
         marks = islice(self.mark.finditer(block), 1000)

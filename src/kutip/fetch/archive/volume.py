@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kutip.fetch.archive.frame import Bad, Frames, Record
 from kutip.fetch.archive.kind import packing, shaped
-from kutip.fetch.archive.packed import GZIP, Joined, Member
+from kutip.fetch.archive.packed import GZIP, LZ4, ZSTD, Joined, Member
 from kutip.fetch.archive.raw import BrokenError, Raw
 from kutip.fetch.archive.shapes import ARC, WARC, Head, Shape
 from kutip.fetch.archive.tape import Plain, Source, Tape
@@ -40,7 +40,8 @@ def records(raw: Raw, layout: Layout, start: int) -> Iterator[Record | Bad]:
     if layout.magic:
         joined = Frames(Tape(Joined(raw, layout.magic), 0), layout.shape)
         return (found for found in joined if found.offset >= start)
-    return iter(Frames(Tape(Plain(raw, max(raw.begin, start)), max(raw.begin, start)), layout.shape))
+    begin = max(raw.begin, start)
+    return iter(Frames(Tape(Plain(raw, begin), begin), layout.shape))
 
 
 def apart(raw: Raw, shape: Shape, start: int) -> Iterator[Record | Bad]:
@@ -76,7 +77,7 @@ class Apart:
             piece = opened(member, 64)
             if member.broken:
                 self.next, piece = Apart(self.raw, self.shape, Member(self.raw, member.offset)), b""
-            elif self.shape.begin.match(piece):
+            elif self.shape.begin.match(piece.lstrip()):
                 self.next, piece = Apart(self.raw, self.shape, member, piece), b""
             else:
                 self.member = member
@@ -96,7 +97,7 @@ def members(raw: Raw, shape: Shape | None, place: int) -> Iterator[int]:
         found = raw.find(GZIP, place)
         if found is None:
             return
-        start = opened(Member(raw, found, step=512), 2048)
+        start = opened(Member(raw, found, step=512), 2048).lstrip()
         if shape.begin.match(start) if shape else shaped(start):
             yield found
         place = found + 1
@@ -118,6 +119,7 @@ def layout(raw: Raw) -> Layout | None:
         return Layout(found)
     if magic in (None, GZIP) and (place := next(members(raw, None, raw.begin), None)) is not None:
         return gzipped(raw, place)
+    magic = magic or next((sign for sign in (LZ4, ZSTD) if sign in start), None)
     if magic:
         joined = Joined(raw, magic)
         found = next((form for _ in range(3) if (form := shaped(opened(joined, 2048)))), None)  # there may be flaws
@@ -132,7 +134,7 @@ def gzipped(raw: Raw, place: int) -> Layout:
     tape = Tape(member, place)
     with suppress(BrokenError):
         tape.fill(SOME)
-    found = shaped(tape.held) or WARC
+    found = shaped(tape.held.lstrip()) or WARC
     if member.ended:
         each = sum(1 for _ in Frames(tape, found)) == 1
     elif member.broken:

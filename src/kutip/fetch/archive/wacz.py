@@ -1,6 +1,7 @@
 """A WACZ, which is a zip file with web archives in its folder `archive`: each of them, read where it lies."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import NamedTuple
@@ -9,8 +10,9 @@ from kutip.fetch.archive.raw import Raw
 
 RATIO = 200
 """How many times its size an archive may unpack to; archives in a WACZ are packed already, and come to one."""
-DIRECTORY = 100_000_000
-"""Bytes that the list of a zip file may have."""
+DAMAGED = "the zip file is damaged here; fetch it again"
+FLAWS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError)
+"""What goes wrong in a zip file."""
 
 
 class Part(NamedTuple):
@@ -40,11 +42,13 @@ def part(raw: Raw, box: zipfile.ZipFile, info: zipfile.ZipInfo, open: ExitStack)
         return Part(name, offset, "it is encrypted; unpack the file, and give what is inside", False)
     if info.file_size > RATIO * max(info.compress_size, 1):
         return Part(name, offset, f"it unpacks to more than {RATIO} times its size, which no archive does", False)
+    head = raw.read(offset, 30) if 0 <= offset < raw.end else b""
+    if not head.startswith(b"PK\x03\x04"):
+        return Part(name, offset, DAMAGED, False)
     if info.compress_type == zipfile.ZIP_STORED:
-        head = raw.read(offset, 30)
         begin = offset + 30 + int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
         return Part(name, offset, Raw(raw.file, begin, min(raw.end, begin + info.file_size)), True)
     try:
         return Part(name, offset, Raw(open.enter_context(box.open(info))), False)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError):
-        return Part(name, offset, "the zip file is damaged here; fetch it again", False)
+    except FLAWS:
+        return Part(name, offset, DAMAGED, False)
