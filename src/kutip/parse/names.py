@@ -14,7 +14,7 @@ def each(words: str) -> frozenset[str]:
 
 
 WORD = re.compile(r"[A-Za-z]+")
-FILED = re.compile(r"(?<!\S)(?:tag|category|topic|status|format|type|post_tag)-\S+")
+FILED = ("tag-", "category-", "topic-", "status-", "format-", "type-", "post_tag-")
 """Under what a report is filed: publishing systems make class names of it."""
 HUMP = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}(?![a-z])")
 """Of a name such as articleBody; shorter pieces come from names that machines made up."""
@@ -36,55 +36,63 @@ HARDLY = each(
 )
 LEAD = each("teaser teasers excerpt excerpts intro introduction lead lede abstract summary preamble")
 """Of a deck, where it stands under a title; anywhere else of the first words of another report."""
-PAIRS = each(
+HARDLY |= each(
     "most-read most-viewed also-read read-also read-next baca-juga more-stories more-from more-news "
     "author-bio author-box author-info author-card about-author next-article next-post prev-post post-nav up-next "
-    "pull-quote google-news link-box links-block side-bar top-stories dont-miss also-like see-also tag-list sign- "
-    "up right-rail left-rail you-may tip-box"
+    "pull-quote google-news link-box links-block side-bar top-stories dont-miss also-like see-also tag-list sign-up "
+    "right-rail left-rail you-may tip-box"
 )
 """Two words that only together say so."""
 LAYOUT = each("layout grid page wrapper wrap container has with no embed tweet twitter body site responsive template")
 """Words of elements that hold the rest: what else their names say is about their place, not about what they hold."""
 CONTENT = each(
-    "article-body article-content article-text article-main article-detail story-body story-content story-text "
-    "post-body post-content post-text entry-content entry-body content-body content-detail content-article "
-    "content-text body-text body-content body-copy detail-text detail-body detail-content read-content main- "
-    "content news-content news-text"
+    "articlebody article-body article-content article-text article-main article-detail story-body story-content "
+    "story-text post-body post-content post-text entry-content entry-body content-body content-detail content-article "
+    "content-text body-text body-content body-copy detail-text detail-body detail-content read-content "
+    "main-content news-content news-text"
 )
-CAPTION = each("caption captions figcaption cutline")
+CAPTION = each("caption captions figcaption cutline cap")
 SUBTITLE = each("deck dek subtitle subheadline subhead subheading standfirst strapline")
-SUBTITLES = each(
+SUBTITLE |= each(
     "sub-title sub-headline sub-head article-summary article-intro article-description article-lead stand-first"
 )
 BYLINE = each("byline bylines author authors writer writers reporter reporters contributor contributors")
 PUBLISHED = each("date time timestamp published pubdate datetime datepublished updated")
+SAYING = CONTENT | CAPTION | LAYOUT | NEVER | HARDLY | LEAD | SUBTITLE | BYLINE | PUBLISHED
 
 
 @lru_cache(maxsize=4096)
 def role(names: str) -> Role:
     """What an element is by its names; the surest first."""
-    whole = WORD.findall(FILED.sub("", names))
-    humped = (hump for word in whole if not word.islower() for hump in HUMP.findall(word))
-    words = [word.lower() for word in (*whole, *humped)]
-    said = frozenset(words)
-    pairs = frozenset(map("-".join, pairwise(words)))
-    if "articlebody" in said or not pairs.isdisjoint(CONTENT):
+    said: frozenset[str] = frozenset().union(*map(words, names.split()))
+    if not said.isdisjoint(CONTENT):
         return "content"
-    if not said.isdisjoint(CAPTION) or names.split(" ", 1)[0] == "cap":
+    if not said.isdisjoint(CAPTION):
         return "caption"
     if said.isdisjoint(LAYOUT):
         if not said.isdisjoint(NEVER):
             return "never"
-        if not said.isdisjoint(HARDLY) or not pairs.isdisjoint(PAIRS):
+        if not said.isdisjoint(HARDLY):
             return "hardly"
-    if not said.isdisjoint(SUBTITLE) or not pairs.isdisjoint(SUBTITLES):
+    if not said.isdisjoint(SUBTITLE):
         return "subtitle"
     if not said.isdisjoint(BYLINE):
         return "byline"
     return "published" if not said.isdisjoint(PUBLISHED) else ""
 
 
+@lru_cache(maxsize=16384)
+def words(name: str) -> frozenset[str]:
+    """The words of one name that say something of an element, and its pairs of words that do."""
+    if name.startswith(FILED):
+        return frozenset()
+    whole = WORD.findall(name)
+    humped = () if name.islower() else tuple(hump for word in whole for hump in HUMP.findall(word))
+    said = [word.lower() for word in (*whole, *humped)]
+    return frozenset((*said, *map("-".join, pairwise(said)))) & SAYING
+
+
 @lru_cache(maxsize=4096)
 def leads(names: str) -> bool:
     """Whether an element may by its names be a deck."""
-    return not LEAD.isdisjoint(word.lower() for word in WORD.findall(names))
+    return any(not LEAD.isdisjoint(words(name)) for name in names.split())

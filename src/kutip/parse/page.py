@@ -32,8 +32,15 @@ LINKED, LINKS, LISTED = 0.5, 0.8, 0.35
 """Shares of links above which a block is not prose, nothing but links, or an item of a list of links."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 HEADED = each("h2 h3 h4 h5 h6")
-"""Their ids are made of their words."""
+UNBROKEN = each("h1 h2 h3 figcaption")
 WHOLE = each("html body main article")
+OFF = ("never", "hardly")
+TEXT = "-text"
+HIDING = (
+    "[hidden],[aria-hidden=true],[style],[class*='hidden' i],[class*='sr-only' i],[class*='screen' i],"
+    "[class*='print-only' i],[class*='assistive' i]"
+)
+"""What may hide an element."""
 NAMED = ("class", "id", "itemprop", "data-component", "data-testid")
 SPACES = re.compile(r"[ \t\n\r\f]+")
 TITLES = 2
@@ -45,7 +52,8 @@ NESTING = re.compile(
     r"aside|form|b|i|u|em|strong|a)\b",
     re.IGNORECASE,
 )
-CROWDED = re.compile(r"<[a-z][^<>]{20000,}", re.IGNORECASE)
+WINDOW = 10_000
+"""A tag that is open for as long is looked at, how many attributes it has."""
 BREAK = "\x00"
 """A line break inside a block; no page can hold this sign itself."""
 
@@ -84,36 +92,36 @@ class Page:
         self.linked = 0
         self.links = 0
         self.headings = 0
+        self.hidden = {node.mem_id for node in root.css(HIDING) if unseen(node.attributes)}
         self.walk(root)
 
     def walk(self, root: LexborNode) -> None:
-        """Goes through the tree; an entry without a node closes the element of that name."""
-        todo: list[tuple[LexborNode | None, str]] = [(root, "")]
-        while todo:
-            node, closing = todo.pop()
-            if node is None:
-                self.close(closing)
-                continue
+        """Goes through the tree; what is around the node at hand waits on a stack."""
+        around: list[tuple[LexborNode, str]] = []
+        node: LexborNode | None = root
+        while (
+            node is not None
+        ):  # one loop without calls for text: a page has a thousand nodes, and here is most of the time
+            tag = node.tag or ""
+            if tag == TEXT:
+                words = node.text_content or ""
+                if self.words or not words.isspace():
+                    self.words.append(words)
+                    if self.links:
+                        self.linked += len(words) if words.isprintable() else len(" ".join(words.split()))
+            elif self.enter(node, tag):
+                child = node.child
+                if child is not None:
+                    around.append((node, tag))
+                    node = child
+                    continue
+                self.close(tag)
             following = node.next
-            if following is not None:
-                todo.append((following, ""))
-            if node.is_text_node:
-                self.say(node.text_content or "")
-            elif node.is_element_node:
-                tag = node.tag or ""
-                if self.enter(node, tag):
-                    if tag in BLOCK or tag in ("a", "time"):
-                        todo.append((None, tag))
-                    child = node.child
-                    if child is not None:
-                        todo.append((child, ""))
-        self.flush()
-
-    def say(self, words: str) -> None:
-        """Words that belong to the block at hand."""
-        self.words.append(words)
-        if self.links:
-            self.linked += len(words)
+            while following is None and around:
+                node, tag = around.pop()
+                self.close(tag)
+                following = node.next if around else None
+            node = following
 
     def enter(self, node: LexborNode, tag: str) -> bool:
         """Opens an element; False when nothing inside it is read."""
@@ -121,12 +129,12 @@ class Page:
             if tag in CONTROLS:
                 self.elements[self.home].controls += 1
             return False
-        attributes = node.attributes
-        if unseen(attributes):
+        if self.hidden and node.mem_id in self.hidden:
             return False
         if tag in BLOCK:
-            self.flush()
-            self.open(tag, attributes)
+            if self.words:
+                self.flush()
+            self.open(tag, node.attributes)
         elif tag == "br":
             self.words.append(BREAK)
         elif tag == "a":
@@ -137,27 +145,28 @@ class Page:
 
     def close(self, tag: str) -> None:
         """Leaves an element."""
-        if tag == "a":
+        if tag in BLOCK:
+            if self.words:
+                self.flush()
+            self.home = self.elements[self.home].up
+        elif tag == "a":
             self.links -= 1
         elif tag == "time":
             self.words.append(" ")
-        else:
-            self.flush()
-            self.home = self.elements[self.home].up
 
     def open(self, tag: str, attributes: dict[str, str | None]) -> None:
         """A new element inside the one at hand; captions and the like keep their role all the way down."""
         up = self.elements[self.home]
         number = len(self.elements)
-        named = NAMED[:1] if tag in HEADED else NAMED
-        names = " ".join(filter(None, map(attributes.get, named))) if attributes else ""
+        names = named(tag, attributes) if attributes else ""
         said = "caption" if tag == "figcaption" else role(names) if names and tag not in WHOLE else ""
-        landmark = attributes.get("role") in LANDMARKS if attributes else False
-        off = tag in ASIDE or landmark or said in ("never", "hardly")
-        one = Element(self.home, tag, names, said if said == "caption" else self.kept(up) or said, up.aside, up.never)
-        if off and not one.aside:
-            one.aside = number
-        one.never |= said == "never" or tag == "footer"
+        off = tag in ASIDE or said in OFF or ("role" in attributes and attributes["role"] in LANDMARKS)
+        one = Element(self.home, tag, names, said, up.aside, up.never)
+        if up.role and said != "caption":
+            one.role = self.kept(up) or said
+        if off:
+            one.aside = one.aside or number
+            one.never |= said == "never" or tag == "footer"
         self.elements.append(one)
         if tag == "h1":
             self.clear(number)
@@ -178,16 +187,25 @@ class Page:
 
     def flush(self) -> None:
         """Makes the words at hand a block, or one for each of its lines."""
-        if not self.words:
-            return
-        said = SPACES.sub(" ", "".join(self.words))
+        said = "".join(self.words).strip()
+        if "  " in said or not said.isprintable():
+            said = SPACES.sub(" ", said)
         share = self.linked / max(1, len(said))
         self.words, self.linked = [], 0
-        single = self.elements[self.home].tag in ("h1", "h2", "h3", "figcaption")
-        for line in [said.replace(BREAK, " ")] if single else said.split(BREAK):
-            line = line.strip()
+        if BREAK not in said:
+            lines = [said]
+        else:
+            lines = [said.replace(BREAK, " ")] if self.elements[self.home].tag in UNBROKEN else said.split(BREAK)
+        for line in map(str.strip, lines):
             if line:
                 self.blocks.append(Block(line, self.home, share, reads(line, share)))
+
+
+def named(tag: str, attributes: dict[str, str | None]) -> str:
+    """The names of an element, in one line; a heading's id is made of its words."""
+    if tag in HEADED:
+        return attributes.get("class") or ""
+    return " ".join([value for key in NAMED if key in attributes and (value := attributes[key])])
 
 
 def reads(text: str, linked: float) -> bool:
@@ -226,4 +244,20 @@ def deep(html: str) -> bool:
             depth += -1 if tag[1] else 1
             if depth > DEEPEST:
                 return True
-    return any(tag.group().count("=") > DEEPEST for tag in CROWDED.finditer(html))
+    return packed(html)
+
+
+def packed(html: str) -> bool:
+    """Whether one tag goes on for windows of the source, and has so many attributes."""
+    opened, signs = -1, 0
+    for start in range(0, len(html), WINDOW):
+        last = html.rfind("<", start, start + WINDOW)
+        if last >= 0:
+            opened, signs = last, 0
+        elif opened >= 0 and html.find(">", opened, start + WINDOW) < 0:
+            signs += html.count("=", start, start + WINDOW)
+            if signs > DEEPEST:
+                return True
+        else:
+            opened = -1
+    return False
