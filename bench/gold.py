@@ -19,11 +19,11 @@ from kutip import lang
 from kutip.errors import InputError
 
 FOLDERS = {"seed": "seed", "singles": "singles", "S1": "stories/S1", "S2": "stories/S2"}
-COLUMNS = (*FOLDERS, *lang.codes(), "pages", "rules")
+COLUMNS = (*FOLDERS, *lang.codes(), "pages", "texts", "rules")
 
 
 def measure(gold: Path) -> list[Figure]:
-    """The figures of each gold folder, of each language, and of the singles that come as whole pages."""
+    """The figures of each gold folder, of each language, of the singles that come as pages, and of their texts."""
     score = scorer(need(gold).parent / "score" / "score.py")
     texts = {name: sorted((gold / folder).glob("*.txt")) for name, folder in FOLDERS.items()}
     texts = {name: [text for text in found if lang_of(text) in lang.codes()] for name, found in texts.items()}
@@ -31,6 +31,7 @@ def measure(gold: Path) -> list[Figure]:
     for code in lang.codes():
         texts[code] = [text for text in every if lang_of(text) == code]
     texts["pages"] = sorted((gold / "singles").glob("*.html"))
+    texts["texts"] = [text for page in texts["pages"] if (text := page.with_suffix(".txt")).exists()]
     found = [figure for name, sources in texts.items() for figure in figures(name, score, sources, "shipped")]
     return [*found, *figures("rules", score, texts["singles"], "none")]
 

@@ -1,6 +1,6 @@
-"""The day of publication: the default set of htmldate, 797 of its 800 pages (three are not in the archives).
+"""The day of publication: htmldate's default set, 797 of its 800 pages (three are not in the archives).
 
-As in htmldate's own evaluation: a page is right when the day is found as it stands in the answers; all pages count, also
+As in htmldate's own evaluation: a page is right when the day is found as the answers have it; all pages count, also
 those that kutip refuses. htmldate itself is measured beside kutip, with its full search.
 """
 

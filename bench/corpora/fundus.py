@@ -1,10 +1,10 @@
 """What a page says of itself and of its pictures: 128 pages of fundus-fixtures with answers made by site parsers.
 
-A page is read without its address. Texts are compared after spaces, dashes and quotation marks are made plain. Two
-figures for the title: `title` is the one kutip decides on, `title.known` whether that one or another place that kutip
-lists has it, since the answers take now the heading, now the title for search engines, site by site. Authors are sets
-without regard to capitals and academic titles, a page is right or wrong. Captions and credits are sets of a page; of pages whose answer has none nothing is counted: for many sites nobody
-wrote down where their captions stand.
+A page is read without its address. Texts are compared after spaces, dashes and quotation marks are made plain. The
+title has two figures: `title` is the one kutip decides on; `title.known` asks whether that one or another that kutip
+lists is the answer, since the answers are now the heading, now the title for other sites, now that for search engines.
+Authors are sets, without regard to capitals and academic titles; a page is right or wrong. Captions and credits are
+sets of a page; pages whose answer has none do not count: for many sites nobody wrote down where their captions stand.
 """
 
 import gzip
@@ -37,20 +37,15 @@ class Sample(NamedTuple):
 
 def measure(data: Path) -> Iterator[Figure]:
     """Title, authors and day of the pages, each a page in the right; F1 of their captions and credits."""
-    found = [(read(sample.path), sample.answer) for sample in samples(need(data / "fundus-fixtures"))]
-    yield Figure("fundus.pages in doubt", sum(doubted(one) for one, _ in found), n=len(found))
-    found = [(one.article, answer) for one, answer in found]
+    read = [(parsed(sample.path), sample.answer) for sample in samples(need(data / "fundus-fixtures"))]
+    found = [(one.article if one else None, answer) for one, answer in read]
     for what, bar in BARS.items():
         counts = [Count(right(what, article, answer), 1, 1) for article, answer in found]
         yield figure(f"fundus.{what}", counts, lambda count: count.recall, bar)
     for what, kind, bar in (("captions", "caption", 85), ("credits", "photo_credit", 80)):
         counts = [hits(gold, parts(one, kind)) for one, answer in found if (gold := pictures(answer)[kind])]
         yield from prf(f"fundus.{what}", counts, bar)
-    alarms = sum(
-        any(doubt.kind == "metadata_conflict" for doubt in doubts(path))
-        for path, _, _ in samples(data / "fundus-fixtures")
-    )
-    yield Figure("fundus.pages in doubt", alarms, n=len(found))
+    yield Figure("fundus.pages in doubt", sum(bool(one and one.doubts) for one, _ in read), n=len(read))
 
 
 def samples(folder: Path) -> Iterator[Sample]:
@@ -63,10 +58,10 @@ def samples(folder: Path) -> Iterator[Sample]:
             yield Sample(page, known[page.name]["url"], answer)
 
 
-def read(path: Path) -> Article | None:
-    """The report of a page; None where kutip finds none."""
+def parsed(path: Path) -> parse.Parsed | None:
+    """The report of a page, with its doubts; None where kutip finds none."""
     try:
-        return parse.article(capture(path))
+        return parse.parsed(capture(path))
     except InputError:
         return None
 

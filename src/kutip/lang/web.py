@@ -63,6 +63,10 @@ class Everywhere(Struct, frozen=True, forbid_unknown_fields=True):
 
     nobody: tuple[str, ...]
     """What stands in the place of an author and names none."""
+    openers: tuple[str, ...]
+    """Before the name of an author; none that is a name itself."""
+    jobs: tuple[str, ...]
+    """What a person is, where it ends what stands behind a name."""
     desks: tuple[str, ...]
     """Words of a name that no person bears."""
     degrees: tuple[str, ...]
@@ -83,6 +87,10 @@ class Everywhere(Struct, frozen=True, forbid_unknown_fields=True):
     """Of those that hold a caption."""
     caption_stems: tuple[str, ...]
     """The same inside longer words."""
+    picture_stems: tuple[str, ...]
+    """How words of those begin that hold a picture."""
+    owned: tuple[str, ...]
+    """Behind a photo credit: what says that the picture is protected."""
     label_stems: tuple[str, ...]
     """Of those that hold words for the hands and ears of a reader and not for the eye."""
 

@@ -13,6 +13,8 @@ ADDRESS = re.compile(r"https?://|www\.|@|^/")
 MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}")
 BRACKET = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
 COMMA = re.compile(r"\s*,\s*")
+LABEL = re.compile(r"^[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?\s?:\s+(?=\S)")
+"""A word or two and a colon before a name say what its bearer did, in whatever language."""
 LONGEST = 80
 """A longer name is a sentence."""
 WORDS = 7
@@ -28,7 +30,8 @@ class Authors:
         self.nobody = frozenset(words.everywhere.nobody)
         self.desks = frozenset(words.everywhere.desks)
         self.degrees = frozenset(words.everywhere.degrees)
-        openers = sorted({opener for one in signing for opener in one.by}, key=len, reverse=True)
+        self.jobs = frozenset(words.everywhere.jobs)
+        openers = sorted(words.everywhere.openers, key=len, reverse=True)
         self.opener = re.compile(rf"(?:{either(openers)})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
         joins = sorted({join for one in signing for join in one.joins if join.isalpha() and len(join) > 1})
         self.border = re.compile(rf"\s*[;|、]\s*|\s+(?:[&+/]|{either(joins)})\s+|\s+-\s+")
@@ -45,11 +48,15 @@ class Authors:
         """The names in a text."""
         if len(text) > 20 * LONGEST:
             return
-        for piece in self.border.split(text):
-            for number, name in enumerate(COMMA.split(piece or "")):
-                one = self.clean(name)
-                if one and not (number and one.lower() in self.degrees):
-                    yield one
+        pieces = (name for piece in self.border.split(text) for name in COMMA.split(piece or ""))
+        for number, name in enumerate(pieces):
+            one = self.clean(name)
+            if one and not (number and self.besides(one.lower())):
+                yield one
+
+    def besides(self, low: str) -> bool:
+        """Whether words behind a name and a comma say what its bearer is."""
+        return low in self.degrees or not self.jobs.isdisjoint(low.split()[-1].split("-"))
 
     def clean(self, name: str) -> str | None:
         """A name without what stands around it; None when it is none."""
@@ -57,17 +64,19 @@ class Authors:
         if ADDRESS.search(name):
             return None
         name = BRACKET.sub("", name).strip(" \t.,:-–—|\"'*") if not name.startswith("(") else name.strip("() ")
+        name = LABEL.sub("", name)
         opened = self.opener.match(name)
         if opened and name[opened.end()].isupper():
             name = name[opened.end() :]
         low = name.lower()
         if not name or len(name) > LONGEST or len(name.split()) > WORDS or low in self.nobody:
             return None
-        return name if any(map(str.isalpha, name)) and not self.made(low) else None
+        return name if any(map(str.isalpha, name)) and not self.made(name) else None
 
-    def made(self, low: str) -> bool:
-        """Whether a word is the account of a system: "chuck-ross", "user_12"."""
-        return " " not in low and ("_" in low or any(map(str.isdigit, low)))
+    def made(self, name: str) -> bool:
+        """Whether a name holds a number, as dates do, or is an account: "user_12"."""
+        numbered = any(word[0].isdigit() for word in name.split()) or (" " not in name and name[-1].isdigit())
+        return numbered or "_" in name
 
     def body(self, name: str) -> bool:
         """Whether a name is a desk's, an agency's or an outlet's."""

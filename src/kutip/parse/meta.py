@@ -1,4 +1,4 @@
-"""What a page says of itself in its code: JSON-LD, OpenGraph, microdata, time elements, links and older tags."""
+"""What the code of a page says of it: JSON-LD, OpenGraph, microdata, time elements, links and older tags."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -8,18 +8,19 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kutip.parse import authors, linked, titles, when
 from kutip.parse.linked import Linked, Name, words
-from kutip.record import MetaKind, MetaSource, Metadatum
+from kutip.record import Metadatum, MetaKind, MetaSource
 
 MARKED = "meta[content],time[datetime],[itemprop],[rel~='author'],[property^='schema:']"
 PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "content_publisheddate",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "published",
     "parsely-pub-date", "sailthru.date", "article.published", "publish_date", "publish-date", "publishdate", "pubdate",
-    "publication_date", "publication-date", "published", "date_published", "cxenseparse:recs:publishtime",
+    "publication_date", "publication-date", "content_publisheddate", "date_published", "cxenseparse:recs:publishtime",
     "cxenseparse:publishtime", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date",
     "dcterms.date", "rnews:datepublished", "originalpublicationdate", "displaydate", "article_date_original",
     "article:post_date", "og:pubdate", "date", "dcsext.articlefirstpublished", "last-publish-date", "timestamp",
     "citation_publication_date", "citation_date", "prism.publicationdate", "creation_date", "datecreated",
-    "article:published", "og:question:published_time", "bt:pubdate", "ptime", "created", "live_date", "shareaholic:article_published_time",
+    "article:published", "og:question:published_time", "bt:pubdate", "ptime", "created", "live_date",
+    "shareaholic:article_published_time",
 )  # fmt: skip
 MODIFIED = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "article.updated",
@@ -33,13 +34,8 @@ AUTHORS = (
     "citation_author", "rnews:author", "shareaholic:article_author_name", "creator",
 )  # fmt: skip
 OUTLETS = (
-    "og:site_name",
-    "application-name",
-    "apple-mobile-web-app-title",
-    "dc.publisher",
-    "publisher",
-    "parsely-site",
-)
+    "og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher", "parsely-site",
+)  # fmt: skip
 GRAPH = ("og:", "article:", "twitter:")
 NAMED = ("class", "id", "itemprop", "pubdate")
 ITEMS = frozenset(("headline", "author", "datePublished", "dateCreated", "dateModified"))
@@ -152,20 +148,17 @@ def publisher(about: Linked) -> object:
 def titled(tags: Tags, about: Linked, tree: LexborHTMLParser) -> Iterator[Metadatum]:
     """The titles that the code gives, the one for other sites first."""
     for name in TITLES:
-        for value in tags.metas.get(name, ())[:1]:
-            yield Metadatum("title", value, source(name))
+        yield from (Metadatum("title", value, source(name)) for value in tags.metas.get(name, ())[:1])
     for thing in (about.article, about.page):
         for key in ("headline", "name"):
-            value = words(thing.get(key))
-            if value and " " in value:
-                yield Metadatum("title", value, "json-ld")
-    for value in tags.items.get("headline", ())[:1]:
-        if value:
-            yield Metadatum("title", value, "microdata")
+            said = words(thing.get(key))
+            if said and " " in said:
+                yield Metadatum("title", said, "json-ld")
+    yield from (Metadatum("title", value, "microdata") for value in tags.items.get("headline", ())[:1] if value)
     heading = tree.css_first("head title") or tree.css_first("title")
-    value = words(heading.text()) if heading else None
-    if value:
-        yield Metadatum("title", value, "meta")
+    said = words(heading.text()) if heading else None
+    if said:
+        yield Metadatum("title", said, "meta")
 
 
 def written(tags: Tags, about: Linked) -> Iterator[tuple[MetaSource, list[Name]]]:
@@ -209,12 +202,12 @@ def located(tags: Tags, about: Linked, url: str | None, outlet: str | None) -> I
         yield Metadatum("url", shared, "opengraph")
     for name in OUTLETS:
         yield from (Metadatum("outlet", value, source(name)) for value in tags.metas.get(name, ())[:1])
-    for name in linked.names(publisher(about), about.ids):
-        yield Metadatum("outlet", name.text, "json-ld")
+    for publishing in linked.names(publisher(about), about.ids):
+        yield Metadatum("outlet", publishing.text, "json-ld")
 
 
 def chosen(said: Iterable[Metadatum], kind: MetaKind) -> str | None:
-    """The first of some moments that are surely the report's, as another place has it with a clock or in its own zone."""
+    """The first of some moments that are the report's, as another place has it with a clock or in its own zone."""
     found = [one.value for one in said if one.kind == kind and one.by != "time"]
     if not found:
         return None

@@ -18,10 +18,6 @@ LABEL, LABEL_WORDS = 40, 3
 """A label is no longer."""
 LAST = re.compile(r"(?:^|(?<=[\s(\[,;|\u3002]))(?=\S)")
 OPENED, CLOSED, CLAUSES = tuple("(["), tuple(")]"), tuple("([,|/\u2013\u2014-.!?")
-OWNED = re.compile(
-    r"\s*/?\s*(?:\u00a9|\(c\)|\bcopyright\b|\ball rights reserved\b|\bpurchase licensing\b).*", re.IGNORECASE
-)
-"""Behind a name: what says that it is protected."""
 EDGES = " \t\u00a0()[]{}.,:;|/\u2013\u2014-"
 BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,120}(?:\([^()]{0,40}\)[^()\[\]]{0,20})?)[)\]]\s*\.?$")
 NAME = re.compile(r"[/,|]|\svia\s|\s-\s", re.IGNORECASE)
@@ -43,10 +39,11 @@ class Photos:
         labels = {word for one in words.signing.values() for word in one.photo}
         openers = {word for one in words.signing.values() for word in one.photo_by}
         signs = either(words.everywhere.signs)
-        said = rf"(?:{either(labels)})\s{{0,2}}[:/]|(?:{either(openers)})(?=\s)|(?:{signs})"
+        said = rf"(?:{either(labels)})\s{{0,2}}(?:{signs}|[:/])|(?:{either(openers)})(?=\s)|(?:{signs})"
         self.labels = frozenset(labels)
         self.opening = re.compile(rf"[\s(\[]{{0,3}}(?<!\w)(?:{said})[\s:]{{0,3}}(?:{signs})?\s{{0,2}}", re.IGNORECASE)
         self.border = re.compile(rf"[:/]|{signs}|(?<!\w)(?:{either(openers)})(?=\s)", re.IGNORECASE)
+        self.owned = re.compile(rf"\s*/?\s*(?:{signs}|\b(?:{either(words.everywhere.owned)})\b).*", re.IGNORECASE)
         self.sellers = frozenset(words.everywhere.pictures)
 
     def behind(self, text: str) -> Photo | None:
@@ -71,7 +68,7 @@ class Photos:
                     yield sign.start() - (sign.start() - max(first, sign.start() - LABEL)) + words.start(), sign.end()
 
     def last(self, text: str, first: int) -> Photo | None:
-        """The first words of credit from which on nothing else follows: they begin a sentence, a bracket or a clause."""
+        """The first words of credit behind which nothing follows: they begin a sentence, a bracket or a clause."""
         for start, end in self.hints(text, first):
             before = text[:start].rstrip()
             if not before or enclosed(text, first, start) or not (not text[start].islower() or before[-1] in CLAUSES):
@@ -108,11 +105,11 @@ class Photos:
         start = opened.end() if opened else 0
         for piece in (*PIECE.finditer(text, start), None):
             end = piece.start() if piece else len(text)
-            owned = OWNED.search(text, start + 1, end) if start < end else None
+            owned = self.owned.search(text, start + 1, end) if start < end else None
             end = owned.start() if owned else end
             name = text[start:end]
             stripped = name.strip(EDGES)
-            if letters(stripped):
+            if letters(stripped) and stripped.lower() not in self.labels:
                 first = start + name.index(stripped)
                 last = first + len(stripped)
                 closed = last < len(text) and text[last] in ")]" and "(" in stripped

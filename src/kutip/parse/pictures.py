@@ -21,7 +21,10 @@ Sort = Literal["", "caption", "credit", "weak", "small", "label"]
 
 CAPTION, CREDIT = "kutip-caption", "kutip-credit"
 """The classes that mark the two."""
-FRAMES = "figure,figcaption,[class*='caption' i],[class*='credit' i],[class*='copyright' i],[class*='legend' i],[itemprop='caption']"
+FRAMES = (
+    "figure,figcaption,[class*='caption' i],[class*='credit' i],[class*='copyright' i],[class*='legend' i],"
+    "[itemprop='caption']"
+)
 SKIPPED = each(
     "script style noscript template svg iframe object button label select textarea input video audio canvas h1"
 )
@@ -35,7 +38,6 @@ HEADED = (
 PICTURE = "img,picture,amp-img,video,iframe,noscript,svg,canvas"
 SMALL = each("small cite footer")
 INLINE = each("a b i em strong sup sub u mark q abbr br font bdi wbr time s del ins")
-BLOCKS = each("div p figcaption small footer li dd dt h4 h5 h6 section header")
 WHOLE = each("html body main article section")
 NAMED = ("class", "id", "itemprop")
 LONGEST = 1500
@@ -45,6 +47,9 @@ LINKED = 40
 FEW = 3
 """Fewer letters are a date or the length of a film."""
 SHORT, TAIL, ALONE = 20, 120, 400
+"""Fewer characters say too little by their place alone; so many may stand around; no lone caption has more."""
+TWO = 3
+"""A picture and its copy for other screens."""
 MOST = 200
 """So many pictures of a page are looked at."""
 SAID: tuple[Sort, ...] = ("caption", "credit")
@@ -95,18 +100,13 @@ def around(picture: LexborNode, done: set[int]) -> LexborNode | None:
     """The nearest element around a picture that has words, few and not linked to elsewhere."""
     up = picture.parent
     for _ in range(2 * AROUND):
-        if up is None or up.tag in WHOLE or up.tag == "a" and up.text().strip() or up.mem_id in done:
+        if up is None or up.tag in WHOLE or up.mem_id in done:
             return None
-        if up.tag != "a" and up.text().strip():
-            return (
-                up
-                if len(up.text()) < LONGEST // 2
-                and holds(up)
-                and lone(up)
-                and len(up.css("img")) < 3
-                and not has(up, HEADED)
-                else None
-            )
+        words = up.text().strip()
+        if words:
+            short = up.tag != "a" and len(words) < LONGEST // 2
+            one = short and holds(up) and lone(up) and len(up.css("img")) < TWO
+            return up if one and not has(up, HEADED) else None
         up = up.parent
     return None
 
@@ -120,15 +120,10 @@ def belongs(picture: LexborNode, frame: LexborNode, caption: str, credits: list[
     return len(caption) > SHORT and (bare(caption) in said or named_picture(frame))
 
 
-@lru_cache(maxsize=1)
-def shown() -> re.Pattern[str]:
-    """The words of classes that hold a picture."""
-    return re.compile(r"(?:^|[\s_-])(?:image|img|media|picture|photo|foto|bild|gallery|slide)", re.IGNORECASE)
-
-
 def named_picture(frame: LexborNode) -> bool:
     """Whether the names of an element say that it holds a picture."""
-    return shown().search(frame.attributes.get("class") or "") is not None
+    words = WORD.findall((frame.attributes.get("class") or "").lower())
+    return any(word.startswith(web.load().everywhere.picture_stems) for word in words)
 
 
 def framed(node: LexborNode) -> LexborNode | None:

@@ -120,7 +120,8 @@ def compiled(dates: Dates) -> re.Pattern[str]:
     weekday = rf"(?:\b(?:{either(dates.weekdays)})\b\.?{JOINT})?" if dates.weekdays else ""
     link = rf"(?:(?:{either(dates.links)})\s?)?" if dates.links else ""
     worded = (
-        rf"(?<!\d)(?P<day1>\d{{1,2}}){ordinal}[ .-]{{1,2}}{link}(?P<month1>{month})\.?,?[ -]{link}(?P<year1>\d{{4}})(?!\d)",
+        rf"(?<!\d)(?P<day1>\d{{1,2}}){ordinal}[ .-]{{1,2}}{link}(?P<month1>{month})"
+        rf"\.?,?[ -]{link}(?P<year1>\d{{4}})(?!\d)",
         rf"\b(?P<month2>{month})\.? (?P<day2>\d{{1,2}}){ordinal},? (?P<year2>\d{{4}})(?!\d)",
     )
     signed = (

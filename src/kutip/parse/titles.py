@@ -39,12 +39,16 @@ def heading(tree: LexborHTMLParser, told: Iterable[str]) -> str | None:
     titles = [title for name, title in every if len(name) > SHORTEST]
     exact = frozenset(name for name, _ in every if name)
     wanted = [name for name, _ in every if len(name) > SHORTEST]
-    found = [" ".join(node.text().split()) for node in tree.css("h1,h2,h3")[:MOST] if not guided(node)]
-    said = [(bare(text), text) for text in found]
-    whole = (text for one, text in said if one in exact or any(title in one for title in wanted))
-    part = (text for one, text in said if any(one in title and 2 * len(one) > len(title) for title in wanted))
-    alike = (text for text in found if any(similar(text, title) for title in titles))
-    return next(whole, None) or next(alike, None) or next(part, None)
+    for tags in ("h1", "h2,h3"):
+        found = [" ".join(node.text().split()) for node in tree.css(tags)[:MOST] if not guided(node)]
+        said = [(bare(text), text) for text in found]
+        whole = (text for one, text in said if one in exact or any(title in one for title in wanted))
+        alike = (text for text in found if any(similar(text, title) for title in titles))
+        part = (text for one, text in said if any(one in title and 2 * len(one) > len(title) for title in wanted))
+        best = next(whole, None) or next(alike, None) or next(part, None)
+        if best is not None:
+            return best
+    return None
 
 
 def similar(one: str, other: str) -> bool:
