@@ -21,6 +21,8 @@ ROWS = 4
 """So far up a row of a table or an item of a list has its table or list."""
 SINGLE = ("li", "td", "th", "dd", "pre")
 """Elements that are no heading over what follows."""
+RULED = "kutip-body"
+"""The name that a rule for one outlet gives to what holds the report."""
 PLAIN = ("", "content")
 __all__ = ("HEADINGS", "LINKED", "LINKS", "PROSE", "Body", "Found", "prose")
 
@@ -48,7 +50,8 @@ class Body:
         self.title = self.titled()
         self.region = beside.settle(self.elements, self.blocks, self.title)
         kept = [(number, block) for number, block in enumerate(self.blocks) if self.kept(block)]
-        within = self.inside(Weight(self.elements, kept, self.title).roots(self.region))
+        ruled = frozenset(number for number, one in enumerate(self.elements) if one.names.startswith(RULED))
+        within = self.inside(ruled or Weight(self.elements, kept, self.title).roots(self.region))
         self.mine = [number for number, block in kept if within[block.home]]
 
     def found(self) -> Found | None:

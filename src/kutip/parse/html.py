@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from selectolax.lexbor import LexborHTMLParser
+
 from kutip.errors import InputError
-from kutip.parse import body, dated, encoding, language, meta, page, pictures, titles
+from kutip.parse import body, dated, encoding, gallery, kind, language, live, meta, outlets, page, pictures, titles
 from kutip.parse.credits import Where
 from kutip.parse.layout import Layout
-from kutip.parse.line import Line, bare
+from kutip.parse.line import Line, bare, stops
 from kutip.record import Capture, PartKind
+
+NOTHING = "no paragraph of an article on this page; give the page of one report"
 
 
 class Report(NamedTuple):
@@ -20,6 +24,8 @@ class Report(NamedTuple):
     lang: str
     day: dated.Dated | None = None
     """When it was published, by what stands around the report, where the code does not say."""
+    breaks_off: bool = False
+    """Whether the report goes on behind a paywall."""
 
 
 def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
@@ -30,23 +36,59 @@ def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
         raise InputError(f"{where}: elements nested more than {page.DEEPEST} deep; look at what was saved")
     tree = page.tree(source)
     head = meta.read(tree, capture.url)
+    if rule := outlets.rule((capture.url, head.url), capture.published or head.published):
+        head = outlets.told(tree, rule, head)
+        outlets.mark(tree, rule)
     pictures.settle(tree)
-    headline = titles.heading(tree, (one.value for one in head.said if one.kind == "title")) or head.title
-    whole = body.Body(page.Page(tree.root), headline) if tree.root else None
-    found = placed(whole, headline) if whole else None
-    if whole is None or found is None or not found.body:
-        raise InputError(f"{where}: no paragraph of an article on this page; give the page of one report")
-    lang = language.of("\n".join(whole.blocks[number].text for number in found.body), capture.lang, head.lang)
+    place = located(where, source, tree, head)
+    lang = language.of(place.told(), capture.lang, head.lang)
     lines, at = [], 0
-    for text, hint in Wanted(whole, layouts(lang), capture.outlet or head.outlet, head).blocks(found):
-        lines.append(Line(at, at + len(text), text, False, hint))
+    moments = iter(place.moments())
+    for text, hint in Wanted(place, layouts(lang), capture.outlet or head.outlet, head).blocks(place.found):
+        value = next(moments) if hint == "published" else None
+        lines.append(Line(at, at + len(text), text, False, hint, value))
         at += len(text) + 2
-    day = None if head.published else dated.day(whole, found, lang) or dated.coded(source)
-    return Report("\n\n".join(line.text for line in lines), lines, head, lang, day)
+    day = None if head.published else dated.day(place.whole, place.found, lang) or dated.coded(source)
+    return Report("\n\n".join(line.text for line in lines), lines, head, lang, day, place.breaks_off)
+
+
+class Place(NamedTuple):
+    """Where the report stands on its page, the times of its posts if it is live, and whether a wall cuts it short."""
+
+    whole: body.Body
+    found: body.Found
+    posts: dict[int, live.Post]
+    breaks_off: bool
+
+    def told(self) -> str:
+        """The body as it stands there."""
+        return "\n".join(self.whole.blocks[number].text for number in self.found.body)
+
+    def moments(self) -> list[str | None]:
+        """The moments of the posts in their order."""
+        return [self.posts[number].value for number in self.found.body if number in self.posts]
+
+
+def located(where: str, source: str, tree: LexborHTMLParser, head: meta.Meta) -> Place:
+    """The place of the report; `InputError` when there is none, which says what the page is instead."""
+    headline = titles.heading(tree, (one.value for one in head.said if one.kind == "title")) or head.title
+    if tree.root is None:
+        raise InputError(f"{where}: {NOTHING}")
+    shown = page.Page(tree.root)
+    stream = live.stream(source, tree, shown, head)
+    whole = body.Body(shown, headline)
+    if stream is not None:
+        return Place(whole, live.found(shown, whole.title, stream), stream.posts, False)
+    found = placed(whole, headline)
+    found = found if found and found.body else None
+    look = kind.Look(tree, whole, found)
+    if (why := look.refused()) or found is None:
+        raise InputError(f"{where}: {why or NOTHING}")
+    return Place(whole, gallery.with_slides(whole, found, frozenset(PICTURED)), {}, look.breaks_off())
 
 
 def placed(whole: body.Body, headline: str | None) -> body.Found | None:
-    """The blocks of the report; where no heading is known to be its title, the last one before its first paragraph is."""
+    """The blocks of the report; where no heading is known to be its title, it is the last before its body."""
     if whole.title is None and headline:
         name = bare(headline)
         whole.title = next((number for number, one in enumerate(whole.blocks) if bare(one.text) == name), None)
@@ -65,14 +107,16 @@ SHORTEST = 12
 """A title has more characters."""
 LED = 6
 """As many blocks over the title may hold the picture that leads."""
+BETWEEN = " |•·–—-:"
+"""Between the time of a post and what follows it."""
 PICTURED: dict[str, PartKind] = {pictures.CAPTION: "caption", pictures.CREDIT: "photo_credit"}
 
 
 class Wanted:
     """The blocks that are the report's, with what the page calls them."""
 
-    def __init__(self, whole: body.Body, layout: Layout, outlet: str | None, head: meta.Meta) -> None:
-        self.whole, self.layout, self.outlet = whole, layout, outlet
+    def __init__(self, place: Place, layout: Layout, outlet: str | None, head: meta.Meta) -> None:
+        self.whole, self.posts, self.layout, self.outlet = place.whole, place.posts, layout, outlet
         self.deck = bare(head.description or "")
         self.writers = frozenset(bare(name.text) for signed in head.signed for name in signed.names)
 
@@ -146,6 +190,9 @@ class Wanted:
         """A block of the body, unless it is furniture."""
         block = self.whole.blocks[number]
         home = self.whole.elements[block.home]
+        if number in self.posts:
+            yield from self.post(number)
+            return
         if home.role == "caption":
             yield from self.pictured(number)
             return
@@ -158,3 +205,13 @@ class Wanted:
                 yield block.text, None
         else:
             yield block.text, None if home.tag in ("p", "div") else "paragraph"
+
+    def post(self, number: int) -> Said:
+        """The time at which a post of a live page was published, and what its block says behind it."""
+        text, post = self.whole.blocks[number].text, self.posts[number]
+        yield text[post.start : post.end], "published"
+        rest = text[post.end :].strip(BETWEEN)
+        if rest and (stops(rest) or len(rest) > body.PROSE):
+            yield rest, "paragraph"
+        elif rest and self.layout.credits.signed(rest, 0):
+            yield rest, "byline"

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from kutip.lang import walls
 from kutip.parse.body import HEADINGS, LINKED, LINKS, Body, Found, prose
 from kutip.parse.page import Block
+from kutip.record import Doubt, Part
 from kutip.words import Phrases, cut
 
 SEPARATORS = re.compile(r"\s[-–—/]\s|[|•·»«:!?…]|\.(?:\s|$)")
@@ -217,6 +218,12 @@ class Look:
     def empty(self) -> bool:
         """Whether the part of the page that is to be paid for is not there."""
         return any(self.tree.css_first(selector) is None for selector in PART.findall(self.linked)[:UP])
+
+
+def half(parts: tuple[Part, ...]) -> Doubt | None:
+    """The doubt at the last paragraph of a report that goes on behind a paywall."""
+    last = next((part for part in reversed(parts) if part.kind == "paragraph"), None)
+    return Doubt(last.start, last.end, "incomplete", "the report goes on behind a paywall") if last else None
 
 
 SAVE = "save the page from a browser that shows the report"

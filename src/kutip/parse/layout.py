@@ -76,6 +76,8 @@ class Layout:
         """The parts that the words of one line tell."""
         if line.hint in ("title", "caption", "subtitle", "photo_credit"):
             return None
+        if line.hint == "published":
+            return [Part(line.start, line.end, "published", value=line.value)]
         if line.hint == "byline":
             return self.credits.signed(line.text, line.start)
         if self.known(line.text):

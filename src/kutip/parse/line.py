@@ -27,6 +27,8 @@ class Line(NamedTuple):
     text: str
     tied: bool = False
     hint: PartKind | None = None
+    value: str | None = None
+    """The normal form of what the hint says it is."""
 
 
 def lines(text: str) -> list[Line]:

@@ -97,7 +97,7 @@ class Report:
         end, prose = first, 0
         for number in range(first, min(max(self.prose, default=0), first + HEADER_LINES)):
             parts = self.said[number]
-            if number == self.filed or prose > 2:
+            if number == self.filed or prose > 2 or self.lines[number].hint == "published":  # of a post
                 break
             dates = parts is not None and any(part.kind in HEADING for part in parts[:1])
             under = end == number > first and parts is None
