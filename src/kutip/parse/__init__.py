@@ -49,7 +49,7 @@ def printed(capture: Capture) -> Article:
 
 def paged(capture: Capture) -> Parsed:
     """The report on a page: what a browser shows of it, and what its code says."""
-    from kutip.parse import decide, html  # the HTML tree is loaded when the first page comes
+    from kutip.parse import decide, html, kind  # the HTML tree is loaded when the first page comes
 
     found = html.report(capture, layout)
     outlet = capture.outlet or found.head.outlet
@@ -71,7 +71,8 @@ def paged(capture: Capture) -> Parsed:
         via=capture.via,
         evidence=capture.evidence,
     )
-    return Parsed(article, chosen.doubts)
+    half = kind.half(parts) if found.breaks_off else None
+    return Parsed(article, (*chosen.doubts, half) if half else chosen.doubts)
 
 
 @cache
