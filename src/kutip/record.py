@@ -69,6 +69,14 @@ class Evidence(Struct, frozen=True, omit_defaults=True):
     """The file it is kept in, and the byte at which its record begins."""
 
 
+class Metadatum(Struct, frozen=True):
+    """What one place on a page, or a feed, says of the report; several may disagree."""
+
+    kind: MetaKind
+    value: str
+    by: MetaSource
+
+
 class Capture(Struct, frozen=True):
     """What came from one address at one time: bytes of a page (`html`) or text, with what is known about it."""
 
@@ -80,13 +88,17 @@ class Capture(Struct, frozen=True):
     published: str | None = None
     name: str = ""
     """Where it was taken from, for messages: a path, an address, a line of a file."""
-    title: str | None = None
-    """What a feed calls it."""
+    listed: tuple[Metadatum, ...] = ()
+    """What the feed or sitemap that names it says of it."""
     charset: str | None = None
     """The encoding that the server names; a byte order mark wins over it, and it wins over what the page says."""
     via: tuple[str, ...] = ()
     """Media through which it came before the outlet, the first one first: the `<source>` of a feed."""
     evidence: Evidence | None = None
+
+    def named(self, kind: MetaKind) -> tuple[str, ...]:
+        """What a feed or sitemap says of one kind."""
+        return tuple(one.value for one in self.listed if one.kind == kind)
 
 
 class Part(Span, frozen=True, omit_defaults=True):
@@ -94,14 +106,6 @@ class Part(Span, frozen=True, omit_defaults=True):
 
     kind: PartKind
     value: str | None = None
-
-
-class Metadatum(Struct, frozen=True):
-    """What one place on a page says of the report; several may disagree."""
-
-    kind: MetaKind
-    value: str
-    by: MetaSource
 
 
 class Article(Struct, frozen=True, omit_defaults=True):
@@ -324,12 +328,11 @@ class Conflict(Struct, frozen=True):
 
 
 class Copy(Struct, frozen=True, rename={"source": "from", "copy": "to"}):
-    """A report that has its words from another: how much of it, and what tells which came first."""
+    """A report that has its words from another: the share that stands there too, and what tells which came first."""
 
     source: str
     copy: str
     share: float
-    """Of the words of the copy, those in runs of five or more that the source has too."""
     why: str
 
 
@@ -353,11 +356,10 @@ class Correction(Struct, frozen=True):
 
 
 class Traced(Struct, frozen=True):
-    """One claim in all its tellings, and on how many origins it rests."""
+    """One claim in all its tellings, the content of the first, and on how many origins it rests."""
 
     id: str
     says: str
-    """The content of the first telling."""
     tellings: tuple[Telling, ...]
     origins: tuple[Origin, ...]
     undetermined: tuple[str, ...]

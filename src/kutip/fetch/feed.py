@@ -15,7 +15,7 @@ from kutip.errors import InputError
 from kutip.fetch import jsonfeed, markup, rss
 from kutip.fetch.item import Feed, Item
 from kutip.fetch.moment import instant
-from kutip.record import Capture
+from kutip.record import Capture, Metadatum, MetaKind
 
 LIMIT = 20_000_000
 """Bytes of one feed, unpacked."""
@@ -101,11 +101,21 @@ def captures(feed: Feed, name: str = "") -> Iterator[Capture]:
                 url=item.url,
                 outlet=feed.title,
                 lang=item.lang or feed.lang,
-                published=item.published,
                 name=item.url or f"{name}#{item.id}",
-                title=item.title,
+                listed=metadata(item),
                 via=item.via,
             )
+
+
+def metadata(item: Item) -> tuple[Metadatum, ...]:
+    """What a feed says of an item."""
+    said: tuple[tuple[MetaKind, str | None], ...] = (
+        ("title", item.title),
+        *(("author", author) for author in item.authors),
+        ("published", item.published),
+        ("modified", item.modified),
+    )
+    return tuple(Metadatum(kind, value, "feed") for kind, value in said if value)
 
 
 def links(feed: Feed) -> Iterator[Item]:

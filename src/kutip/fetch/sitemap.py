@@ -13,6 +13,7 @@ from msgspec import Struct
 from kutip.errors import InputError
 from kutip.fetch.markup import decoded, joined, name, words
 from kutip.fetch.moment import iso
+from kutip.record import Metadatum, MetaKind
 
 LIMIT = 50_000_000
 MOST = 50_000
@@ -73,6 +74,17 @@ def read(body: bytes, url: str | None = None, charset: str | None = None) -> Sit
         why = why or f"{error}; what stands before that is read"
     entries = tuple(one for one in found if isinstance(one, Entry))
     return Sitemap(entries, tuple(one for one in found if isinstance(one, Child)), why)
+
+
+def metadata(entry: Entry) -> tuple[Metadatum, ...]:
+    """What a sitemap says of a page."""
+    said: tuple[tuple[MetaKind, str | None], ...] = (
+        ("title", entry.title),
+        ("published", entry.published),
+        ("modified", entry.modified),
+        ("outlet", entry.outlet),
+    )
+    return tuple(Metadatum(kind, value, "feed") for kind, value in said if value)
 
 
 def unpacked(body: bytes) -> tuple[bytes, str | None]:

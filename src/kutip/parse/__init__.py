@@ -41,7 +41,8 @@ def printed(capture: Capture) -> Article:
         lang=lang,
         text=text,
         parts=parts,
-        published=capture.published or day(parts),
+        published=capture.published or day(parts) or next(iter(capture.named("published")), None),
+        meta=capture.listed,
         via=capture.via,
         evidence=capture.evidence,
     )

@@ -1,4 +1,4 @@
-"""What a page says of itself in many places → what the report is called, who wrote it and when, and what does not fit."""
+"""What a page says in many places → what the report is called, who wrote it and when, and what does not fit."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,8 +9,8 @@ from msgspec import structs
 from kutip.parse import authors, titles, when
 from kutip.parse.dated import Dated
 from kutip.parse.line import bare
-from kutip.parse.meta import Meta
 from kutip.parse.linked import Name
+from kutip.parse.meta import Meta
 from kutip.record import Capture, Doubt, Metadatum, MetaSource, Part, PartKind
 from kutip.words import cut
 
@@ -53,14 +53,19 @@ def decided(capture: Capture, head: Meta, text: str, parts: tuple[Part, ...], ne
     writers, modified = signed(head, parts), head.modified or value(parts, "modified")
     url = address(capture.url, head.url)
     return Decided(
-        title=head.title or capture.title or words(text, parts, "title"),
-        authors=tuple(name.text for name in writers),
-        published=capture.published or head.published or dated(head, parts, near),
-        modified=modified,
+        title=head.title or words(text, parts, "title") or first(capture.named("title")),
+        authors=tuple(name.text for name in writers) or capture.named("author"),
+        published=capture.published or head.published or first(capture.named("published")) or dated(head, parts, near),
+        modified=modified or first(capture.named("modified")),
         url=url,
-        meta=(*said, *((Metadatum("title", capture.title, "feed"),) if capture.title else ())),
+        meta=(*said, *capture.listed),
         doubts=tuple(doubts(capture, head, said, text, parts)),
     )
+
+
+def first(said: tuple[str, ...]) -> str | None:
+    """The first of some values, if there is one."""
+    return said[0] if said else None
 
 
 def printed(text: str, parts: Iterable[Part]) -> Iterator[Metadatum]:
@@ -127,15 +132,22 @@ def signed(head: Meta, parts: tuple[Part, ...]) -> tuple[Name, ...]:
     for found in head.signed:
         named = [name for name in found.names if not (name.body or own(name, head))]
         edited = bool(visible) and all(bare(name.text) in editors for name in named)
-        if named and not edited:
+        if named and not edited and not strangers(named, visible):
             return tuple(fuller(name, visible) for name in found.names)
     return visible or next((found.names for found in head.signed), ())
 
 
+def strangers(named: Iterable[Name], visible: Iterable[Name]) -> bool:
+    """Whether those whom the page prints by full names are other people: the code then names who put it online."""
+    printed = [name for name in visible if " " in name.text]
+    return bool(printed) and not any(alike(one.text, other.text) for one in named for other in printed)
+
+
 def people(parts: Iterable[Part], kind: PartKind) -> tuple[Name, ...]:
     """Those whom the parts of a kind name."""
-    found = [Name(part.value, False) for part in parts if part.kind == kind and part.value]
-    named = tuple(name for name in found if not authors.load().body(name.text))
+    every = authors.load()
+    found = [name for part in parts if part.kind == kind and part.value and (name := every.clean(part.value))]
+    named = tuple(Name(name, False) for name in found if not every.body(name))
     whole = tuple(name for name in named if " " in name.text)
     return whole or named  # one word beside a name of two says where it was written
 
