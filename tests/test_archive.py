@@ -319,7 +319,20 @@ def test_bombs_cost_little(tmp_path: Path) -> None:
     assert time.process_time() - start < 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
     assert bodies(found) == [make.page(i) for i in range(3)]
-    assert [type(what) for what in found].count(Failure) == 2
+    first, second = (what.why for what in found if isinstance(what, Failure))
+    assert "no report" in first and "200 times its size" in second
+
+
+@pytest.mark.parametrize("size", [1000, 300_000])
+def test_a_checksum_that_is_wrong_costs_the_record(tmp_path: Path, size: int) -> None:
+    chance = random.Random(size)
+    body = b"<html>" + bytes(chance.randrange(256) for _ in range(size))  # cannot be packed: it comes in several pieces
+    records = make.warcs(2)
+    packed = gzip.compress(make.warc(make.answer(body), make.address(7)))
+    wrong = packed[:-6] + bytes([packed[-6] ^ 1]) + packed[-5:]
+    for last, pages in ((packed, 3), (wrong, 2)):
+        found = read(tmp_path, make.each(records[:3]) + last + make.each(records[3:]))
+        assert len(bodies(found)) == pages and len(found) == 3
 
 
 def test_a_record_over_several_gzip_members(tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from kutip.fetch.archive.tape import Tape
 Kind = Literal["records", "index", "package"]
 """WARC and ARC; CDX and CDXJ, which only point to records; WACZ, which holds both."""
 
-INDEX = re.compile(rb" CDX [A-Za-z ]{1,80}\r?\n|[^\s]{1,4000} \d{12,17} (?:\{|[^\s]{1,8000} [^\s]{1,100} [\d-])")
+INDEX = re.compile(
+    rb" CDX [A-Za-z ]{1,80}\r?\n|!OpenWayback-CDXJ |[^\s]{1,4000} \d{12,17} (?:\{|[^\s]{1,8000} [^\s]{1,100} [\d-])"
+)
 """How an index begins: its columns, or a key and a time with JSON or an address, a type and a status behind them."""
 NOTHING = "not a web archive (WARC, ARC, CDX, WACZ)"
 FOREIGN = (

@@ -117,7 +117,8 @@ def layout(raw: Raw) -> Layout | None:
     magic = packing(start)
     if magic is None and (found := shaped(start)):
         return Layout(found)
-    if magic in (None, GZIP) and (place := next(members(raw, None, raw.begin), None)) is not None:
+    near = raw if magic else Raw(raw.file, raw.begin, min(raw.end, raw.begin + SOME))
+    if magic in (None, GZIP) and (place := next(members(near, None, raw.begin), None)) is not None:
         return gzipped(raw, place)
     magic = magic or next((sign for sign in (LZ4, ZSTD) if sign in start), None)
     if magic:
