@@ -48,7 +48,7 @@ def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
         value = next(moments) if hint == "published" else None
         lines.append(Line(at, at + len(text), text, False, hint, value))
         at += len(text) + 2
-    day = None if head.published else dated.day(place.whole, place.found, lang) or dated.coded(source)
+    day = None if head.published else dated.day(place.whole, place.found, lang, source)
     return Report("\n\n".join(line.text for line in lines), lines, head, lang, day, place.breaks_off)
 
 
@@ -133,8 +133,9 @@ class Wanted:
             if self.whole.blocks[number].text not in seen:
                 yield from self.above(number, number == found.header[0])
             seen.add(self.whole.blocks[number].text)
+        first = next((number for number in found.body if body.prose(self.whole.blocks[number])), 0)
         for number in found.body:
-            yield from self.inside(number)
+            yield from self.inside(number, number < first)
         for number in found.under:
             if number not in found.body:
                 yield from self.signed(number, False)
@@ -186,8 +187,8 @@ class Wanted:
         dated = any(self.layout.header.line(other.text, 0, self.outlet, "header") for other in beside)
         return self.whole.elements[block.home].role == "byline" or (dated and block.linked > body.LINKED)
 
-    def inside(self, number: int) -> Said:
-        """A block of the body, unless it is furniture."""
+    def inside(self, number: int, early: bool = False) -> Said:
+        """A block of the body, unless it is furniture; a short line over the first long one is no caption."""
         block = self.whole.blocks[number]
         home = self.whole.elements[block.home]
         if number in self.posts:
@@ -204,7 +205,7 @@ class Wanted:
             if self.layout.header.line(block.text, 0, self.outlet, "header"):
                 yield block.text, None
         else:
-            yield block.text, None if home.tag in ("p", "div") else "paragraph"
+            yield block.text, None if home.tag in ("p", "div") and not early else "paragraph"
 
     def post(self, number: int) -> Said:
         """The time at which a post of a live page was published, and what its block says behind it."""
