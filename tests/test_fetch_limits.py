@@ -194,9 +194,15 @@ def test_an_answer_without_a_first_byte_is_said() -> None:
 
 
 def test_what_is_no_http_is_said() -> None:
-    talk = say(b"SSH-2.0-OpenSSH_9\r\n" * 9)
+    calls: list[bytes] = []
+
+    def talk(connection: socket.socket, request: bytes) -> None:
+        calls.append(request)
+        connection.sendall(b"SSH-2.0-OpenSSH_9\r\n\r\n")
+
     with raw(page(talk)) as url, pytest.raises(InputError, match="its answer is no whole HTTP"):
         got(url, SMALL)
+    assert len(calls) == 1
 
 
 GROWTH = """
@@ -260,6 +266,16 @@ def test_a_bomb_is_refused_at_once(coding: str) -> None:
         assert tracemalloc.get_traced_memory()[1] < 100 * MIB
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
+def test_each_cap_stands_alone(coding: str) -> None:
+    body = {"gzip": gzip.compress, "br": brotli.compress, "zstd": zstandard.compress}[coding](TEXT * 3)
+    with pytest.raises(InputError, match="larger than 1 MiB"):
+        unpacked(body, coding, Limits(unpacked=MIB, ratio=10**9))
+    with pytest.raises(InputError, match="more than 2 times what was sent"):
+        unpacked(body, coding, Limits(ratio=2))
+    assert unpacked(body, coding, Limits()) == TEXT * 3
 
 
 def test_a_bomb_is_kept_as_evidence() -> None:

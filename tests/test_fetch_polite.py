@@ -198,6 +198,21 @@ def test_a_site_may_ask_for_longer_pauses_within_reason(desk: Desk, asked: str, 
     assert desk.time.slept == [pause, pause]
 
 
+def test_only_pauses_that_a_site_asks_for_are_not_part_of_its_time() -> None:
+    with Desk(pause=2.0, seconds=5.0) as desk:
+        desk.play = chain(3)
+        with pytest.raises(InputError, match="no answer within 5 seconds"):
+            desk.get("/0")
+    with Desk(pause=1.0, seconds=5.0) as desk:
+        desk.robots, desk.play = robots("User-agent: *", "Crawl-delay: 9"), chain(3)
+        assert desk.get("/0").body == b"Siap."
+
+
+def chain(length: int) -> Play:
+    """A site that sends its reader on so many times."""
+    return lambda asked: moved(f"/{int(asked.path[1:]) + 1}") if int(asked.path[1:]) < length else PAGE
+
+
 def test_one_request_to_a_host_at_a_time() -> None:
     running: list[int] = []
     most: list[int] = []
