@@ -1,8 +1,8 @@
 """What random and hostile text does to kutip: exceptions, wrong offsets, unequal bytes, and time that grows too fast.
 
-python -m bench.fuzz                        20,000 texts, the hostile files, the growth check
-python -m bench.fuzz --count 1000000        the full run
-python -m bench.fuzz --only texts|files|growth
+python -m bench.fuzz                        20,000 texts, 4,000 pages, the hostile files, the growth check
+python -m bench.fuzz --count 1000000        the full run, with a fifth as many pages
+python -m bench.fuzz --only texts|pages|files|growth
 python -m bench.fuzz --text 4711            one of the texts, and how kutip takes it
 """
 
@@ -22,7 +22,7 @@ import msgspec
 
 import kutip
 from bench.figure import RESULTS, MissingError, data, gold, need
-from bench.hostile import BITS, PIECES, made
+from bench.hostile import BITS, PIECES, made, page
 from bench.quality import circumstances
 from kutip.errors import InputError
 from kutip.record import Reading, Span
@@ -84,7 +84,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=20_000, help="how many texts")
     parser.add_argument("--first", type=int, default=0, help="number of the first text")
-    parser.add_argument("--only", choices=("texts", "files", "growth"))
+    parser.add_argument("--only", choices=("texts", "pages", "files", "growth"))
     parser.add_argument("--text", type=int, help="print one text and read it")
     given = parser.parse_args()
     if given.text is not None:
@@ -93,6 +93,8 @@ def main() -> int:
     figures: dict[str, Any] = {}
     if given.only in (None, "texts"):
         figures |= texts(watch, given.first, given.count)
+    if given.only in (None, "pages"):
+        figures |= pages(watch, given.first, given.count // 5)
     if given.only in (None, "files"):
         figures |= files(watch)
     if given.only in (None, "growth"):
@@ -141,6 +143,14 @@ def texts(watch: Watch, first: int, count: int) -> dict[str, Any]:
                 flush=True,
             )
     return {"texts": count, "texts_per_cpu_second": round(count / (time.process_time() - start))}
+
+
+def pages(watch: Watch, first: int, count: int) -> dict[str, Any]:
+    """Reads that many made pages, in many encodings and often under a wrong name, every hundredth twice."""
+    shapes, start = seeds(), time.process_time()
+    for number in range(first, first + count):
+        watch.read(f"page {number}", page(number, shapes), LANGS[number % 3], twice=number % 100 == 0)
+    return {"pages": count, "pages_per_cpu_second": round(count / (time.process_time() - start))}
 
 
 def files(watch: Watch) -> dict[str, Any]:

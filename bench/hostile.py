@@ -1,4 +1,4 @@
-"""Texts that no one would write: real shapes and hostile bits, mixed by a seed; a number names a text for ever."""
+"""Texts and pages no one would write: real shapes and hostile bits, mixed by a seed; a number names one for ever."""
 
 import random
 
@@ -17,6 +17,42 @@ PIECES = {
     "dates": "1/2/2025 ", "names": "Budi ", "cues": "“a,” kata B. ", "commas": ", ", "hyphens": "-", "capitals": "A",
     "clitics": "katanya ", "stops": "a. ", "lines": "“a\n\n", "money": "Rp 1 ", "tags": "<b>",
 }  # fmt: skip
+
+
+TAGS = (
+    *(f"<{name}>" for name in (
+        "p", "/p", "div", "/div", "h1", "/h1", "h2", "br", "a href=/x", "/a", "b", "i", "/b", "/i", "table", "tr", "td",
+        "/table", "ul><li", "/ul", "figure", "figcaption", "/figure", "blockquote", "article", "/article", "aside",
+        "time datetime=2025-06-11T10:00:00+07:00", "/time", "/aside", "p class=byline", "p itemprop=author", "template",
+        "meta property=og:title content='A title'", "svg", "math", "noscript", "/noscript", "title", "/title", "style",
+        "script type=application/ld+json", "/script", "/style", "p hidden", "p style='display:none'", "body", "/body",
+        "/html", "select", "textarea",
+    )),
+    '{"@type": "NewsArticle", "author": [{"name": ', "<!--", "-->", "<![CDATA[", "]]>", "<?xml ", "&#0;", "&#xD800;",
+)  # fmt: skip
+CHARSETS = (
+    "utf-8",
+    "latin-1",
+    "cp1251",
+    "gb18030",
+    "big5",
+    "cp932",
+    "euc_kr",
+    "euc_jp",
+    "iso2022_jp",
+    "utf-16",
+    "utf-32",
+)
+
+
+def page(number: int, seeds: list[str]) -> bytes:
+    """The page of that number: stretches of text between tags, in one encoding, with the name of one."""
+    chance = random.Random(number)
+    pieces = (
+        piece(chance, seeds) + "".join(chance.choices(TAGS, k=chance.randrange(4))) for _ in range(chance.randrange(30))
+    )
+    declared = f"<meta charset={chance.choice(CHARSETS)}>" if chance.random() < 0.5 else ""
+    return b"<!doctype html>" + (declared + "".join(pieces)).encode(chance.choice(CHARSETS), "replace")
 
 
 def made(number: int, seeds: list[str]) -> str:

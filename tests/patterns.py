@@ -1,6 +1,6 @@
 """Every regular expression of kutip, those made from language packs included, against text that makes it slow.
 
-`python -m tests.patterns` prints a line for each that takes more than its share, and a last line with the count.
+`python -m tests.patterns [KILOBYTES]` prints a line for each that takes more than its share, and how many there are.
 """
 
 import ast
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 SOURCE = Path(__file__).parent.parent / "src" / "kutip"
 MAKERS = ("compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer")
 ANCHORED = {"match", "fullmatch"}
-SIZE = 65_536
+SIZE = 1024 * int(sys.argv[1] if sys.argv[1:] else 16)
 LONGEST, SHORT = 0.2, 0.008
 """CPU-seconds for the longest text; a time so short that its growth cannot be told from noise."""
 GROWTH = 2.5

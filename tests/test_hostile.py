@@ -12,6 +12,8 @@ from pathlib import Path
 import msgspec
 import pytest
 from bench.fuzz import misplaced
+from bench.hostile import BITS
+from bench.hostile import page as made
 from bench.torture import GIANTS, SENTENCE, around
 
 import kutip
@@ -50,8 +52,19 @@ def test_broken_pages_are_read_with_true_offsets(broken: str) -> None:
         assert ";" in str(error)
 
 
+@pytest.mark.parametrize("first", range(0, 600, 100))
+def test_any_mixture_of_tags_and_bits_is_read_or_refused(first: int) -> None:
+    for number in range(first, first + 100):
+        try:
+            assert list(misplaced(kutip.read(made(number, list(BITS)), lang="en", plain=True))) == [], number
+        except InputError:
+            continue
+
+
 GIANT = """
 import resource, sys, time
+from bench.hostile import BITS
+from bench.hostile import page as made
 from bench.torture import GIANTS, around
 from kutip.errors import InputError
 from kutip.record import Capture

@@ -202,7 +202,7 @@ def jsons(folder: Path) -> Outcome:
 
 def patterns(_: Path) -> Outcome:
     """T25: every pattern against twelve texts."""
-    command = [sys.executable, "-m", "tests.patterns"]
+    command = [sys.executable, "-m", "tests.patterns", "64"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     *slow, last = done.stdout.splitlines() or [done.stderr[-300:]]
     return Outcome(done.returncode == 0 and not slow, f"{last}, {len(slow)} slow {slow}")

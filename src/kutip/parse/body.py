@@ -68,6 +68,8 @@ class Body:
             header, over = range(self.title + 1, first), range(self.near(self.title), self.title)
         self.deck(header)
         body = list(self.once(self.ended([number for number in told if first <= number and number != self.title])))
+        if not body:
+            return None
         following = [*body[1:], None]
         full = [number for number, after in zip(body, following, strict=True) if not self.hollow(number, after)]
         return Found(self.title, over, header, full, under)

@@ -88,7 +88,8 @@ class Groups:
                 party.votes[kind] += weight
         for party in forms.values():
             party.settle()
-        return sorted(forms.values(), key=lambda party: (-len(party.key), party.key[0] in self.lexicon.families))
+        families = self.lexicon.families
+        return sorted(forms.values(), key=lambda party: (-len(party.key), not families.isdisjoint(party.key[:1])))
 
     def key(self, piece: Piece) -> Key:
         """The words that count for comparing: no hyphens, no points."""
@@ -133,7 +134,7 @@ class Groups:
 
     def family(self, low: str) -> set[str]:
         """The family name that a whole name begins with, where the two are one word."""
-        return {low[:size] for size in range(1, len(low)) if low[:size] in self.lexicon.families}
+        return {low[:size] for size in (1, 2) if low[:size] in self.lexicon.families and size < len(low)}
 
     def letters(self, key: Key) -> str:
         """The first letters of a name's words."""
