@@ -60,7 +60,7 @@ class Authors:
 
     def clean(self, name: str) -> str | None:
         """A name without what stands around it; None when it is none."""
-        name = MAIL.sub("", name)
+        name = " ".join(MAIL.sub("", name).split())
         if ADDRESS.search(name):
             return None
         name = BRACKET.sub("", name).strip(" \t.,:-–—|\"'*") if not name.startswith("(") else name.strip("() ")

@@ -7,6 +7,7 @@ last paragraph, in an element whose names say what it is; only then what the pag
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from kutip.lang import web
@@ -18,9 +19,9 @@ DIGITS = re.compile(r"\d[.,]?\s?\D{0,14}\d\d")
 SHORT, LONG, LED = 160, 320, 40
 """A longer block is no line that dates a report, if its names do not say so; a paragraph may begin with the day."""
 MARKED = re.compile(r"date|time|publi|posted|meta(?!l)|submitted|created|info|author|byline|footer", re.IGNORECASE)
-COMMENT = re.compile(r"comment(?!s?-date)", re.IGNORECASE)
+COMMENT = re.compile(r"comment(?!s-date)", re.IGNORECASE)
 SIGNS = tuple("(,-:\u2013\u2014|/")
-NEAR, UNDER, FAR = 8, 12, 10_000
+NEAR, UNDER, SAID, FAR = 8, 12, 60, 10_000
 """As many blocks around the title, and under the last paragraph, may date a report."""
 SCRIPTED = re.compile(
     r"\"(?:date_?published|published_?(?:at|date|time)?|publish_?date|publication_?date|pub_?date|first_?published_?(?:at|date)?"
@@ -39,9 +40,9 @@ class Dated(NamedTuple):
     value: str
 
 
-def day(whole: Body, found: Found, code: str) -> Dated | None:
-    """The date that the page prints where a report is dated, in its own language or another."""
-    return min(candidates(whole, found, code), default=None)
+def day(whole: Body, found: Found, code: str, source: str) -> Dated | None:
+    """The date that the page prints where a report is dated, in its own language or another, or that its code holds."""
+    return min((*candidates(whole, found, code), *coded(source)), default=None)
 
 
 def candidates(whole: Body, found: Found, code: str) -> Iterator[Dated]:
@@ -117,17 +118,10 @@ def every() -> Finder:
     return make(Dates(months=months, ordinals=("st", "nd", "rd", "th"), links=("de", "del", "d'")))
 
 
-def coded(source: str) -> Dated | None:
-    """The date that a script or the code of a page holds, farther off than any that is printed."""
-    value = scripted(source)
-    return Dated(FAR, 0, value) if value else None
-
-
-def scripted(source: str) -> str | None:
-    """The first day of publication that a script of the page holds, else the one day that its code holds at all."""
-    for found in SCRIPTED.finditer(source):
-        value = when.moment(found[1])
-        if value is not None:
-            return value
-    days = {day for found in CODED.finditer(source) if (day := when.dated(found[1], found[3], found[4]))}
-    return days.pop() if len(days) == 1 else None
+def coded(source: str) -> Iterator[Dated]:
+    """The first day of publication that a script holds, and the one day that the code holds, if it holds no other."""
+    said = (value for found in SCRIPTED.finditer(source) if (value := when.moment(found[1])))
+    yield from (Dated(SAID, 0, value) for value in islice(said, 1))
+    days = {value for found in CODED.finditer(source) if (value := when.dated(found[1], found[3], found[4]))}
+    if len(days) == 1:
+        yield Dated(FAR, 0, days.pop())

@@ -1,12 +1,11 @@
 """What a page says in many places → what the report is called, who wrote it and when, and what does not fit."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec import structs
 
-from kutip.parse import authors, titles, when
+from kutip.parse import address, authors, titles, when
 from kutip.parse.dated import Dated
 from kutip.parse.line import bare
 from kutip.parse.linked import Name
@@ -22,11 +21,6 @@ SURE: tuple[MetaSource, ...] = ("json-ld", "opengraph", "microdata", "link", "vi
 """Places that mean the day of publication when they give one: the older tags often hold another."""
 CODE: tuple[MetaSource, ...] = ("json-ld", "opengraph")
 """Places that mean the report when they name a title or a writer: the others often mean the site."""
-VARIANT = re.compile(
-    r"[/.?&=]amp(?:[/.=&?-]|$)|ampproject|outputtype=amp|[?&]page=all|[?&/](?:print|printview|single)(?:[/=&.]|$)|//m\.|//mobile\.",
-    re.IGNORECASE,
-)
-"""The address of a version for telephones or for printing."""
 
 
 BESIDE = 2
@@ -51,7 +45,7 @@ def decided(capture: Capture, head: Meta, text: str, parts: tuple[Part, ...], ne
     """What holds of all that is said. What the caller knows wins, then the page's code, then what it prints."""
     said = (*head.said, *printed(text, parts))
     writers, modified = signed(head, parts), head.modified or value(parts, "modified")
-    url = address(capture.url, head.url)
+    url = address.chosen(capture.url, head.url)
     return Decided(
         title=head.title or words(text, parts, "title") or first(capture.named("title")),
         authors=tuple(name.text for name in writers) or capture.named("author"),
@@ -154,7 +148,7 @@ def people(parts: Iterable[Part], kind: PartKind) -> tuple[Name, ...]:
 
 def own(name: Name, head: Meta) -> bool:
     """Whether a name is the outlet's."""
-    said, outlet, host = bare(name.text), bare(head.outlet or ""), titles.host(head.url) or ""
+    said, outlet, host = bare(name.text), bare(head.outlet or ""), address.host(head.url) or ""
     first = bare(name.text.split()[0]) if name.text.split() else ""
     short = first in host.split(".")[:-1] and name.text.split()[0].isupper()
     return bool(said) and (short or said == outlet or said in bare(host) or (len(outlet) > LONG and outlet in said))
@@ -177,7 +171,7 @@ def doubts(
     checks: tuple[tuple[str | None, tuple[PartKind, ...]], ...] = (
         (dates(said), ("published",)),
         (writers(head, parts), ("byline",)),
-        (hosts(capture.url, head.url), ()),
+        (address.elsewhere(capture.url, head.url), ()),
         (names(said, text, parts), ()),
     )
     for says, kinds in checks:
@@ -234,31 +228,6 @@ def writers(head: Meta, parts: tuple[Part, ...]) -> str | None:
 def alike(one: str, other: str) -> bool:
     """Whether two names share a word, or initials and letters."""
     return not set(cut(one).lows).isdisjoint(cut(other).lows) or bare(one) in bare(other) or bare(other) in bare(one)
-
-
-def hosts(url: str | None, canonical: str | None) -> str | None:
-    """Two sites, when the page came from one and calls the other its own."""
-    came, wants = site(url), site(canonical)
-    if came and wants and came != wants and not (came.endswith("." + wants) or wants.endswith("." + came)):
-        return f"the page came from {came}, and gives an address at {wants} as its own"
-    return None
-
-
-def site(url: str | None) -> str | None:
-    """The site of an address, versions for telephones and caches being the same."""
-    host = titles.host(url)
-    if not host:
-        return None
-    if host.endswith(".cdn.ampproject.org"):
-        host = host.removesuffix(".cdn.ampproject.org").replace("--", "\0").replace("-", ".").replace("\0", "-")
-    return host.removeprefix("amp.").removeprefix("m.").removeprefix("mobile.").removeprefix("www.")
-
-
-def address(url: str | None, canonical: str | None) -> str | None:
-    """The address of the report: where it came from, or of that its page for all, when both are on one site."""
-    if url is None or canonical is None or hosts(url, canonical):
-        return url or canonical
-    return canonical if VARIANT.search(url) and not VARIANT.search(canonical) else url
 
 
 def names(said: Iterable[Metadatum], text: str, parts: tuple[Part, ...]) -> str | None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from kutip.parse import authors, linked, titles, when
+from kutip.parse import address, authors, linked, titles, when
 from kutip.parse.linked import Linked, Name, words
 from kutip.record import Metadatum, MetaKind, MetaSource
 
@@ -83,7 +82,7 @@ class Tags(NamedTuple):
 def read(tree: LexborHTMLParser, base: str | None = None) -> Meta:
     """What the code of a page says; `base` is the address it came from."""
     tags, about = gathered(tree), linked.read(tree)
-    url = address(tree, tags, about, base)
+    url = located(tree, tags, about, base)
     root = tree.css_first("html")
     outlet = first(tags, OUTLETS) or next((name.text for name in linked.names(publisher(about), about.ids)), None)
     headings = [heading for one in tree.css("h1")[:MOST] if (heading := words(one.text()))]
@@ -93,13 +92,13 @@ def read(tree: LexborHTMLParser, base: str | None = None) -> Meta:
     in_address = when.in_address(url) if url else None
     if in_address:
         dates.append(Metadatum("published", in_address, "link"))
-    places = located(tags, about, url, outlet)
+    places = placed(tags, about, url, outlet)
     written_by = (Metadatum("author", name.text, one.by) for one in signed for name in one.names)
     return Meta(
         said=tuple(dict.fromkeys((*told, *written_by, *dates, *places))),
         title=titles.chosen([one.value for one in told], headings, outlet, url),
         url=url,
-        outlet=outlet or titles.host(url),
+        outlet=outlet or address.host(url),
         lang=words(root.attributes.get("lang") if root else None) or words(about.article.get("inLanguage")),
         published=chosen(dates, "published"),
         modified=chosen(dates, "modified"),
@@ -193,7 +192,7 @@ def moments(kind: MetaKind, about: Linked, keys: tuple[str, ...], tags: Tags, na
     return sure or [Metadatum(kind, value, by) for said, by in other if (value := when.moment(said))]
 
 
-def located(tags: Tags, about: Linked, url: str | None, outlet: str | None) -> Iterator[Metadatum]:
+def placed(tags: Tags, about: Linked, url: str | None, outlet: str | None) -> Iterator[Metadatum]:
     """The addresses and the outlets that the code names."""
     if url:
         yield Metadatum("url", url, "link")
@@ -218,14 +217,11 @@ def chosen(said: Iterable[Metadatum], kind: MetaKind) -> str | None:
     return next(filter(None, (when.zoned(first, value) for value in every)), first) if first[16:] == UTC else first
 
 
-def address(tree: LexborHTMLParser, tags: Tags, about: Linked, base: str | None) -> str | None:
+def located(tree: LexborHTMLParser, tags: Tags, about: Linked, base: str | None) -> str | None:
     """The address under which the page wants to be known; one that is the whole site's is none."""
     link = tree.css_first("link[rel~='canonical' i]")
     page = about.article.get("mainEntityOfPage")
     whole = page.get("@id") if isinstance(page, dict) else page
     said = (link.attributes.get("href") if link else None, first(tags, ("og:url",)), about.article.get("url"), whole)
-    for value in said:
-        url = urljoin(base or "", text) if (text := words(value)) else ""
-        if url.startswith(("http://", "https://")) and len(urlsplit(url).path) > 1:
-            return url
-    return None
+    full = (address.whole(base, text) for value in said if (text := words(value)))
+    return next((url for url in full if url), None)

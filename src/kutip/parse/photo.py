@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kutip.lang import web
 from kutip.parse.credits import Photo
+from kutip.parse.line import BLANKS
 
 TAIL = 160
 """No credit is longer."""
@@ -18,7 +19,7 @@ LABEL, LABEL_WORDS = 40, 3
 """A label is no longer."""
 LAST = re.compile(r"(?:^|(?<=[\s(\[,;|\u3002]))(?=\S)")
 OPENED, CLOSED, CLAUSES = tuple("(["), tuple(")]"), tuple("([,|/\u2013\u2014-.!?")
-EDGES = " \t\u00a0()[]{}.,:;|/\u2013\u2014-"
+EDGES = f"{BLANKS}()[]{{}}.,:;|/\u2013\u2014-"
 BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,120}(?:\([^()]{0,40}\)[^()\[\]]{0,20})?)[)\]]\s*\.?$")
 NAME = re.compile(r"[/,|]|\svia\s|\s-\s", re.IGNORECASE)
 CAPITALS = re.compile(r"[^\W\d_]+")

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from kutip.parse import address
 from kutip.parse.credits import kind_of
 from kutip.parse.line import bare
 from kutip.words import cut as words
@@ -24,7 +24,8 @@ COMMON = ("www", "com", "co", "org", "net", "news", "de", "uk", "go", "or", "ac"
 
 def chosen(told: Sequence[str], headings: Sequence[str], outlet: str | None, url: str | None) -> str | None:
     """The first title, without what only names the outlet; one that was cut short gives way to the whole one."""
-    own = frozenset(filter(None, (bare(outlet or ""), bare(host(url) or ""), *map(bare, (host(url) or "").split(".")))))
+    site = address.host(url) or ""
+    own = frozenset(filter(None, map(bare, (outlet or "", site, *site.split(".")))))
     whole = frozenset(map(bare, (*told, *headings)))
     clean = [cleaned(title, whole, own - frozenset(COMMON)) for title in told]
     for title in clean:
@@ -107,9 +108,3 @@ def cut(title: str, other: str) -> bool:
     return (
         stem != title or other[len(stem)].isalnum() or other[len(stem) :].lstrip()[:1] in "\"'\u201c\u201e\u00ab\u2018"
     )
-
-
-def host(url: str | None) -> str | None:
-    """The name of the site at an address."""
-    found = urlsplit(url or "").hostname
-    return found.removeprefix("www.") if found else None

@@ -34,7 +34,11 @@ def moment(value: object) -> str | None:
         return None
     text = value.strip()
     time = exact(text) or loose(text)
-    return told(time, len(text) > 10) if time is not None and FIRST <= time.year < LAST else None
+    return (
+        told(time, len(text) > 10 or SECONDS.match(text) is not None)
+        if time is not None and FIRST <= time.year < LAST
+        else None
+    )
 
 
 def exact(text: str) -> datetime | None:
