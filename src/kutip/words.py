@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 from kutip.record import Words
 
 T = TypeVar("T")
+MOST = 4
+"""Particles on one word."""
 SYLLABLE = 2
 """Parts of a syllable without a final consonant."""
 
@@ -52,7 +54,7 @@ class Endings:
     def sizes_of(self, low: str) -> list[int]:
         """The letters of the particles at the end of a word, the last of them first."""
         sizes, size = list[int](), self.size(low)
-        while size:
+        while size and len(sizes) < MOST:
             sizes.append(size)
             low = low[:-size]
             size = self.size(low, again=True)
@@ -67,11 +69,11 @@ class Endings:
         """The words with their particles as words of their own."""
         starts, ends, lows = list[int](), list[int](), list[str]()
         for start, end, low in zip(words.starts, words.ends, words.lows, strict=True):
-            cuts = [0, *accumulate(self.sizes_of(low))]
+            cuts = [0, *accumulate(self.sizes_of(low) if len(low) == end - start else ())]
             edges = [start, *(end - size for size in reversed(cuts))]
             starts += edges[:-1]
             ends += edges[1:]
-            lows += [low[begin - start : behind - start] for begin, behind in pairwise(edges)]
+            lows += [low[begin - start : behind - start] for begin, behind in pairwise(edges)] if cuts[1:] else [low]
         return Words(words.text, starts, ends, lows)
 
 

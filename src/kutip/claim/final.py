@@ -115,7 +115,7 @@ class Clauses:
     def said(self, first: int, made: Attribution) -> list[Stretch]:
         """Finds source and content of a verb; the stretches in which somebody else may be quoted."""
         assert made.cue
-        if self.lows[made.cue[0]] in self.grammar.that:
+        if self.lows[made.cue[0]] in self.grammar.particles:
             return self.implied(first, made)
         number = self.phrases.back(made.cue[0], first)
         near = self.phrases.subject_before(number, first)
@@ -137,7 +137,7 @@ class Clauses:
         return self.opening(made, alone, first)
 
     def implied(self, first: int, made: Attribution) -> list[Stretch]:
-        """A content whose “that” hands it to a verb that is none of speech: “…” | that | she | sighed."""
+        """A content that the particle of a cue closes: “…” | that | she | sighed; “…” | of that view | she is."""
         assert made.cue
         number, end = made.cue
         near = self.phrases.subject_behind(end, self.line.next_stop(end))

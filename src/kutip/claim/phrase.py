@@ -198,24 +198,34 @@ class Phrasing:
     def opening(self, first: int, last: int, made: Attribution) -> int:
         """Where a content begins behind its source: behind adjuncts, and behind what else the source does."""
         first = self.closed(first, last, made)
-        while first < last and (after := self.step(first, last)) > first:
+        dated = made.cue is not None and any(n in self.line.facts.time_words for n in range(last, made.cue[0]))
+        while first < last and (after := self.step(first, last, dated)) > first:
             first = after
         return first
 
-    def step(self, number: int, last: int) -> int:
-        """The word behind one comma, time or adjunct that begins at a word, else that word."""
+    def step(self, number: int, last: int, dated: bool) -> int:
+        """The word behind one comma, time or adjunct that begins at a word, else that word; no time where the verb is
+        `dated` by another."""
         line = self.line
         if number in line.quote_of:
             return number
         if self.lows[number] == "," or self.lows[number] in self.grammar.adverbs:
             return number + 1
         end = line.facts.times.get(number, number)
-        if end > number and all(low in self.grammar.dated or not low[0].isalpha() for low in self.lows[number:end]):
+        if (
+            end > number
+            and not dated
+            and all(low in self.grammar.dated or not low[0].isalpha() for low in self.lows[number:end])
+        ):
             return end + (end < last and self.particle(end))
         for end in sorted({end for _, end in self.passes} | set(self.adjuncts)):
             if number < end < last and end - number <= LONGEST and self.is_adjunct(number, end):
                 return end
         return number
+
+    def is_date(self, low: str) -> bool:
+        """Whether a word may stand in a time that tells when something was said: figures, signs, few words."""
+        return low in self.grammar.dated or not low[0].isalpha()
 
     def is_adjunct(self, first: int, end: int) -> bool:
         """Whether one adjunct fills the words between two."""

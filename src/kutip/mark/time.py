@@ -136,6 +136,7 @@ class Facing:
 
     def __init__(self, lang: Lang, letters: Letters) -> None:
         self.endings = lang.time.past_endings
+        self.final = lang.cues.final
         self.be = frozenset(lang.time.roles["be"])
         said = dict.fromkeys(letters.by_role["speech"], SPOKEN)
         coming = set(letters.by_role["future"]) - set(letters.by_role["month"])  # may, but not May
@@ -145,6 +146,8 @@ class Facing:
 
     def of(self, words: Words, classes: str, sentence: Sentence, hit: Hit) -> tuple[int, bool]:
         """1 ahead, -1 behind, 0 neither, by the nearest telling word before or the first behind; if that reports."""
+        if self.final and self.behind.get(classes[hit.last : hit.last + 1]) == SPOKEN:
+            return -1, True
         back, on = max(sentence.first, hit.first - REACH), min(sentence.last, hit.last + REACH)
         for number in [*range(hit.first - 1, back - 1, -1), *range(hit.last, on)]:
             sign = self.sign(words, classes, number, self.ahead if number < hit.first else self.behind)

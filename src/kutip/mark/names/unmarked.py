@@ -15,6 +15,8 @@ REACH = 5
 """Words between a person and the office behind."""
 FULL = range(2, 5)
 """Letters of a person's whole name."""
+LONGEST = 20
+"""Letters of a name that is one word."""
 STEM = 2
 """Letters that stand before a type word at the least."""
 FOREIGN = range(2, 6)
@@ -79,7 +81,7 @@ class Unmarked:
 
     def typed(self, low: str) -> EntityKind | None:
         """The kind that the end of a word tells."""
-        if self.lexicon.tags.get(low, 0) & (NEVER | PLAIN):
+        if len(low) > LONGEST or self.lexicon.tags.get(low, 0) & (NEVER | PLAIN):
             return None
         endings = (low[at:] for at in range(STEM, len(low)) if at < len(low) - 1 or self.area(low[:at]))
         senses = (self.lexicon.single.get(ending) for ending in endings)
