@@ -323,15 +323,23 @@ def test_bombs_cost_little(tmp_path: Path) -> None:
     assert "no report" in first and "200 times its size" in second
 
 
-@pytest.mark.parametrize("size", [1000, 300_000])
-def test_a_checksum_that_is_wrong_costs_the_record(tmp_path: Path, size: int) -> None:
-    chance = random.Random(size)
-    body = b"<html>" + bytes(chance.randrange(256) for _ in range(size))  # cannot be packed: it comes in several pieces
+@pytest.mark.parametrize("end", [1000, 65536, 65538, 300_000])
+def test_a_checksum_that_is_wrong_costs_the_record(tmp_path: Path, end: int) -> None:
+    """Also where the file is read in pieces, and one ends before the checksum: all of the record is there by then."""
     records = make.warcs(2)
-    packed = gzip.compress(make.warc(make.answer(body), make.address(7)))
-    wrong = packed[:-6] + bytes([packed[-6] ^ 1]) + packed[-5:]
-    for last, pages in ((packed, 3), (wrong, 2)):
-        found = read(tmp_path, make.each(records[:3]) + last + make.each(records[3:]))
+    before, behind = make.each(records[:1]), make.each(records[1:])
+    noise = random.Random(end).randbytes(end)  # cannot be packed
+
+    def packed(size: int) -> bytes:
+        return gzip.compress(make.warc(make.answer(b"<html>" + noise[:size]), make.address(7)))
+
+    size = end - len(before)
+    for _ in range(4):
+        size -= len(before + packed(size)) - end - 4
+    record = packed(size)
+    assert abs(len(before + record) - end - 4) < 4
+    for last, pages in ((record, 3), (record[:-6] + bytes([record[-6] ^ 1]) + record[-5:], 2)):
+        found = read(tmp_path, before + last + behind)
         assert len(bodies(found)) == pages and len(found) == 3
 
 

@@ -100,6 +100,8 @@ class Frames:
         """The true length of a record behind which none begins: as the server's own answer has it, which archives
         edited as text still have right; or as the record says, if nothing speaks against that and rubbish follows."""
         tape, served = self.tape, self.served(head)
+        if self.sealed and tape.flaw:
+            return None
         if served is not None and self.fits(tape.ahead(served, WINDOW)):
             return served
         behind = tape.ahead(head.length, WINDOW) or b""
