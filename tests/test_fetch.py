@@ -1,6 +1,8 @@
 """The guard: whatever a page, a feed or a name server says, kutip connects to public addresses only, and says so."""
 
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from kutip.fetch.client import Client
 from kutip.fetch.exchange import Answer, AnswerError, Exchange
 from kutip.fetch.guard import reachable
 from kutip.fetch.limits import Limits
+from kutip.fetch.onward import refreshed
 from kutip.fetch.page import media
 from tests.servers import Asked, Net, Play, Reply, html, moved, nothing, site
 
@@ -322,6 +325,30 @@ def test_what_a_site_says_of_its_answer(said: str, kind: str, charset: str | Non
     else:
         with pytest.raises(InputError, match="it is application/pdf, not a page"):
             media(Answer((exchange,), b""))
+
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "comments": lambda n: "<!--" * n + "refresh",
+    "tags": lambda n: "<meta" * n + "refresh",
+    "scripts": lambda n: "<script" * n + "refresh",
+    "spaces": lambda n: "<meta http-equiv=refresh content=" + " " * n,
+    "equals": lambda n: "<meta refresh " + "a = " * n,
+    "quotes": lambda n: "<meta refresh a='" + "\"'" * n,
+    "seconds": lambda n: "<meta http-equiv=refresh content='" + "0" * n + "'>",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_looking_for_a_refresh_takes_no_longer_than_reading(shape: str) -> None:
+    exchange = Exchange("http://news.example/", (), 200, "OK", (("Content-Type", "text/html"),), b"", "", "")
+
+    def seconds(size: int) -> float:
+        body = SHAPES[shape](size).encode()
+        start = time.process_time()
+        refreshed(exchange, body)
+        return time.process_time() - start
+
+    assert min(seconds(60_000) for _ in range(3)) < 0.1
 
 
 def test_only_one_file_reaches_outside() -> None:

@@ -3,7 +3,7 @@
 import gzip
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +12,6 @@ from kutip.errors import InputError
 from kutip.fetch.client import Client
 from kutip.fetch.exchange import Answer, AnswerError
 from kutip.fetch.limits import Limits
-from kutip.fetch.onward import refreshed
 from tests.servers import Asked, Net, Play, Reply, Site, Time, html, moved, nothing, site
 
 PAGE = html("Siap.")
@@ -379,28 +378,3 @@ def test_two_pages_that_move_on_to_each_other_are_a_circle(desk: Desk) -> None:
 def test_a_redirect_in_the_letters_of_its_country_is_followed(desk: Desk) -> None:
     desk.play = lambda asked: moved("/бер?q=이".encode().decode("latin-1")) if asked.path == "/a" else PAGE
     assert desk.get("/a").url == "http://news.example/%D0%B1%D0%B5%D1%80?q=%EC%9D%B4"
-
-
-SHAPES: dict[str, Callable[[int], str]] = {
-    "comments": lambda n: "<!--" * n + "refresh",
-    "tags": lambda n: "<meta" * n + "refresh",
-    "scripts": lambda n: "<script" * n + "refresh",
-    "spaces": lambda n: "<meta http-equiv=refresh content=" + " " * n,
-    "equals": lambda n: "<meta refresh " + "a = " * n,
-    "quotes": lambda n: "<meta refresh a='" + "\"'" * n,
-    "seconds": lambda n: "<meta http-equiv=refresh content='" + "0" * n + "'>",
-}
-
-
-@pytest.mark.parametrize("shape", SHAPES)
-def test_looking_for_a_refresh_takes_no_longer_than_reading(desk: Desk, shape: str) -> None:
-    desk.play = lambda asked: PAGE
-    exchange = desk.get().last
-
-    def seconds(size: int) -> float:
-        body = SHAPES[shape](size).encode()
-        start = time.process_time()
-        refreshed(exchange, body)
-        return time.process_time() - start
-
-    assert min(seconds(60_000) for _ in range(3)) < 0.1
