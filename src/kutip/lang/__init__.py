@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from kutip.errors import PackError
 from kutip.lang.amount import AmountWords
+from kutip.lang.concepts import Concepts
 from kutip.lang.cues import Cues
 from kutip.lang.doubts import DoubtWords
 from kutip.lang.events import EventWords
@@ -44,6 +45,7 @@ class Lang(Struct, frozen=True):
     events: EventWords
     doubts: DoubtWords
     trace: TraceWords
+    concepts: Concepts
 
 
 def codes() -> tuple[str, ...]:
@@ -84,4 +86,5 @@ def load(code: str, folder: Path = FOLDER) -> Lang:
         events=decode(home / "events.toml", EventWords),
         doubts=decode(home / "doubts.toml", DoubtWords),
         trace=decode(home / "trace.toml", TraceWords),
+        concepts=decode(path, Concepts) if (path := home / "concepts.toml").exists() else Concepts(),
     )
