@@ -247,7 +247,7 @@ def test_a_picture_has_one_caption_and_its_credit(source: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "<figure><a href='/b'><img><figcaption>Nine other bridges over the Pell that were closed</figcaption></a></figure>",
+        "<figure><a href='/b'><img><figcaption>Nine bridges over the Pell that were closed</figcaption></a></figure>",
         "<div class='teaser'><img><h3>Nine other bridges</h3><p>They were closed last year.</p></div>",
         "<div class='author-box'><img alt='Ann Ray, who writes'><p class='author'>Ann Ray, who writes</p></div>",
         "<figure class='table'><table><tr><td>Nine</td></tr></table></figure>",

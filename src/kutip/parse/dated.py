@@ -19,7 +19,7 @@ DIGITS = re.compile(r"\d[.,]?\s?\D{0,14}\d\d")
 SHORT, LONG, LED = 160, 320, 40
 """A longer block is no line that dates a report, if its names do not say so; a paragraph may begin with the day."""
 MARKED = re.compile(r"date|time|publi|posted|meta(?!l)|submitted|created|info|author|byline|footer", re.IGNORECASE)
-COMMENT = re.compile(r"comment(?!s-date)", re.IGNORECASE)
+COMMENT = re.compile(r"(?:^|[\s_-])comment(?!s-date)")
 SIGNS = tuple("(,-:\u2013\u2014|/")
 NEAR, UNDER, SAID, FAR = 8, 12, 60, 10_000
 """As many blocks around the title, and under the last paragraph, may date a report."""
@@ -53,7 +53,7 @@ def candidates(whole: Body, found: Found, code: str) -> Iterator[Dated]:
         text, names = block.text[:LONG], whole.elements[block.home].names
         said = MARKED.search(names) is not None
         within = number in inside and not said
-        if number == found.title or not DIGITS.search(text) or OWNED.match(text) or COMMENT.search(names):
+        if not DIGITS.search(text) or OWNED.match(text) or COMMENT.search(names):
             continue
         if len(block.text) > (LONG if said else SHORT) and not within:
             continue
@@ -71,6 +71,8 @@ def opens(before: str) -> bool:
 def place(number: int, title: int, found: Found, inside: bool) -> float:
     """How far from where a report is dated a block stands."""
     first, last = found.body[0], found.body[-1]
+    if number == found.title:  # it may tell of a day
+        return NEAR + UNDER
     if title - NEAR <= number <= first:
         return 1 + abs(number - title) + 0.5 * (number < title)
     if last < number <= last + UNDER:

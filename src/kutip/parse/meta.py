@@ -9,7 +9,7 @@ from kutip.parse import address, authors, linked, titles, when
 from kutip.parse.linked import Linked, Name, words
 from kutip.record import Metadatum, MetaKind, MetaSource
 
-MARKED = "meta[content],time[datetime],[itemprop],[rel~='author'],[property^='schema:']"
+MARKED = "meta[content],time[datetime],[itemprop],[rel~='author'],[class~='published'],[class~='updated']"
 PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "published",
     "parsely-pub-date", "sailthru.date", "article.published", "publish_date", "publish-date", "publishdate", "pubdate",
@@ -117,9 +117,9 @@ def gathered(tree: LexborHTMLParser) -> Tags:
             name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             if name and content:
                 tags.metas.setdefault(name.strip().lower(), []).append(content)
-        elif tag == "time" and attributes.get("datetime"):
+        elif moment := attributes.get("datetime") or (attributes.get("title") if tag in ("abbr", "span") else None):
             names = " ".join(filter(None, (attributes.get(key) for key in NAMED)))
-            tags.times.append((attributes.get("datetime") or "", names.lower()))
+            tags.times.append((moment, names.lower()))
         elif "author" in (attributes.get("rel") or "") and tag in ("a", "span", "address"):
             tags.linked.append(words(node.text()) or "")
         for item in (attributes.get("itemprop") or "").split():
