@@ -16,6 +16,7 @@ CAP = LIMIT + 200_000
 """Bytes of a record that are held: a report, and the heads before it."""
 WINDOW = 64
 """Bytes that are looked at behind a record."""
+RUBBISH = "no record begins here; what stands before the next one is passed over"
 
 
 class Record(NamedTuple):
@@ -63,14 +64,14 @@ class Frames:
         tape.fill(WINDOW)
         if not shape.begin.match(tape.held, tape.gone):
             tape.skip(1)
-            return self.lost(start, "no record begins here; what stands before the next one is passed over")
+            return self.lost(start, RUBBISH)
         text = tape.head(shape.end)
         if text is None:
             tape.skip(1)
             return self.lost(start, "its head is too long or has no end; fetch the archive again")
         head = shape.head(text)
         if head is None or isinstance(head, str):
-            return self.lost(start, head or "no record begins here; what stands before the next one is passed over")
+            return self.lost(start, head or RUBBISH)
         return self.framed(start, head)
 
     def framed(self, start: int, head: Head) -> Record | Bad:
