@@ -9,6 +9,7 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import brotli
 import pytest
@@ -206,19 +207,23 @@ def test_what_is_no_http_is_said() -> None:
 
 
 GROWTH = """
-import resource, sys
+import re, sys
+from pathlib import Path
 from kutip.errors import InputError
 from kutip.fetch.client import Client
 from kutip.fetch.limits import Limits
 
+def most():  # `getrusage` would begin with what the parent took
+    return int(re.search(r"VmHWM:\\s+([0-9]+)", Path("/proc/self/status").read_text())[1])
+
 with Client(private=True, limits=Limits(pause=0)) as client:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = most()
     try:
         answer = client.get(sys.argv[1])
         print(answer.last.truncated, len(answer.body), end=" ")
     except InputError as error:
         print(str(error).replace(" ", "_"), 0, end=" ")
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+print((most() - before) // 1024)
 """
 
 
@@ -229,11 +234,12 @@ def growth(url: str) -> tuple[str, int, int]:
     return outcome, int(size), int(grown)
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux says how much a process took")
 def test_a_body_without_end_takes_little_memory() -> None:
     with raw(page(ENDLESS["until closed"])) as url:
         outcome, size, grown = growth(url)
     assert (outcome, size) == ("length", 10 * MIB)
-    assert grown < 100
+    assert 10 <= grown < 100
 
 
 # --- bombs (T11) ------------------------------------------------------------------------------------------------------
