@@ -227,5 +227,8 @@ class Clauses:
         return number
 
     def apart(self, first: int, number: int) -> bool:
-        """Whether the words before a quotation only bring it in: none of them is the subject of what it says."""
+        """Whether the words before a quotation only bring it in: none of them is the subject of what it says, nor what
+        it calls something (called | this | “proof”)."""
+        if number > first and self.lows[number - 1] in self.grammar.object:
+            return False
         return not any(self.phrases.is_subject(n) for n in range(first, number))

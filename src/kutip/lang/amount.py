@@ -13,6 +13,8 @@ class Baselines(Struct, frozen=True, forbid_unknown_fields=True):
     """Directly behind the number: of, from, compared with, dari."""
     than: tuple[str, ...]
     """The same, also some words later: than, dibandingkan."""
+    before: tuple[str, ...] = ()
+    """Words between a baseline and the ratio or per cent behind it, where it stands in front."""
     determiners: tuple[str, ...] = ()
     """Words that begin a baseline directly behind a ratio: twice the average. Without any, every noun does."""
     percent_direct: bool = False

@@ -71,6 +71,8 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Whether the verb closes its clause, behind its source and its content, with `that` behind the content."""
     subject: tuple[str, ...] = ()
     """Where verbs close clauses, the particles behind whoever acts."""
+    topic: tuple[str, ...] = ()
+    """Those of them that mark what a clause is about: mostly who speaks."""
     object: tuple[str, ...] = ()
     """There, the particles behind an object."""
     joins: tuple[str, ...] = ()
@@ -81,8 +83,6 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """There, how nouns end for where or how something is said; before one of `adjuncts` they belong to no content."""
     dated: tuple[str, ...] = ()
     """There, all words, besides figures, of a time that tells behind a source when it was said: on the 7th at 9."""
-    topic: tuple[str, ...] = ()
-    """Those of them that mark what a clause is about: mostly who speaks."""
     bound: tuple[str, ...] = ()
     """There, endings of cue words that ascribe only where they end a content: is said to have *said*."""
     endings: tuple[str, ...] = ()

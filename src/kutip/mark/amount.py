@@ -108,6 +108,8 @@ class Rules:
         start, end, comparator = self.compared(scope, quantity)
         kind, unit = self.meant(scope, quantity, end, found)
         baseline = self.baseline(scope, quantity, end) if kind in ("ratio", "percent") else None
+        if kind == "ratio" and baseline is None:
+            baseline = self.nouns.ahead(scope.words, start, scope.free)
         start, value = self.signed(scope, start, quantity.value)
         found.append(amount(scope, start, end, value, unit, kind, comparator, baseline))
         return max(end, baseline[1]) if baseline else end

@@ -4,7 +4,7 @@ from typing import Literal
 
 from kutip.lang.amount import AmountWords
 from kutip.record import Words
-from kutip.words import Phrases
+from kutip.words import Before, Phrases
 
 Direct = Literal["never", "determiner", "noun"]
 LONGEST = 8  # words of a noun phrase; what goes on after them is a clause
@@ -25,6 +25,7 @@ class Nouns:
         self.times = frozenset(lang.baseline.times)
         self.joins = Phrases((phrase, None) for phrase in lang.baseline.joins)
         self.of = Phrases((phrase, None) for phrase in (*lang.baseline.of, *lang.baseline.than))
+        self.front = Before((phrase, None) for phrase in lang.baseline.before)
         self.than = Phrases((phrase, None) for phrase in lang.baseline.than)
         self.change = frozenset(lang.baseline.change)
 
@@ -80,6 +81,14 @@ class Nouns:
         if end < last and self.follows(words, first, end, direct):
             return self.phrase(words, end, last)
         return self.compared(words, end, last)
+
+    def ahead(self, words: Words, number: int, first: int) -> tuple[int, int] | None:
+        """The measure that stands before that word, no earlier than `first`, as (first word, word behind)."""
+        found = self.front.at(words, number, first) if self.lang.baseline.before else None
+        start = end = found[0] if found else first
+        while start > max(first, end - LONGEST) and self.is_noun(words, start - 1):
+            start -= 1
+        return (start, end) if start < end else None
 
     def follows(self, words: Words, first: int, end: int, direct: Direct) -> bool:
         """Whether the measure follows without a word between: three times the average, 62 persen panen."""
