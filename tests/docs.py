@@ -28,7 +28,7 @@ SHOWN = re.compile(r'(?<=\$ kutip read demo/galangan\.txt --outlet "Warta Samudr
 MADE = re.compile(r"(?P<mark><!-- made of (?P<name>\w+) -->\n).*?(?=<!-- end -->)", re.S)
 CLAIMS = 4
 """So many are shown; the rest of the report is as the first ones."""
-PACKS = ("en", "id")
+PACKS = ("en", "id", "ko")
 """Examples are taken from the first of them that has any."""
 WORDS = 3
 """So many words of a list are an example of it."""
