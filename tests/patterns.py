@@ -74,10 +74,28 @@ def makes(node: ast.Call) -> bool:
 def site(path: Path, node: ast.Call, anchored: bool) -> Site:
     """The place of a call."""
     names = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
-    shape = node if names <= {"re"} and isinstance(node.func, ast.Attribute) and node.func.attr == "compile" else None
-    if isinstance(node.func, ast.Attribute) and node.func.attr != "compile" and isinstance(node.args[0], ast.Constant):
-        shape = ast.Call(ast.Attribute(ast.Name("re", ast.Load()), "compile", ast.Load()), node.args[:1], [])
+    compiled = isinstance(node.func, ast.Attribute) and node.func.attr == "compile"
+    shape = node if compiled and names <= {"re"} else None
+    if shape is None and (text := fixed(node.args[0])):
+        shape = ast.Call(ast.Attribute(ast.Name("re", ast.Load()), "compile", ast.Load()), [ast.Constant(text)], [])
     return Site(str(path), node.lineno, node.end_lineno or node.lineno, shape, anchored)
+
+
+def fixed(node: ast.expr) -> str | None:
+    """The pattern that stands in a call, with a word where it looks for given words; None when more is put in."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    pieces = node.values if isinstance(node, ast.JoinedStr) else [None]
+    told = [words(piece) for piece in pieces]
+    return "".join(filter(None, told)) if all(told) else None
+
+
+def words(piece: ast.expr | None) -> str | None:
+    """A piece of a pattern, or a word for one that is taken as it is."""
+    if isinstance(piece, ast.Constant):
+        return str(piece.value)
+    escaped = isinstance(piece, ast.FormattedValue) and ast.unparse(piece.value).startswith("re.escape(")
+    return "word" if escaped else None
 
 
 class Seen:

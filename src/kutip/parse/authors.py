@@ -11,8 +11,8 @@ from kutip.parse.linked import Name
 
 ADDRESS = re.compile(r"https?://|www\.|@|^/")
 MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}")
-BRACKET = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
-COMMA = re.compile("\\s*[,\uff0c\u060c\u3001]\\s*")
+BRACKET = re.compile(r"\s{0,9}[(\[][^()\[\]]{0,60}[)\]]")
+COMMA = re.compile("\\s{0,9}[,\uff0c\u060c\u3001]\\s*")
 LABEL = re.compile(r"^[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?\s?:\s+(?=\S)")
 """A word or two and a colon before a name say what its bearer did, in whatever language."""
 LONGEST = 80

@@ -4,15 +4,18 @@ import html
 import json
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 ARTICLE = re.compile(r"Article|Posting|Report|ClaimReview|Analysis|Opinion|Review\b", re.IGNORECASE)
-WRAPPED = re.compile(r"^\s*(?:/\*|//)?\s*<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?:(?:/\*|//)?\s*(?:\]\]|--)>(?:\s*\*/)?|;)\s*$")
+WRAPPED = re.compile(
+    r"^\s{0,9}(?:/\*|//)?\s{0,9}<!(?:\[CDATA\[|--)(?:\s{0,9}\*/)?|(?:(?:/\*|//)?\s{0,9}(?:\]\]|--)>(?:\s{0,9}\*/)?|;)\s{0,9}$"
+)
 MARKUP = re.compile(r"<[^<>]{0,200}>")
+SCRIPTS = "script[type^='application/ld+json' i]"
 MOST = 4_000
 """No page needs more things to describe one report."""
 INNER = ("@graph", "mainEntity", "mainEntityOfPage", "author", "creator", "publisher")
@@ -36,12 +39,12 @@ class Name(NamedTuple):
     body: bool
 
 
-def read(tree: LexborHTMLParser) -> Linked:
-    """The one report that the page's JSON-LD is about; empty when there is none."""
+def read(scripts: Iterable[str]) -> Linked:
+    """The one report that the scripts of JSON-LD on a page are about; empty when there is none."""
     articles: list[Thing] = []
     pages: list[Thing] = []
     ids: dict[str, Thing] = {}
-    for thing in things(tree):
+    for thing in described(scripts):
         kind, name = str(thing.get("@type")), thing.get("@id")
         if isinstance(name, str) and len(thing) > len(ids.get(name, ())):
             ids[name] = thing
@@ -58,10 +61,15 @@ def told(thing: Thing) -> int:
 
 
 def things(tree: LexborHTMLParser) -> Iterator[Thing]:
-    """All things that are described, those inside others behind them."""
+    """All things that a page describes, those inside others behind them."""
+    yield from described(script.text() for script in tree.css(SCRIPTS))
+
+
+def described(scripts: Iterable[str]) -> Iterator[Thing]:
+    """All things that scripts describe, those inside others behind them."""
     count = 0
-    for script in tree.css("script[type^='application/ld+json' i]"):
-        todo = deque([decoded(script.text())])
+    for script in scripts:
+        todo = deque([decoded(script)])
         while todo and count < MOST:
             thing = todo.popleft()
             count += 1
@@ -79,7 +87,7 @@ def decoded(script: str) -> object:
     except (msgspec.DecodeError, RecursionError):
         pass
     try:
-        return json.loads(WRAPPED.sub("", WRAPPED.sub("", script)).strip(), strict=False)
+        return json.loads(WRAPPED.sub("", WRAPPED.sub("", script.strip())).strip(), strict=False)
     except (ValueError, RecursionError):
         return None
 

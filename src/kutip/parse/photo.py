@@ -20,7 +20,7 @@ LABEL, LABEL_WORDS = 40, 3
 LAST = re.compile(r"(?:^|(?<=[\s(\[,;|\u3002]))(?=\S)")
 OPENED, CLOSED, CLAUSES = tuple("(["), tuple(")]"), tuple("([,|/\u2013\u2014-.!?")
 EDGES = f"{BLANKS}()[]{{}}.,:;|/\u2013\u2014-"
-BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,120}(?:\([^()]{0,40}\)[^()\[\]]{0,20})?)[)\]]\s*\.?$")
+BRACKETED = re.compile(r"\s{0,9}[(\[]([^()\[\]]{2,120}(?:\([^()]{0,40}\)[^()\[\]]{0,20})?)[)\]]\s*\.?$")
 NAME = re.compile(r"[/,|]|\svia\s|\s-\s", re.IGNORECASE)
 CAPITALS = re.compile(r"[^\W\d_]+")
 

@@ -1,21 +1,22 @@
 """The title of a report among those that its page gives, without the name of the outlet."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from kutip.parse import address
 from kutip.parse.credits import kind_of
 from kutip.parse.line import bare
 from kutip.words import cut as words
 
-SIGN = re.compile(r"\s+(?:[|\u00b7\u2022*\u00bb\u00ab:\u2014\u2013-]|::|//)\s+|\s*\|\s*|,\s(?=[^,]{3,60}$)")
+SIGN = re.compile(
+    r"\s{1,9}(?:[|\u00b7\u2022*\u00bb\u00ab:\u2014\u2013-]|::|//)\s{1,9}|\s{0,9}\|\s{0,9}|,\s(?=[^,]{3,60}$)"
+)
 CUT = re.compile(r"(?:\.\.\.|\u2026)$")
 SHORTEST = 12
 """In characters without signs: a shorter beginning is a title only if another place has it whole."""
-MOST = 200
-"""So many headings are looked at."""
 SOFT = "\u00ad"
 LETTERS, SHARED = 4, 2
 """Shorter words are in titles of all kinds; titles of one report share more of the longer ones."""
@@ -34,17 +35,31 @@ def chosen(told: Sequence[str], headings: Sequence[str], outlet: str | None, url
     return headings[0] if headings else None
 
 
-def heading(tree: LexborHTMLParser, told: Iterable[str]) -> str | None:
-    """The heading on a page that prints one of the titles which its code gives; none that only says where one is."""
+class Heading(NamedTuple):
+    """A heading on a page, and of which rank it is."""
+
+    tag: str
+    text: str
+
+
+def headings(nodes: Iterable[LexborNode]) -> Iterator[Heading]:
+    """The headings of a page, without those that only say where one is."""
+    for node in nodes:
+        text = " ".join(node.text().split())
+        if text and not guided(node):
+            yield Heading(node.tag or "", text)
+
+
+def heading(found: Sequence[Heading], told: Iterable[str]) -> str | None:
+    """The heading on a page that prints one of the titles which its code gives."""
     every = [(bare(title), title) for title in told]
     titles = [title for name, title in every if len(name) > SHORTEST]
     exact = frozenset(name for name, _ in every if name)
     wanted = [name for name, _ in every if len(name) > SHORTEST]
-    for tags in ("h1", "h2,h3"):
-        found = [" ".join(node.text().split()) for node in tree.css(tags)[:MOST] if not guided(node)]
-        said = [(bare(text), text) for text in found]
+    for tags in (("h1",), ("h2", "h3")):
+        said = [(bare(text), text) for tag, text in found if tag in tags]
         whole = (text for one, text in said if one in exact or any(title in one for title in wanted))
-        alike = (text for text in found if any(similar(text, title) for title in titles))
+        alike = (text for _, text in said if any(similar(text, title) for title in titles))
         part = (text for one, text in said if any(one in title and 2 * len(one) > len(title) for title in wanted))
         best = next(whole, None) or next(alike, None) or next(part, None)
         if best is not None:
