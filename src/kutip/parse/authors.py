@@ -34,7 +34,8 @@ class Authors:
         openers = sorted(words.everywhere.openers, key=len, reverse=True)
         self.opener = re.compile(rf"(?:{either(openers)})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
         joins = sorted({join for one in signing for join in one.joins if join.isalpha() and len(join) > 1})
-        self.border = re.compile(rf"\s{{0,9}}[;|、]\s{{0,9}}|\s{{1,9}}(?:[&+/]|{either(joins)})\s{{1,9}}|\s{{1,9}}-\s{{1,9}}")
+        joined = rf"\s{{1,9}}(?:[&+/]|{either(joins)})\s{{1,9}}"
+        self.border = re.compile(rf"\s{{0,9}}[;|、]\s{{0,9}}|{joined}|\s{{1,9}}-\s{{1,9}}")
 
     def named(self, found: Iterable[Name]) -> tuple[Name, ...]:
         """The names, each once and by itself."""
