@@ -122,13 +122,15 @@ def test_who_put_it_online_is_not_who_signs() -> None:
     ],
 )
 def test_a_title_goes_without_the_outlet(told: list[str], headings: list[str], title: str | None) -> None:
-    chosen = titles.chosen(told, headings, "Pell Gazette", "https://www.pellgazette.example/a")
+    found = [titles.Heading("h1", text) for text in headings]
+    chosen = titles.chosen(told, found, "Pell Gazette", "https://www.pellgazette.example/a")
     assert chosen == (title or headings[0])
 
 
 def test_a_heading_in_the_way_to_the_page_is_not_its_title() -> None:
     source = "<nav><h1>Bridge closed for repairs</h1></nav><h2>Bridge closed for repairs, says county</h2>"
-    assert titles.heading(tree(source), ["Bridge closed for repairs"]) == "Bridge closed for repairs, says county"
+    found = tuple(titles.headings(tree(source).css("h1,h2")))
+    assert titles.heading(found, ["Bridge closed for repairs"]) == "Bridge closed for repairs, says county"
 
 
 # --- when -------------------------------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ class Place(NamedTuple):
 
 def located(where: str, source: str, tree: LexborHTMLParser, head: meta.Meta) -> Place:
     """The place of the report; `InputError` when there is none, which says what the page is instead."""
-    headline = titles.heading(tree, (one.value for one in head.said if one.kind == "title")) or head.title
+    headline = titles.heading(head.headings, (one.value for one in head.said if one.kind == "title")) or head.title
     if tree.root is None:
         raise InputError(f"{where}: {NOTHING}")
     shown = page.Page(tree.root)

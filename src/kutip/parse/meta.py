@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kutip.parse import address, authors, linked, titles, when
 from kutip.parse.linked import Linked, Name, words
 from kutip.record import Metadatum, MetaKind, MetaSource
 
-MARKED = "meta[content],time[datetime],[itemprop],[rel~='author'],[class~='published'],[class~='updated']"
+MARKED = (
+    "meta[content],time[datetime],[itemprop],[rel~='author'],[class~='published'],[class~='updated'],h1,h2,h3,"
+    f"{linked.SCRIPTS},link[rel~='canonical' i]"
+)
 PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "published",
     "parsely-pub-date", "sailthru.date", "article.published", "publish_date", "publish-date", "publishdate", "pubdate",
@@ -41,6 +44,8 @@ ITEMS = frozenset(("headline", "author", "datePublished", "dateCreated", "dateMo
 CHANGED = ("updat", "modif", "edit", "change", "revis")
 """In the names of a time element: when the report was changed."""
 UTC = "+00:00"
+HEADINGS = 200
+"""So many headings are looked at."""
 MOST = 5
 """So many of a kind are looked at: further ones are other reports'."""
 LONGEST = 400
@@ -66,6 +71,7 @@ class Meta(NamedTuple):
     modified: str | None = None
     description: str | None = None
     signed: tuple[Signed, ...] = ()
+    headings: tuple[titles.Heading, ...] = ()
 
 
 class Tags(NamedTuple):
@@ -77,15 +83,20 @@ class Tags(NamedTuple):
     """What the time elements hold, each with its names."""
     linked: list[str]
     """What is linked as an author's."""
+    scripts: list[str]
+    """JSON-LD."""
+    headings: list[LexborNode]
+    canonical: list[str]
 
 
 def read(tree: LexborHTMLParser, base: str | None = None) -> Meta:
     """What the code of a page says; `base` is the address it came from."""
-    tags, about = gathered(tree), linked.read(tree)
-    url = located(tree, tags, about, base)
+    tags = gathered(tree)
+    about = linked.read(tags.scripts)
+    url = located(tags, about, base)
     root = tree.css_first("html")
     outlet = first(tags, OUTLETS) or next((name.text for name in linked.names(publisher(about), about.ids)), None)
-    headings = [heading for one in tree.css("h1")[:MOST] if (heading := words(one.text()))]
+    headings = tuple(titles.headings(tags.headings[:HEADINGS]))
     told = [one for one in titled(tags, about, tree) if len(one.value) < LONGEST]
     signed = tuple(Signed(by, names) for by, found in written(tags, about) if (names := authors.load().named(found)))
     dates = [*timed(tags, about)]
@@ -104,14 +115,21 @@ def read(tree: LexborHTMLParser, base: str | None = None) -> Meta:
         modified=chosen(dates, "modified"),
         description=first(tags, ("og:description", "description", "twitter:description")),
         signed=signed,
+        headings=headings,
     )
 
 
 def gathered(tree: LexborHTMLParser) -> Tags:
     """The marked elements of a page."""
-    tags = Tags({}, {}, [], [])
+    tags = Tags({}, {}, [], [], [], [], [])
     for node in tree.css(MARKED):
         attributes, tag = node.attributes, node.tag
+        if tag in ("h1", "h2", "h3"):
+            tags.headings.append(node)
+        elif tag == "script":
+            tags.scripts.append(node.text())
+        elif tag == "link":
+            tags.canonical.append(attributes.get("href") or "")
         content = words(attributes.get("content"))
         if tag == "meta":
             name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
@@ -217,11 +235,10 @@ def chosen(said: Iterable[Metadatum], kind: MetaKind) -> str | None:
     return next(filter(None, (when.zoned(first, value) for value in every)), first) if first[16:] == UTC else first
 
 
-def located(tree: LexborHTMLParser, tags: Tags, about: Linked, base: str | None) -> str | None:
+def located(tags: Tags, about: Linked, base: str | None) -> str | None:
     """The address under which the page wants to be known; one that is the whole site's is none."""
-    link = tree.css_first("link[rel~='canonical' i]")
     page = about.article.get("mainEntityOfPage")
     whole = page.get("@id") if isinstance(page, dict) else page
-    said = (link.attributes.get("href") if link else None, first(tags, ("og:url",)), about.article.get("url"), whole)
+    said = (next(iter(tags.canonical), None), first(tags, ("og:url",)), about.article.get("url"), whole)
     full = (address.whole(base, text) for value in said if (text := words(value)))
     return next((url for url in full if url), None)

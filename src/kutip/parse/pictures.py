@@ -23,7 +23,7 @@ CAPTION, CREDIT = "kutip-caption", "kutip-credit"
 """The classes that mark the two."""
 FRAMES = (
     "figure,figcaption,[class*='caption' i],[class*='credit' i],[class*='copyright' i],[class*='legend' i],"
-    "[itemprop='caption']"
+    "[itemprop='caption'],img"
 )
 SKIPPED = each(
     "script style noscript template svg iframe object button label select textarea input video audio canvas h1"
@@ -50,8 +50,8 @@ SHORT, TAIL, ALONE = 20, 120, 400
 """Fewer characters say too little by their place alone; so many may stand around; no lone caption has more."""
 TWO = 3
 """A picture and its copy for other screens."""
-MOST = 200
-"""So many pictures of a page are looked at."""
+MANY = 1500
+"""So many elements of a page are looked at."""
 SAID: tuple[Sort, ...] = ("caption", "credit")
 AROUND = 3
 """So far up from its caption stands a picture."""
@@ -72,27 +72,27 @@ class Piece(NamedTuple):
 
 def settle(tree: LexborHTMLParser) -> None:
     """Gives every picture of a page with words one caption and one credit."""
-    frames = {frame.mem_id: frame for node in tree.css(FRAMES) if (frame := framed(node)) is not None}
-    outer = [frame for frame in frames.values() if not inside(frame, frames)]
+    marked = tree.css(FRAMES)[:MANY]
+    frames = {frame.mem_id: frame for node in marked if node.tag != "img" and (frame := framed(node)) is not None}
     done = set(frames)
-    for frame in outer:
+    alone = [(node, around(node, done)) for node in marked if node.tag == "img" and not inside(node, frames)]
+    for frame in [frame for frame in frames.values() if not inside(frame, frames)]:
         if frame.tag == "figure" and not lone(frame):
             frame.inner_html = ""
         else:
-            put(frame, *told(list(pieces(frame))), done)
-    for picture in tree.css("img")[:MOST]:
-        frame = around(picture, done)
-        if frame is not None:
+            put(frame, *told(list(pieces(frame))))
+    for picture, frame in alone:
+        if frame is not None and frame.mem_id not in done and not inside(frame, done):
             caption, credits = told(list(pieces(frame)))
             if belongs(picture, frame, caption, credits):
-                put(frame, caption, credits, done)
+                done.add(frame.mem_id)
+                put(frame, caption, credits)
 
 
-def put(frame: LexborNode, caption: str, credits: list[str], done: set[int]) -> None:
+def put(frame: LexborNode, caption: str, credits: list[str]) -> None:
     """Makes the two elements the content of a frame."""
     caption = caption if sum(map(str.isalpha, caption)) > FEW else ""
     if caption or credits:
-        done.add(frame.mem_id)
         frame.inner_html = element(CAPTION, caption) + "".join(element(CREDIT, one) for one in credits)
 
 

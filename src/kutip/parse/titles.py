@@ -23,8 +23,16 @@ LETTERS, SHARED = 4, 2
 COMMON = ("www", "com", "co", "org", "net", "news", "de", "uk", "go", "or", "ac", "id")
 
 
-def chosen(told: Sequence[str], headings: Sequence[str], outlet: str | None, url: str | None) -> str | None:
+class Heading(NamedTuple):
+    """A heading on a page, and of which rank it is."""
+
+    tag: str
+    text: str
+
+
+def chosen(told: Sequence[str], found: Sequence[Heading], outlet: str | None, url: str | None) -> str | None:
     """The first title, without what only names the outlet; one that was cut short gives way to the whole one."""
+    headings = [text for tag, text in found if tag == "h1"]
     site = address.host(url) or ""
     own = frozenset(filter(None, map(bare, (outlet or "", site, *site.split(".")))))
     whole = frozenset(map(bare, (*told, *headings)))
@@ -33,13 +41,6 @@ def chosen(told: Sequence[str], headings: Sequence[str], outlet: str | None, url
         longer = [other for other in (*clean, *headings) if cut(title, other)]
         return longer[0] if longer else title
     return headings[0] if headings else None
-
-
-class Heading(NamedTuple):
-    """A heading on a page, and of which rank it is."""
-
-    tag: str
-    text: str
 
 
 def headings(nodes: Iterable[LexborNode]) -> Iterator[Heading]:
