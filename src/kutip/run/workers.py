@@ -22,7 +22,7 @@ AHEAD = 4
 """Reports for each worker that are taken from the sources before they are needed; the others wait there."""
 MEMORY = 4 * 2**30
 """Bytes of addresses a worker may use. Models and libraries take 1.5 GiB of them, of which little is ever filled."""
-LOADED = ["kutip.run.many", "kutip.run.one", "kutip.parse.html", "selectolax.lexbor"]
+LOADED = ["__main__", "kutip.run.many", "kutip.run.one", "kutip.parse.html", "selectolax.lexbor"]
 """Imported once, by the process from which all workers are forked."""
 DIED = "the worker that read it died ({}); read it alone with --workers 0 to see where, and report it"
 LATE = "not read within {:g} seconds; look at what was saved, or give more time with --seconds"
