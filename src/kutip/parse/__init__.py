@@ -55,7 +55,7 @@ def paged(capture: Capture) -> Parsed:
     found = html.report(capture, layout)
     outlet = capture.outlet or found.head.outlet
     parts = layout(found.lang).parts(found.text, found.lines, outlet)
-    parts = decide.turned(parts, capture.published or found.head.published)
+    parts = decide.turned(parts, found.head, capture.published or found.head.published)
     chosen = decide.decided(capture, found.head, found.text, parts, found.day)
     article = Article(
         id=digest(found.text),

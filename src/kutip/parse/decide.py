@@ -98,19 +98,26 @@ def words(text: str, parts: Iterable[Part], kind: PartKind) -> str | None:
     return next((text[part.start : part.end] for part in parts if part.kind == kind), None)
 
 
-def turned(parts: tuple[Part, ...], published: str | None) -> tuple[Part, ...]:
-    """The parts, a printed day whose figures may be read in two ways read as the code of the page has it."""
-    if published is None:
-        return parts
-    return tuple(
-        structs.replace(part, value=other)
-        if part.kind in ("published", "modified")
-        and part.value
-        and (other := when.swapped(part.value))
-        and other[:10] == published[:10]
-        else part
-        for part in parts
-    )
+def turned(parts: tuple[Part, ...], head: Meta, published: str | None) -> tuple[Part, ...]:
+    """The parts with what the code knows better: how a day is to be read, and where a name ends."""
+    names = [name.text for signed in head.signed for name in signed.names if " " in name.text]
+    found = (known(part, names) if part.kind == "byline" else read(part, published) for part in parts)
+    return tuple(part for part in found if part is not None)
+
+
+def read(part: Part, published: str | None) -> Part:
+    """A printed day whose figures may be read in two ways, read as the code of the page has it."""
+    other = when.swapped(part.value) if published and part.value and part.kind in ("published", "modified") else None
+    return structs.replace(part, value=other) if other and published and other[:10] == published[:10] else part
+
+
+def known(part: Part, names: Iterable[str]) -> Part | None:
+    """A byline up to where the name ends that the code has too; None when it is no name but a day or a number."""
+    said = part.value or ""
+    for name in names:
+        if said != name and said.lower().startswith(name.lower()) and part.end - part.start == len(said):
+            return Part(part.start, part.start + len(name), "byline", value=said[: len(name)])
+    return part if not said or authors.load().clean(said) else None
 
 
 # --- who --------------------------------------------------------------------------------------------------------------

@@ -95,7 +95,8 @@ def read(tree: LexborHTMLParser, base: str | None = None) -> Meta:
     about = linked.read(tags.scripts)
     url = located(tags, about, base)
     root = tree.css_first("html")
-    outlet = first(tags, OUTLETS) or next((name.text for name in linked.names(publisher(about), about.ids)), None)
+    places = tuple(placed(tags, about, url))
+    outlet = titles.outlet((one.value for one in places if one.kind == "outlet"), url)
     headings = tuple(titles.headings(tags.headings[:HEADINGS]))
     told = [one for one in titled(tags, about, tree) if len(one.value) < LONGEST]
     signed = tuple(Signed(by, names) for by, found in written(tags, about) if (names := authors.load().named(found)))
@@ -103,7 +104,6 @@ def read(tree: LexborHTMLParser, base: str | None = None) -> Meta:
     in_address = when.in_address(url) if url else None
     if in_address:
         dates.append(Metadatum("published", in_address, "link"))
-    places = placed(tags, about, url, outlet)
     written_by = (Metadatum("author", name.text, one.by) for one in signed for name in one.names)
     return Meta(
         said=tuple(dict.fromkeys((*told, *written_by, *dates, *places))),
@@ -210,7 +210,7 @@ def moments(kind: MetaKind, about: Linked, keys: tuple[str, ...], tags: Tags, na
     return sure or [Metadatum(kind, value, by) for said, by in other if (value := when.moment(said))]
 
 
-def placed(tags: Tags, about: Linked, url: str | None, outlet: str | None) -> Iterator[Metadatum]:
+def placed(tags: Tags, about: Linked, url: str | None) -> Iterator[Metadatum]:
     """The addresses and the outlets that the code names."""
     if url:
         yield Metadatum("url", url, "link")

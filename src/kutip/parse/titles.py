@@ -93,6 +93,20 @@ def guided(node: LexborNode) -> bool:
     return False
 
 
+def outlet(told: Iterable[str], url: str | None) -> str | None:
+    """The name of the outlet among those that its page gives: one that its address has too, else the first."""
+    names = [SIGN.split(name)[0].strip() for name in told if "://" not in name]
+    site = address.host(url) or ""
+    labels = [label for label in map(bare, site.split(".")[:-1]) if len(label) > SHARED]
+    fits = (name for name in names if said_in(bare(name), bare(site)) or any(label in bare(name) for label in labels))
+    return next(fits, None) or next((name for name in names if name), None)
+
+
+def said_in(name: str, site: str) -> bool:
+    """Whether a name stands in the name of a site."""
+    return len(name) > SHARED and name in site
+
+
 def cleaned(title: str, whole: frozenset[str], own: frozenset[str]) -> str:
     """A title up to where another place ends it, or to where the name of the outlet begins."""
     for found in SIGN.finditer(title):
