@@ -103,8 +103,9 @@ class Phrasing:
         if chosen is None:
             return None, first
         phrase, number = chosen
-        more = len(found) > 1 or any(number < a < last for a, _, _ in self.line.quotes)
-        if self.speaks(phrase) or (self.lows[number] in self.grammar.topic and more):
+        # behind a connective at the head of a line whoever spoke before goes on, and the topic is what he speaks of
+        sure = len(found) > 1 or first == self.line.first or any(number < a < last for a, _, _ in self.line.quotes)
+        if self.speaks(phrase) or (self.lows[number] in self.grammar.topic and sure):
             return self.unbracketed(phrase), number + 1
         return None, first
 

@@ -273,7 +273,8 @@ class Referents:
     def epithet(self, stretch: Stretch) -> Party | None:
         """The entity that a definite noun phrase means: camat itu, the company, the 31-year-old."""
         first, last = self.bare(stretch)
-        if (first, last) == stretch and self.words.lows[first] not in self.grammar.definite:
+        alone = last - first == 1 or not self.grammar.final  # a noun that is definite by itself stands alone
+        if (first, last) == stretch and not (alone and self.words.lows[first] in self.grammar.definite):
             return None
         lows = [low for low in self.words.lows[first:last] if low not in self.grammar.definite]
         spoke = self.spoke.get(self.words.lows[last - 1]) if self.grammar.final and first > stretch[0] else None

@@ -5,6 +5,7 @@ once, with an office: behind the name, with the body and country between, or bef
 the family name with an office, mean the same person.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kutip.mark.names.lexicon import NEVER, OFFICE, PLAIN, TITLE, Lexicon
@@ -19,6 +20,8 @@ LONGEST = 20
 """Letters of a name that is one word."""
 STEM = 2
 """Letters that stand before a type word at the least."""
+DESCRIBED = 4
+"""Letters of a name that only the noun before it tells, at the least."""
 FOREIGN = range(2, 6)
 """Letters of one word of a foreign name."""
 MOST = 3
@@ -30,6 +33,7 @@ class Unmarked:
 
     def __init__(self, words: Words, lexicon: Lexicon, blocks: Iterable[tuple[int, int]]) -> None:
         self.words, self.lows, self.lexicon = words, words.lows, lexicon
+        self.often = Counter(words.lows)
         self.offices = tuple(low for low, tags in lexicon.tags.items() if tags & OFFICE and len(low) > 1)
         self.verbal = tuple(ending for ending in lexicon.endings if len(ending) > 1)
         self.numbers = [number for first, last in blocks for number in range(first, last)]
@@ -52,6 +56,7 @@ class Unmarked:
         behind = 0
         for number in self.numbers:
             piece = self.known(number) if number >= behind and self.unmarked(number) else None
+            piece = piece or (self.described(number) if number >= behind else None)
             if piece is not None:
                 piece = self.whole(piece)
                 behind = piece.last
@@ -78,6 +83,15 @@ class Unmarked:
             return Piece(number, known[0], known[1].kind)
         kind = self.typed(self.lows[number])
         return Piece(number, number + 1, kind) if kind else None
+
+    def described(self, number: int) -> Piece | None:
+        """A body that a noun before it tells, if the text names it once more: a games company, Norvisoft."""
+        low = self.lows[number]
+        if len(low) < DESCRIBED or not number or self.often[low] < 2 or not self.plain(number):
+            return None
+        before = self.lows[number - 1]
+        kind = next((kind for noun, kind in self.lexicon.nouns.items() if before.endswith(noun)), None)
+        return Piece(number, number + 1, kind) if kind and not self.words.joined(number - 1) else None
 
     def typed(self, low: str) -> EntityKind | None:
         """The kind that the end of a word tells."""
@@ -124,7 +138,7 @@ class Unmarked:
                 return False
             if self.office(at):
                 return len(self.lows[number]) > 2 or at == number + 1 or odd == 0
-            plain = self.plain(at)
+            plain = self.plain(at) and not self.bodily(at)
             odd += plain
             if odd > 1 or (plain and self.lexicon.affixed(self.lows[at])):
                 return False
@@ -140,22 +154,28 @@ class Unmarked:
     def foreign(self, number: int) -> Piece | None:
         """The foreign person right before an office, the country or body between."""
         end = number
-        while end and self.unmarked(end - 1) and not self.particle(end - 1) and not self.plain(end - 1):
+        while end and self.unmarked(end - 1) and not self.particle(end - 1) and not self.strange(end - 1, number):
             if self.lexicon.tags.get(self.lows[end - 1], 0) & PLAIN and not self.matter(end - 1):
                 return None
             end -= 1
         first = end
-        while end - first < MOST and first and self.strange(first - 1):
+        while end - first < MOST and first and self.strange(first - 1, number):
             first -= 1
         alone = end == number and len(self.lows[first]) > min(FOREIGN)  # one word is a name right before the office
         whole = 1 < end - first < MOST or alone
         return Piece(first, end, "person") if first < end and whole else None
 
-    def strange(self, number: int) -> bool:
-        """Whether a word can be part of a foreign name."""
+    def strange(self, number: int, office: int) -> bool:
+        """Whether a word before an office can be part of a foreign name."""
         low = self.lows[number]
-        fits = len(low) in FOREIGN and self.plain(number) and not self.lexicon.affixed(low)
-        return fits and not self.particle(number + 1) and number + 1 not in self.borders
+        fits = len(low) in FOREIGN and self.plain(number) and not self.lexicon.affixed(low) and not self.bodily(number)
+        return fits and not self.particle(number + 1) and self.borders.isdisjoint(range(number + 1, office + 1))
+
+    def bodily(self, number: int) -> bool:
+        """Whether the last letter of a word tells a body: the ministry of something."""
+        low = self.lows[number]
+        sense = self.lexicon.single.get(low[-1]) if len(low) > STEM else None
+        return sense is not None and sense.closes == "organisation"
 
     def matter(self, number: int) -> bool:
         """Whether a word goes with an office."""
@@ -163,7 +183,8 @@ class Unmarked:
         return sense is not None and bool(sense.tags & ~PLAIN & ~NEVER)
 
     def again(self, found: set[Piece]) -> Iterator[Piece]:
-        """People once more: by the whole name, and by the family name before an office."""
+        """People and described bodies once more: by the whole name; people also by the family name before an office."""
+        bodies = {self.lows[piece.first]: piece.kind for piece in found if self.described(piece.first) == piece}
         named = {self.lows[piece.first] for piece in found if piece.kind == "person" and piece.last - piece.first == 1}
         families = {low[:size] for low in named for size in (1, 2) if low[:size] in self.lexicon.families}
         for number in self.numbers:
@@ -171,6 +192,8 @@ class Unmarked:
             called = low in families and number + 1 < len(self.lows) and self.office(number + 1)
             if (low in named or called) and self.unmarked(number) and not self.words.joined(number):
                 yield Piece(number, number + 1, "person")
+            elif low in bodies:
+                yield Piece(number, number + 1, bodies[low])
 
     # --- words ---
     def office(self, number: int) -> bool:
