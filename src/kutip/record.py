@@ -1,8 +1,7 @@
 """Every value of kutip, in the order the data flows: Capture → Article → marks → claims → Reading → Trace.
 
 All are frozen. What stands at a place in the text *is* a `Span`: its offsets count Unicode code points into
-`Article.text`, start in, end out, never empty, trimmed. The field names are those of the printed contract, so a Reading
-prints as it is.
+`Article.text`, start in, end out, never empty, trimmed. Fields are named and printed as the contract has them.
 Fields without a default are always printed; those with one are printed only when they say something.
 """
 
@@ -95,6 +94,8 @@ class Capture(Struct, frozen=True):
     via: tuple[str, ...] = ()
     """Media through which it came before the outlet, the first one first: the `<source>` of a feed."""
     evidence: Evidence | None = None
+    cut: bool = False
+    """Whether the answer broke off before its end."""
 
     def named(self, kind: MetaKind) -> tuple[str, ...]:
         """What a feed or sitemap says of one kind."""
@@ -109,7 +110,8 @@ class Part(Span, frozen=True, omit_defaults=True):
 
 
 class Article(Struct, frozen=True, omit_defaults=True):
-    """What was published: one text for ever, of which title, byline, captions and paragraphs are spans."""
+    """What was published: one text for ever, of which title, byline, captions and paragraphs are spans; `title` and
+    `authors` also where only the head of the page has them."""
 
     id: str
     url: str | None
@@ -121,9 +123,7 @@ class Article(Struct, frozen=True, omit_defaults=True):
     """When it was published, ISO 8601, as far as given or printed."""
     modified: str | None = None
     title: str | None = None
-    """The title, also where only the head of the page has it."""
     authors: tuple[str, ...] = ()
-    """Who wrote it, also where only the head of the page says so."""
     meta: tuple[Metadatum, ...] = ()
     """All that the page says of itself, with the place that says it."""
     via: tuple[str, ...] = ()

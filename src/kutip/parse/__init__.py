@@ -50,7 +50,7 @@ def printed(capture: Capture) -> Article:
 
 def paged(capture: Capture) -> Parsed:
     """The report on a page: what a browser shows of it, and what its code says."""
-    from kutip.parse import decide, html, kind  # the HTML tree is loaded when the first page comes
+    from kutip.parse import decide, encoding, html, kind  # the HTML tree is loaded when the first page comes
 
     found = html.report(capture, layout)
     outlet = capture.outlet or found.head.outlet
@@ -72,8 +72,8 @@ def paged(capture: Capture) -> Parsed:
         via=capture.via,
         evidence=capture.evidence,
     )
-    half = kind.half(parts) if found.breaks_off else None
-    return Parsed(article, (*chosen.doubts, half) if half else chosen.doubts)
+    half = kind.half(parts, found.breaks_off, capture.cut)
+    return Parsed(article, (*chosen.doubts, *encoding.doubts(found.decoded, found.text), *half))
 
 
 @cache

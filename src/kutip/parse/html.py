@@ -22,6 +22,7 @@ class Report(NamedTuple):
     lines: list[Line]
     head: meta.Meta
     lang: str
+    decoded: encoding.Decoded
     day: dated.Dated | None = None
     """When it was published, by what stands around the report, where the code does not say."""
     breaks_off: bool = False
@@ -31,7 +32,8 @@ class Report(NamedTuple):
 def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
     """The report on a page; `InputError` when there is none."""
     where = capture.name or capture.url or "the page"
-    source = encoding.read(capture).text
+    decoded = encoding.read(capture)
+    source = decoded.text
     if page.deep(source):
         raise InputError(f"{where}: elements nested more than {page.DEEPEST} deep; look at what was saved")
     tree = page.tree(source)
@@ -49,7 +51,7 @@ def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
         lines.append(Line(at, at + len(text), text, False, hint, value))
         at += len(text) + 2
     day = None if head.published else dated.day(place.whole, place.found, lang, source)
-    return Report("\n\n".join(line.text for line in lines), lines, head, lang, day, place.breaks_off)
+    return Report("\n\n".join(line.text for line in lines), lines, head, lang, decoded, day, place.breaks_off)
 
 
 class Place(NamedTuple):

@@ -220,10 +220,12 @@ class Look:
         return any(self.tree.css_first(selector) is None for selector in PART.findall(self.linked)[:UP])
 
 
-def half(parts: tuple[Part, ...]) -> Doubt | None:
-    """The doubt at the last paragraph of a report that goes on behind a paywall."""
+def half(parts: tuple[Part, ...], walled: bool, cut: bool) -> Iterator[Doubt]:
+    """The doubt at the last paragraph of a report that goes on behind a paywall, or whose page was cut off."""
     last = next((part for part in reversed(parts) if part.kind == "paragraph"), None)
-    return Doubt(last.start, last.end, "incomplete", "the report goes on behind a paywall") if last else None
+    if last and (walled or cut):
+        why = "the report goes on behind a paywall" if walled else "the page broke off while it was fetched"
+        yield Doubt(last.start, last.end, "incomplete", why)
 
 
 SAVE = "save the page from a browser that shows the report"

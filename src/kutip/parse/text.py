@@ -1,4 +1,7 @@
-"""Plain text as it came: byte order mark removed, line ends made LF, nothing else changed."""
+"""Plain text as it came: byte order mark removed, line ends made LF, nothing else changed.
+
+Bytes are UTF-8, or what a server calls them.
+"""
 
 from kutip.errors import InputError
 from kutip.record import Capture
@@ -7,7 +10,11 @@ from kutip.record import Capture
 def plain(capture: Capture) -> str:
     """The text of a capture."""
     body = capture.body
-    if isinstance(body, bytes):
+    if isinstance(body, bytes) and capture.charset:
+        from kutip.parse import encoding  # few texts come from servers, and its tables take time
+
+        body = encoding.read(capture).text
+    elif isinstance(body, bytes):
         try:
             body = body.decode("utf-8")
         except UnicodeDecodeError as error:

@@ -5,7 +5,8 @@ length costs that record and is told with its place. Names that stand in an arch
 """
 
 from kutip.fetch.archive.index import Index, Kept
-from kutip.fetch.archive.read import Entry, at, entries, known
+from kutip.fetch.archive.payload import Carried
+from kutip.fetch.archive.read import Entry, at, body, entries, known
 from kutip.fetch.archive.writer import Writer
 
-__all__ = ["Entry", "Index", "Kept", "Writer", "at", "entries", "known"]
+__all__ = ["Carried", "Entry", "Index", "Kept", "Writer", "at", "body", "entries", "known"]

@@ -29,17 +29,41 @@ class Held(NamedTuple):
     media: str | None = None
 
 
-def held(record: Record, archive: str) -> Held:
-    """What one record of an archive holds."""
+class Carried(NamedTuple):
+    """A body as it was before it was packed, whatever it is, with what the server says of it."""
+
+    body: bytes
+    media: str | None
+    charset: str | None
+
+
+def carried(record: Record) -> Carried | None:
+    """The body of the answer in a record; None when there is no answer. `InputError` when it cannot be unpacked."""
+    answer = answer_of(record)
+    return None if answer is None else Carried(whole(answer), answer.media, charset(answer))
+
+
+def answer_of(record: Record) -> Answer | None:
+    """The answer of a web server that a record holds."""
     head = record.head
     if not head.url.lower().startswith(("http:", "https:")):
-        return Held(None)
+        return None
     if head.kind == "response":
-        answer = answered(record.block)
-    elif head.kind in ("resource", "conversion"):
-        answer = Answer(200, {"content-type": head.media}, record.block)
-    else:
-        answer = None
+        return answered(record.block)
+    if head.kind in ("resource", "conversion"):
+        return Answer(200, {"content-type": head.media}, record.block)
+    return None
+
+
+def charset(answer: Answer) -> str | None:
+    """The encoding that the server names."""
+    found = CHARSET.search(answer.fields.get("content-type", ""))
+    return found[1] if found else None
+
+
+def held(record: Record, archive: str) -> Held:
+    """What one record of an archive holds."""
+    answer = answer_of(record)
     if answer is None:
         return Held(None)
     media = answer.media
@@ -65,12 +89,11 @@ def page(record: Record, answer: Answer, kind: str | None, archive: str) -> Capt
         return None
     if len(body) > LIMIT:
         raise InputError(LARGE)
-    charset = CHARSET.search(answer.fields.get("content-type", ""))
     return Capture(
         body=body,
         media=media,
         url=record.head.url,
         name=f"{archive}@{record.offset}",
-        charset=charset[1] if charset else None,
+        charset=charset(answer),
         evidence=Evidence(hashlib.sha256(body).hexdigest(), record.head.date or None, archive, record.offset),
     )

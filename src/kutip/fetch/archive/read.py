@@ -11,7 +11,7 @@ from kutip.fetch.archive.digest import CHANGED, changed
 from kutip.fetch.archive.frame import Bad, Record
 from kutip.fetch.archive.kind import kind, packing, refused
 from kutip.fetch.archive.packed import Joined
-from kutip.fetch.archive.payload import held
+from kutip.fetch.archive.payload import Carried, carried, held
 from kutip.fetch.archive.raw import Raw
 from kutip.fetch.archive.tape import Plain, Tape
 from kutip.fetch.archive.volume import Layout, layout, records
@@ -60,6 +60,18 @@ def at(path: Path, offset: int) -> Capture:
     if isinstance(found, Capture):
         return found
     raise InputError(f"{path}@{offset}: {found.why if found else NOWHERE}")
+
+
+def body(path: Path, offset: int) -> Carried:
+    """The body of the answer that begins there, whatever it is; `InputError` when there is none."""
+    with path.open("rb", buffering=0) as file:
+        raw = Raw(file)
+        found = layout(raw)
+        record = next(records(raw, found, offset), None) if found else None
+        carries = carried(record) if isinstance(record, Record) and record.offset == offset else None
+    if carries is None:
+        raise InputError(f"{path}@{offset}: no answer of a server begins there; the index is of another archive")
+    return carries
 
 
 class Opened:
