@@ -58,7 +58,7 @@ def clause_start(lows: list[str], first: int, last: int) -> Stretch:
 def is_future(grammar: Grammar, facts: Facts, content: list[Stretch]) -> bool:
     """Whether the main verb of the content is about what comes or may come."""
     words, lows = facts.words, facts.words.lows
-    if grammar.final and any(ends_so(lows[: main_clause(grammar, facts, content)[1]], end) for end in grammar.coming):
+    if grammar.final and comes(grammar, lows, main_clause(grammar, facts, content)[1]):
         return True
     pieces = [main_clause(grammar, facts, content)]
     if len(content) > 1 and lows[content[0][0]] not in grammar.conditions:
@@ -88,9 +88,10 @@ def is_future(grammar: Grammar, facts: Facts, content: list[Stretch]) -> bool:
     return False
 
 
-def ends_so(lows: list[str], endings: tuple[str, ...]) -> bool:
-    """Whether the last words end with some letters, each with its own."""
-    return all(low.endswith(ending) for low, ending in zip(lows[-len(endings) :], endings, strict=False))
+def comes(grammar: Grammar, lows: list[str], last: int) -> bool:
+    """Whether the words before word `last` end as those of a content that is projected."""
+    tails = ((lows[max(0, last - len(endings)) : last], endings) for endings in grammar.coming)
+    return any(all(map(str.endswith, words, endings)) for words, endings in tails)
 
 
 def behind_apposition(grammar: Grammar, facts: Facts, clause: Stretch, content: list[Stretch]) -> list[Stretch]:

@@ -15,7 +15,9 @@ class Phrasing:
 
     def __init__(self, line: Line, cues: list[tuple[int, int, Cue]]) -> None:
         self.line, self.lows, self.grammar = line, line.lows, line.grammar
-        self.times = {end: first for first, end in line.facts.times.items() if line.first <= first < line.last}
+        times = line.facts.times
+        self.times = {times[first]: first for first in range(line.first, line.last) if first in times}
+        """At the word behind a time: its first word."""
         self.passes = [(first, last) for first, last, entry in cues if entry.frame == "relay"]
         self.adjuncts: dict[int, int] = {}
         """At the word behind what closes an adjunct: its first word, of the longest such phrase."""
