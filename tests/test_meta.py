@@ -391,6 +391,59 @@ def test_a_language_without_a_pack_is_signed_dated_and_pictured() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("lang", "title", "signed", "dated", "caption", "words", "says"),
+    [
+        (
+            "fr", "Le pont sur la Pell est fermé", "Par Mira Sand et Bo Lark", "Publié le 3 mars 2024 à 09h30",
+            "Le pont fermé. Crédit photo : Ann Ray",
+            "Le pont sur la Pell est fermé depuis vendredi parce que ses boulons sont rouillés, a dit le comté.",
+            (("Mira Sand", "Bo Lark"), "2024-03-03T09:30", "Ann Ray"),
+        ),
+        (
+            "es", "El puente sobre el Pell está cerrado", "Por Mira Sand y Bo Lark", "3 de marzo de 2024, 09:30",
+            "El puente cerrado. Foto: Ann Ray",
+            "El puente sobre el Pell está cerrado desde el viernes porque sus tornillos se oxidaron, dijo el condado.",
+            (("Mira Sand", "Bo Lark"), "2024-03-03T09:30", "Ann Ray"),
+        ),
+        (
+            "ru", "Мост через Пелл закрыт", "Автор: Мира Санд", "3 марта 2024, 09:30", "Закрытый мост. Фото: Анна Рэй",
+            "Мост через реку Пелл закрыт с пятницы, потому что его болты проржавели, сообщили в округе вечером.",
+            (("Мира Санд",), "2024-03-03T09:30", "Анна Рэй"),
+        ),
+        (
+            "pl", "Most na Pell zamknięty", "Autor: Mira Sand", "3 marca 2024, 09:30", "Zamknięty most. Fot. Ann Ray",
+            "Most na rzece Pell jest zamknięty od piątku, ponieważ jego śruby zardzewiały, podał powiat w komunikacie.",
+            (("Mira Sand",), "2024-03-03T09:30", "Ann Ray"),
+        ),
+        (
+            "ja", "ペル川の橋が閉鎖", "文：佐藤花子", "2024年3月3日 09:30", "閉鎖された橋。写真：共同通信",
+            "ペル川の橋はボルトがさびたため金曜日から閉鎖されていると郡が発表した。新しいボルトが届く五月に再開する。",
+            (("佐藤花子",), "2024-03-03T09:30", "共同通信"),
+        ),
+        (
+            "zh", "佩尔河大桥关闭", "记者 王小明", "2024年3月3日 09:30", "关闭的大桥。图片来源：新华社",
+            "佩尔河大桥因螺栓生锈自周五起关闭，县政府表示，预计五月新螺栓到货后重新开放，届时将再次检查全部螺栓。",
+            (("王小明",), "2024-03-03T09:30", "新华社"),
+        ),
+        (
+            "ar", "إغلاق الجسر فوق نهر بيل", "بقلم: ميرا ساند", "3 مارس 2024", "الجسر المغلق. تصوير: آن راي",
+            "أغلق الجسر فوق نهر بيل منذ يوم الجمعة لأن براغيه صدئت، حسب ما قالت السلطات المحلية في بيان لها.",
+            (("ميرا ساند",), "2024-03-03", "آن راي"),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) and len(value) == 2 else "",
+)  # fmt: skip
+def test_headers_and_pictures_of_many_languages(
+    lang: str, title: str, signed: str, dated: str, caption: str, words: str, says: tuple[tuple[str, ...], str, str]
+) -> None:
+    picture = f"<figure><img><figcaption>{caption}</figcaption></figure>"
+    body = f"<h1>{title}</h1><p class='byline'>{signed}</p><p>{dated}</p>{picture}" + 3 * f"<p>{words} {words}</p>"
+    article = read(f"<article>{body}</article>", lang=lang)
+    credit = [words for _, words, _ in found(article, "photo_credit")]
+    assert (article.lang, article.authors, article.published, *credit) == (lang, *says)
+
+
 def test_every_language_names_its_twelve_months_or_none() -> None:
     signing = web.load().signing
     assert {code for code, one in signing.items() if len(one.months) not in (0, 12)} == set()

@@ -13,7 +13,7 @@ from kutip.words import Phrases
 
 BORDER = r"\s*[|•·;,&\n]\s*|\s+[/–—-]{1,2}\s+|\s{2,}"
 BEHIND_CAPTION = re.compile(r"\s?[:,]\s+|(?<=[:,])\s+")
-BEHIND_LABEL = re.compile(r"\s*:\s*|\s+")
+BEHIND_LABEL = re.compile("\\s*[:\uff1a]\\s*|\\s+")
 SITE = re.compile(r"(?<![\w-])[\w-]+\.(?:com|co\.id|id|net|org|news)", re.IGNORECASE)
 NAME_WORDS = 6
 LONGEST_UNMARKED = 6
@@ -95,7 +95,8 @@ class Credits:
             kinds = label.kinds if label else kinds
             skip = label.name if label else 0
             name, inside = self.trimmed(piece[skip:])
-            if not (self.namelike(name) or (label and label.sure and 0 < len(name.split()) <= NAME_WORDS)):
+            sure = label is not None and (label.sure or caseless(name))
+            if not (self.namelike(name) or (sure and 0 < len(name.split()) <= NAME_WORDS)):
                 if label or not parts:
                     return None
             elif label or kind_of(name) in (None, "person"):
@@ -144,7 +145,7 @@ class Credits:
         behind = BEHIND_LABEL.match(piece, found[0]) if found else None
         if found is None or behind is None or behind.end() >= len(piece):
             return None
-        return Label(found[1], behind.end(), ":" in behind.group(), " " in piece[: found[0]])
+        return Label(found[1], behind.end(), behind.group().strip() != "", " " in piece[: found[0]])
 
     def pieces(self, text: str) -> Iterator[tuple[str, int]]:
         """What stands between the signs that part credits, brackets around the whole left out, with its place."""
@@ -205,6 +206,11 @@ class Credits:
 def unmarked(name: str) -> bool:
     """Whether one short word stands there, in letters that know no capitals."""
     return 0 < len(name) < LONGEST_UNMARKED and name.isalpha() and name.upper() == name.lower()
+
+
+def caseless(name: str) -> bool:
+    """Whether a name is written in letters that have no capitals."""
+    return name[:1].isalpha() and not name[0].isupper() and not name[0].islower()
 
 
 def opened(text: str, at: int, credit: str) -> bool:

@@ -10,7 +10,11 @@ NEIGHBOURS = (
     "ar", "de", "es", "fa", "fr", "he", "hi", "it", "ja", "jv", "km", "ko", "lo", "my", "nl", "pl", "pt", "ru", "ta",
     "th", "tl", "tr", "uk", "ur", "vi", "zh",
 )  # fmt: skip
-LATIN = frozenset(("de", "en", "es", "fr", "id", "it", "jv", "ms", "nl", "pl", "pt", "su", "tl", "tr", "vi"))
+LATIN = frozenset((
+    "az", "ca", "cs", "cy", "da", "de", "en", "es", "et", "eu", "fi", "fr", "ga", "gl", "hr", "hu", "id", "is", "it",
+    "jv", "lb", "lt", "lv", "ms", "mt", "nb", "nl", "nn", "no", "pl", "pt", "ro", "sk", "sl", "sq", "su", "sv", "sw",
+    "tl", "tr", "vi",
+))  # fmt: skip
 ENOUGH = 2000
 """More characters change no answer."""
 SHARE, CLEAR, FEW = 0.1, 3, 4

@@ -18,6 +18,7 @@ PIECE = re.compile(r"\s{0,9}(?:\||;|\u2022)\s{0,9}")
 LABEL, LABEL_WORDS = 40, 3
 """A label is no longer."""
 LAST = re.compile(r"(?:^|(?<=[\s(\[,;|\u3002]))(?=\S)")
+COLONS = ":/\uff1a"
 OPENED, CLOSED, CLAUSES = tuple("(["), tuple(")]"), tuple("([,|/\u2013\u2014-.!?")
 EDGES = f"{BLANKS}()[]{{}}.,:;|/\u2013\u2014-"
 BRACKETED = re.compile(r"\s{0,9}[(\[]([^()\[\]]{2,120}(?:\([^()]{0,40}\)[^()\[\]]{0,20})?)[)\]]\s*\.?$")
@@ -39,11 +40,13 @@ class Photos:
         words = web.load()
         labels = {word for one in words.signing.values() for word in one.photo}
         openers = {word for one in words.signing.values() for word in one.photo_by}
+        openers |= {word for word in labels if word.endswith(".")}
         signs = either(words.everywhere.signs)
-        said = rf"(?:{either(labels)})\s{{0,2}}(?:{signs}|[:/])|(?:{either(openers)})(?=\s)|(?:{signs})"
+        said = rf"(?:{either(labels)})\s{{0,2}}(?:{signs}|[:/\uff1a])|(?:{either(openers)})(?=\s)|(?:{signs})"
         self.labels = frozenset(labels)
-        self.opening = re.compile(rf"[\s(\[]{{0,3}}(?<!\w)(?:{said})[\s:]{{0,3}}(?:{signs})?\s{{0,2}}", re.IGNORECASE)
-        self.border = re.compile(rf"[:/]|{signs}|(?<!\w)(?:{either(openers)})(?=\s)", re.IGNORECASE)
+        behind = rf"[\s:\uff1a]{{0,3}}(?:{signs})?\s{{0,2}}"
+        self.opening = re.compile(rf"[\s(\[]{{0,3}}(?<!\w)(?:{said}){behind}", re.IGNORECASE)
+        self.border = re.compile(rf"[:/\uff1a]|{signs}|(?<!\w)(?:{either(openers)})(?=\s)", re.IGNORECASE)
         self.owned = re.compile(rf"\s*/?\s*(?:{signs}|\b(?:{either(words.everywhere.owned)})\b).*", re.IGNORECASE)
         self.sellers = frozenset(words.everywhere.pictures)
 
@@ -60,7 +63,7 @@ class Photos:
     def hints(self, text: str, first: int) -> Iterator[tuple[int, int]]:
         """The words and signs of credit from there on: where each begins, and where it ends."""
         for sign in self.border.finditer(text, first):
-            if sign[0] not in ":/":
+            if sign[0] not in COLONS:
                 yield sign.span()
                 continue
             before = text[max(first, sign.start() - LABEL) : sign.start()].rstrip()

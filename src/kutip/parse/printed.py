@@ -143,7 +143,7 @@ def timed(dates: Dates, which: str) -> str:
     half = rf"\s?(?P<half{which}>{either(dates.meridiems) or '(?!)'})(?!\w)"
     named = rf"\b(?:{either(dates.zones)})\b|" if dates.zones else ""
     zone = rf"(?:\s?\(?(?P<zone{which}>(?:gmt|utc)?[+-]\d{{1,2}}(?::?\d\d)?(?!\d)|{named}(?<=\d)z\b)\)?)?"
-    minute = rf"[.:](?P<minute{which}>\d\d)(?!\d)(?:[.:]\d\d(?:\.\d{{1,6}})?)?"
+    minute = rf"[.:h](?P<minute{which}>\d\d)(?!\d)(?:[.:]\d\d(?:\.\d{{1,6}})?)?"
     return rf"{at}(?<![\d.])(?P<hour{which}>\d{{1,2}})(?:{minute}(?:{half})?|{half.replace('half', 'noon')}){zone}"
 
 
