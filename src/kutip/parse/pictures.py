@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kutip.lang import web
 from kutip.parse import photo
-from kutip.parse.line import bare
+from kutip.parse.line import bare, stops
 from kutip.parse.names import each
 from kutip.parse.unseen import UNSEEN
 
@@ -45,7 +45,7 @@ LONGEST = 1500
 LINKED = 40
 """As much may be linked, though it be all: the name of a photographer."""
 FEW = 3
-"""Fewer letters are a date or the length of a film."""
+"""Fewer words are a label."""
 SHORT, TAIL, ALONE = 20, 120, 400
 """Fewer characters say too little by their place alone; so many may stand around; no lone caption has more."""
 TWO = 3
@@ -91,9 +91,16 @@ def settle(tree: LexborHTMLParser) -> None:
 
 def put(frame: LexborNode, caption: str, credits: list[str]) -> None:
     """Makes the two elements the content of a frame."""
-    caption = caption if sum(map(str.isalpha, caption)) > FEW else ""
     if caption or credits:
+        caption = caption if credits or photo.load().behind(caption) or tells(caption) else ""
         frame.inner_html = element(CAPTION, caption) + "".join(element(CREDIT, one) for one in credits)
+
+
+def tells(caption: str) -> bool:
+    """Whether words without a credit say something of a picture, and not how long it runs or where a button leads."""
+    words = caption.split()
+    caseless = any(not (sign.isupper() or sign.islower()) for sign in caption if sign.isalpha())
+    return caption[-1:] not in tuple(":>\u00bb") and (len(words) > FEW or caseless or (stops(caption) and bool(words)))
 
 
 def around(picture: LexborNode, done: set[int]) -> LexborNode | None:
