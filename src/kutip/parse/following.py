@@ -16,8 +16,7 @@ MOST = 60
 LINKS = 3000
 """As many links of a page are looked at."""
 NUMBER = re.compile(r"\d{1,2}")
-SLUG = re.compile(r"(?:[^-/]{1,80}-){2}|\.s?html?$|\d{5}")
-"""How the last piece of a report's address looks, other than that of a section."""
+FILE = re.compile(r"\.s?html?$|\d{5}")
 PAGED = re.compile(r"(?P<before>.*?[^/])(?P<form>/(?:[a-z]{1,12}[/_-]?)?|[-_](?:[a-z]{1,12}[-_]?)?)(?P<number>\d{1,2})")
 ENDS = re.compile(r"/?(?P<end>\.s?html?|\.php|\.aspx?)?/?$")
 ALL = re.compile(r"(?:/|[?&]\w{1,20}=)(?:all|full|single)/?$|[?&](?:single|showall|full)=1$", re.IGNORECASE)
@@ -117,9 +116,14 @@ def numbered(url: str) -> Iterator[Numbered]:
     end = ENDS.search(split.path)
     path = split.path[: end.start()] if end else split.path
     found = PAGED.fullmatch(path)
-    if found and 0 < int(found["number"]) <= MOST and SLUG.search(found["before"].rsplit("/", 1)[-1]):
+    if found and 0 < int(found["number"]) <= MOST and names_report(found["before"].rsplit("/", 1)[-1]):
         rest = found["before"] + ((end and end["end"]) or "")
         yield Numbered(bare(urlunsplit(split._replace(path=rest))), found["form"], int(found["number"]))
+
+
+def names_report(piece: str) -> bool:
+    """Whether the last piece of an address is a report's and no section's: many words, a file, or a long number."""
+    return piece.count("-") > 1 or FILE.search(piece) is not None
 
 
 def bare(url: str) -> str:
