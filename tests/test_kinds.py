@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 import kutip
 from kutip import parse
 from kutip.errors import InputError, PackError
-from kutip.parse import html, outlets
+from kutip.parse import following, html, outlets
 from kutip.parse.body import Body
 from kutip.parse.following import elsewhere
 from kutip.parse.join import joined
@@ -213,8 +213,13 @@ def test_where_all_of_a_report_stands(link: str, there: str | None) -> None:
 
 
 def test_a_page_for_print_names_the_address_of_the_report() -> None:
-    tree = LexborHTMLParser(page("", f"<link rel=canonical href='{HERE}'>"))
-    assert elsewhere(tree, f"{HERE}/amp").canonical == HERE
+    source = page("", f"<link rel=canonical href='{HERE}'>")
+    assert following.of(Capture(source, "html", f"{HERE}/amp")).canonical == HERE
+
+
+@pytest.mark.parametrize("capture", [Capture("<div>" * 30_000, "html", HERE), Capture("It rained.", "text", HERE)])
+def test_what_is_no_page_stands_nowhere_else(capture: Capture) -> None:
+    assert following.of(capture) == (None, None, None)
 
 
 def test_pages_of_one_report_become_one_article() -> None:

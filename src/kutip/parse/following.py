@@ -11,6 +11,9 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from kutip.parse import encoding, page
+from kutip.record import Capture
+
 MOST = 60
 """No report has more pages; greater numbers are names of reports."""
 LINKS = 3000
@@ -37,6 +40,12 @@ class Elsewhere(NamedTuple):
     next: str | None
     whole: str | None
     canonical: str | None
+
+
+def of(capture: Capture) -> Elsewhere:
+    """Where else the report of a capture stands."""
+    source = encoding.read(capture).text if capture.media == "html" else ""
+    return Elsewhere(None, None, None) if page.deep(source) else elsewhere(page.tree(source), capture.url)
 
 
 def elsewhere(tree: LexborHTMLParser, url: str | None) -> Elsewhere:
