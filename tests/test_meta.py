@@ -220,7 +220,9 @@ def test_without_a_word_in_the_code_the_nearest_date_dates_the_report(body: str)
 
 
 def test_a_page_without_a_date_gets_none() -> None:
-    assert read(f"<h1>Bridge closed for repairs</h1>{PARAGRAPHS}<p>© 2024 Pell Gazette</p>").published is None
+    body = f"<h1>Bridge closed for repairs</h1>{PARAGRAPHS}"
+    assert read(f"{body}<p>© 2024 Pell Gazette</p>").published is None
+    assert read(f"{body}<p>© 3 May 2024 Pell Gazette</p>").published is None
 
 
 # --- pictures ---------------------------------------------------------------------------------------------------------
@@ -318,6 +320,13 @@ def test_days_of_two_places_that_differ_are_a_doubt_at_the_printed_one() -> None
 def test_places_that_agree_make_no_doubt(head: str) -> None:
     body = f'<h1>Bridge closed for repairs</h1><p class="byline">By Mira Sand</p><p>3 May 2023</p>{PARAGRAPHS}'
     assert parsed(body, head).doubts == ()
+
+
+def test_of_several_printed_days_one_has_to_fit() -> None:
+    body = f"<h1>Bridge closed for repairs</h1><p>Updated 9 June 2023</p><p>Published 3 May 2023</p>{PARAGRAPHS}"
+    assert parsed(body, linked(datePublished="2023-05-03")).doubts == ()
+    body = f"<h1>Bridge closed for repairs</h1><p>9 June 2020</p><p>Published 3 May 2023</p>{PARAGRAPHS}"
+    assert parsed(body, linked(datePublished="2023-05-03")).doubts == ()
 
 
 def test_another_title_and_another_site_are_doubts() -> None:
