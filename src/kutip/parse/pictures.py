@@ -111,7 +111,7 @@ def around(picture: LexborNode, done: set[int]) -> LexborNode | None:
             return None
         words = up.text().strip()
         if words:
-            short = up.tag != "a" and len(words) < LONGEST // 3
+            short = up.tag != "a" and len(words) < LONGEST // 2
             one = short and holds(up) and lone(up) and len(up.css("img")) < TWO
             return up if one and not has(up, HEADED) else None
         up = up.parent
@@ -152,7 +152,7 @@ def framed(node: LexborNode) -> LexborNode | None:
 
 def holds(node: LexborNode) -> bool:
     """Whether an element may hold one picture with its words and nothing else."""
-    return len(node.text_content or "") < LONGEST and not has(node, WITHOUT)
+    return len(node.text()) < LONGEST and not has(node, WITHOUT)
 
 
 def has(node: LexborNode, selector: str) -> bool:
