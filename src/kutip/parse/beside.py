@@ -1,6 +1,8 @@
 """What stands on a page beside its report, and what only seems to: boxes that hold the report, decks, other reports."""
 
-from kutip.parse.names import leads
+from collections import Counter
+
+from kutip.parse.names import hardly, leads
 from kutip.parse.page import HEADINGS, LINKED, LINKS, Block, Element, inside, summed
 
 ENOUGH = 150
@@ -16,6 +18,7 @@ SMALL = 0.25
 def settle(elements: list[Element], blocks: list[Block], title: int | None) -> int:
     """Says of every element for good whether it stands beside the report; gives the one around title and report."""
     uncaption(elements, blocks)
+    bios(elements, blocks)
     tease(elements, blocks, title)
     region = around(elements, blocks, title) if title is not None else 0
     spared = spare(elements, blocks, region)
@@ -35,6 +38,15 @@ def uncaption(elements: list[Element], blocks: list[Block]) -> None:
         for one in elements:
             if one.role == "caption" and one.tag != "figcaption":
                 one.role = ""
+
+
+def bios(elements: list[Element], blocks: list[Block]) -> None:
+    """Puts aside what is told of the writers: prose in an element named for them, when most of it stands elsewhere."""
+    prose = [block for block in blocks if block.reads and not elements[block.home].aside]
+    told = [block for block in prose if elements[block.home].role == "byline"]
+    if 4 * sum(len(block.text) for block in told) < sum(len(block.text) for block in prose):
+        for block in told:
+            elements[block.home].aside = block.home
 
 
 def tease(elements: list[Element], blocks: list[Block], title: int | None) -> None:
@@ -75,7 +87,7 @@ def around(elements: list[Element], blocks: list[Block], title: int) -> int:
 
 
 def spare(elements: list[Element], blocks: list[Block], region: int) -> set[int]:
-    """Elements that by their names hold no report and yet hold most of the prose."""
+    """Elements that by their names hold no report and yet hold most of the prose, one alone or all of a name."""
     held: dict[int, int] = {}
     within = inside(elements, {region})
     for block in blocks:
@@ -86,7 +98,15 @@ def spare(elements: list[Element], blocks: list[Block], region: int) -> set[int]
     most = {aside for aside, chars in held.items() if aside and 2 * chars > total}
     if most or 3 * held.get(0, 0) > total:
         return most
-    return {number for number, one in enumerate(elements) if one.aside == number and one.role == "hardly"}
+    kinds: Counter[frozenset[str]] = Counter()
+    for aside, chars in held.items():
+        kinds[hardly(elements[aside].names)] += chars
+    layout = {kind for kind, chars in kinds.items() if kind and 3 * chars > total}
+    return {
+        number
+        for number, one in enumerate(elements)
+        if one.aside == number and one.role == "hardly" and hardly(one.names) in layout
+    }
 
 
 def decks(elements: list[Element], blocks: list[Block], title: int, spared: set[int]) -> set[int]:

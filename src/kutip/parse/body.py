@@ -42,6 +42,12 @@ def prose(block: Block) -> bool:
     return block.reads
 
 
+def points(block: Block) -> bool:
+    """Whether a block is a link and the words before it that end with a colon: "see also: ..." in any language."""
+    before = block.text.find(":") + 1
+    return block.linked > LINKED and before > 0 and abs(before + 1 - len(block.text) * (1 - block.linked)) <= 3
+
+
 class Body:
     """The report on one page."""
 
@@ -60,7 +66,8 @@ class Body:
         prose = [number for number in told if self.blocks[number].reads] or self.lines(told)
         if not prose:
             return None
-        first, last = self.begun(told, prose), prose[-1]
+        text = [number for number in prose if self.elements[self.blocks[number].home].role != "subtitle"] or prose
+        first, last = self.begun(told, text), prose[-1]
         under = range(last + 1, min(last + 1 + SIGNED, len(self.blocks)))
         if self.title is None or self.title > first:
             header, over = range(told[0], first), range(0)
@@ -68,17 +75,17 @@ class Body:
             header, over = range(self.title + 1, first), range(self.near(self.title), self.title)
         self.deck(header)
         body = list(self.once(self.ended([number for number in told if first <= number and number != self.title])))
-        if not body:
-            return None
         following = [*body[1:], None]
         full = [number for number, after in zip(body, following, strict=True) if not self.hollow(number, after)]
-        return Found(self.title, over, header, full, under)
+        return Found(self.title, over, header, full, under) if full else None
 
     def told(self) -> list[int]:
         """The blocks in the elements of the report; those over its title only when most of it stands there."""
         if self.title is None:
             return self.mine
-        below = [number for number in self.mine if number > self.title]
+        within = self.inside({self.region})
+        low = self.region != 0 and self.elements[self.blocks[self.title].home].tag != "h1"
+        below = [n for n in self.mine if n > self.title or (low and within[self.blocks[n].home])]
         prose = self.size([number for number in self.mine if self.blocks[number].reads])
         under = self.size([number for number in below if self.blocks[number].reads])
         least = BESIDE if self.region else MOST
@@ -205,6 +212,8 @@ class Body:
         if self.off(block) or (block.linked > LINKS and home.role != "caption"):
             return False
         if home.tag == "li" and block.linked > LISTED and not block.reads:
+            return False
+        if points(block):
             return False
         return (not home.controls and not self.elements[home.up].controls) or block.reads
 

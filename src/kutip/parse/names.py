@@ -32,7 +32,8 @@ HARDLY = each(
     "tag taglist topics keywords follow bio poll polling survey quiz disclaimer legal tool tools toolbar print "
     "donate donation donations player carousel slider slideshow infobox cta callout pullquote "
     "pulled banner overlay dropdown search login register rating ratings vote votes email mailto whatsapp "
-    "facebook instagram telegram feedback toc button buttons btn inbox signin alsoread"
+    "facebook instagram telegram feedback toc button buttons btn inbox signin alsoread notice disclosure license "
+    "licence postmetadata toggle"
 )
 LEAD = each("teaser teasers excerpt excerpts intro introduction lead lede abstract summary preamble")
 """Of a deck, where it stands under a title; anywhere else of the first words of another report."""
@@ -90,6 +91,12 @@ def words(name: str) -> frozenset[str]:
     humped = () if name.islower() else tuple(hump for word in whole for hump in HUMP.findall(word))
     said = [word.lower() for word in (*whole, *humped)]
     return frozenset((*said, *map("-".join, pairwise(said)))) & SAYING
+
+
+@lru_cache(maxsize=4096)
+def hardly(names: str) -> frozenset[str]:
+    """The words by which an element hardly holds a report."""
+    return HARDLY.intersection(word for name in names.split() for word in words(name))
 
 
 @lru_cache(maxsize=4096)
