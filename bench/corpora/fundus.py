@@ -45,7 +45,7 @@ def measure(data: Path) -> Iterator[Figure]:
     for what, kind, bar in (("captions", "caption", 85), ("credits", "photo_credit", 80)):
         counts = [hits(gold, parts(one, kind)) for one, answer in found if (gold := pictures(answer)[kind])]
         yield from prf(f"fundus.{what}", counts, bar)
-    yield Figure("fundus.pages in doubt", sum(bool(one and one.doubts) for one, _ in read), n=len(read))
+    yield Figure("fundus.pages in doubt", sum(doubted(one) for one, _ in read), n=len(read))
 
 
 def samples(folder: Path) -> Iterator[Sample]:
@@ -64,6 +64,11 @@ def parsed(path: Path) -> parse.Parsed | None:
         return parse.parsed(capture(path))
     except InputError:
         return None
+
+
+def doubted(one: parse.Parsed | None) -> bool:
+    """Whether the page contradicts itself, as kutip sees it."""
+    return one is not None and any(doubt.kind == "metadata_conflict" for doubt in one.doubts)
 
 
 def capture(path: Path) -> Capture:
