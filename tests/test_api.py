@@ -66,8 +66,14 @@ def test_a_file_of_one_row_is_one_report(tmp_path: Path) -> None:
 
 
 def test_a_report_in_another_language_is_kept_but_not_read() -> None:
-    reading = kutip.read("다리는 오늘 다시 열렸다고 시장이 말했다.")
-    assert (reading.article.lang, reading.made_by, reading.claims) == ("ko", (), ())
+    reading = kutip.read("Die Brücke ist heute wieder offen, sagte der Bürgermeister gestern Abend.")
+    assert (reading.article.lang, reading.made_by, reading.claims) == ("de", (), ())
+
+
+def test_a_model_is_not_asked_about_a_language_that_it_has_not_learned() -> None:
+    reading = kutip.read("다리는 오늘 다시 열렸다고 박 시장이 말했다.")
+    assert [maker.partition(":")[0] for maker in reading.made_by] == ["rules", "rules"]
+    assert [claim.chain[0].name for claim in reading.claims] == ["박 시장"]
 
 
 def test_a_language_that_is_asked_for_must_have_a_pack() -> None:

@@ -10,7 +10,7 @@ Every model stands behind the Protocol `kutip.model.door.Model`.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from kutip.errors import ModelError
 from kutip.model.door import Found, Model, Page, Task
@@ -37,6 +37,11 @@ class Models(Struct, frozen=True):
     """Answers so far that did not fit the text, by model."""
     heard: dict[str, tuple[str, Found]] = field(default_factory=dict)
     """The last text that a model of several tasks was asked about, and its answer: it is not asked, or paid, twice."""
+
+    def knowing(self, lang: str) -> "Models":
+        """The models for reports in one language: those that have learned it or say nothing of languages."""
+        learned = ((model, getattr(model, "languages", None)) for model in self.all)
+        return structs.replace(self, all=tuple(model for model, codes in learned if codes is None or lang in codes))
 
     def asked(self, task: Task, page: Page) -> Iterator[tuple[Model, Found]]:
         """What each model for that task finds in a page."""

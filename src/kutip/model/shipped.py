@@ -96,9 +96,7 @@ class Names:
         self.id = f"model:names@{weights.sha256[:8]}"
 
     def __call__(self, page: Page) -> Found:
-        """The names and roles of a page; none in a language that the model has not learned."""
-        if page.lang not in self.languages:
-            return Found()
+        """The names and roles of a page."""
         found = ((span, msgspec.convert(kind, NameKind)) for span, kind in self.labels(page))
         return Found(names=tuple(Named(span.start, span.end, kind) for span, kind in found))
 
@@ -133,9 +131,7 @@ class Attributions:
         self.id = f"model:attributions@{cues.sha256[:8]}"
 
     def __call__(self, page: Page) -> Found:
-        """The attributions of a page, in the order of their cues; none in a language that it has not learned."""
-        if page.lang not in self.languages:
-            return Found()
+        """The attributions of a page, in the order of their cues."""
         return Found(ties=tuple(tie for part in parts(page) for tie in self.found(part)))
 
     def found(self, page: Page) -> list[Tie]:

@@ -18,6 +18,7 @@ class Reader:
 
     def __init__(self, lang: Lang, models: Models = NONE) -> None:
         self.lang = lang
+        models = models.knowing(lang.code)
         self.endings = lang.signs.endings()
         self.sentences = sentence.make(lang)
         self.models = models
