@@ -141,7 +141,7 @@ def test_a_language_without_a_pack_is_a_failure_of_its_row() -> None:
 
 
 def test_languages_that_are_not_read_are_counted() -> None:
-    result = run("read", "-", "--format", "json", given="다리는 오늘 다시 열렸다고 시장이 말했다.")
+    result = run("read", "-", "--format", "json", given="橋は今日再び開通したと市長が述べた。")
     assert last(result) == "1 read; 1 in languages kutip does not read"
 
 
@@ -190,19 +190,19 @@ def web() -> Iterator[str]:
 
 def test_pages_and_texts_are_fetched(web: str) -> None:
     asked = [f"{web}{path}" for path in ("/page?a=b c#part", "/packed", "/note")]
-    result = run("read", *asked, "--allow-private", "--format", "json", "--lang", "id")
+    result = run("read", *asked, "--allow-private", "--pause=0", "--format", "json", "--lang", "id")
     assert result.exit_code == 0, result.stderr
     assert all(TEXT in row["article"]["text"] for row in rows(result))
 
 
 def test_the_address_of_the_page_is_kept(web: str) -> None:
-    result = run("read", f"{web}/old", "--allow-private", "--format", "json", "--lang", "id")
+    result = run("read", f"{web}/old", "--allow-private", "--pause=0", "--format", "json", "--lang", "id")
     assert rows(result)[0]["article"]["url"] == f"{web}/page"
 
 
 def test_what_is_no_page_is_a_failure(web: str) -> None:
     paths = {"/nothing": "answered 404", "/picture": "image/gif, not a page", "/long": "larger than 20 MB"}
-    result = run("read", *(web + path for path in paths), "--allow-private", "--format", "json")
+    result = run("read", *(web + path for path in paths), "--allow-private", "--pause=0", "--format", "json")
     assert result.exit_code == 1
     assert all(why in result.stderr for why in paths.values())
 

@@ -17,7 +17,7 @@ HOMES = {
     "chardet": ("parse/encoding.py",),
     "pebble": ("run/workers.py",),
     "click": ("cli.py",),
-    "rich": ("cli.py", "export/text.py"),
+    "rich": ("cli.py", "export/text.py", "export/story.py"),
     "jinja2": ("export/html.py",),
     "numpy": ("model/",),
     "onnxruntime": ("model/network.py",),

@@ -99,11 +99,12 @@ def test_a_file_that_is_shorter_than_its_ledger_is_not_gone_on_with(tmp_path: Pa
     source, out = rows(tmp_path / "rows.jsonl", 30), tmp_path / "out.jsonl"
     command = [sys.executable, "-m", "kutip", "read", source, "--lang=id", "--models=none", "--format=jsonl"]
     child = subprocess.Popen([*command, f"--out={out}"], stderr=subprocess.DEVNULL)
-    while child.poll() is None and not (out.exists() and out.stat().st_size):
+    ledger = out.with_name("out.jsonl.ledger")
+    while child.poll() is None and not (ledger.exists() and ledger.stat().st_size):
         time.sleep(0.001)
     child.kill()
     child.wait()
-    if not out.with_name("out.jsonl.ledger").exists():
+    if not ledger.exists():
         pytest.skip("this machine was done before it could be stopped")
     out.write_bytes(b"")
     result = run(source, "--format=jsonl", f"--out={out}", "--resume")

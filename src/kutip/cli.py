@@ -4,7 +4,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -17,12 +17,14 @@ from kutip.model import Models
 from kutip.record import Reading
 from kutip.run import api, many
 from kutip.run.body import Given
-from kutip.run.ledger import Ledger, hashed
+from kutip.run.ledger import Ledger, Place, hashed
 from kutip.run.many import Plan, Step
 from kutip.run.one import VERSION
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from kutip.run.web import Web
 
 ISO = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?")
 
@@ -59,6 +61,11 @@ def iso(context: click.Context, option: click.Parameter, value: str | None) -> s
 @click.option("--format", "form", type=click.Choice(list(export.FORMATS)), default="text", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write, not standard output.")
 @click.option("--resume", is_flag=True, help="Go on with --out where it was broken off (json and jsonl).")
+@click.option("--keep", type=click.Path(dir_okay=False, path_type=Path), help="Archive (.warc.gz) for what is fetched.")
+@click.option("--limit", type=click.IntRange(1), help="Of each feed or sitemap so many reports, the newest.")
+@click.option("--workers", type=click.IntRange(0), help="Processes that read; for archives one a core.")
+@click.option("--seconds", type=click.FloatRange(1), default=many.SECONDS, show_default=True, help="For one report.")
+@click.option("--pause", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between two requests.")
 @click.option("--allow-private", is_flag=True, help="Let addresses point into your own network.")
 def read(
     inputs: tuple[str, ...],
@@ -67,32 +74,62 @@ def read(
     models: tuple[str, ...],
     plain: bool,
     resume: bool,
+    keep: Path | None,
+    limit: int | None,
+    workers: int | None,
+    seconds: float,
+    pause: float,
     allow_private: bool,
     **known: str | None,
 ) -> None:
-    """Reads reports: .txt, .html, .html.gz, JSON Lines, folders of them, addresses, or standard input (-).
+    """Reads reports: texts, pages, JSON Lines, feeds, web archives (WARC, ARC, WACZ, CDX), folders of them, addresses
+    of pages, feeds and sitemaps, or standard input (-).
+
+    \b
+    kutip read report.txt
+    kutip read https://paper.example/2025/06/11/bridge --keep paper.warc.gz
+    kutip read archive.warc.gz --format jsonl --out readings.jsonl --resume
 
     Exit code: 0 all were read, 1 some failed, 2 the command is not understood.
     """
     helpers = asked(models)
     plan = many.plan(inputs)
     ledger = kept(out, form, resume, [*inputs, form, *models, str(plain), *map(str, known.values())])
-    with opened(out, plan, resume) as stream, progress(plan, out) as bar:
+    web_of = online(plan, private=allow_private, keep=keep, limit=limit, pause=pause)
+    with opened(out, plan, resume) as stream, progress(plan, out) as bar, web_of as web:
         tally = Tally(plan, bar)
         steps = many.readings(
             plan.sources,
             Given(**known),
             plain=plain,
             models=models,
-            private=allow_private,
+            web=web,
             stdin=sys.stdin.buffer,
             at=ledger.entry.place if ledger else None,
+            workers=many.hands(plan.sources) if workers is None else workers,
+            seconds=seconds,
         )
         export.writer(form)(written(steps, tally, ledger, stream), stream)
     if ledger:
         ledger.close()
     click.echo("; ".join([tally.told(), *dropped(helpers)]), err=True)
     sys.exit(1 if tally.reasons else 0)
+
+
+@contextmanager
+def online(plan: Plan, *, private: bool, keep: Path | None, limit: int | None, pause: float) -> "Iterator[Web | None]":
+    """The web, where a source is an address; `UsageError` when the archive for it cannot be written."""
+    if not any(isinstance(source, str) and source != "-" for source in plan.sources):
+        yield None
+        return
+    from kutip.run.web import Web  # its libraries are loaded for those who need them
+
+    with ExitStack() as stack:
+        try:
+            web = stack.enter_context(Web(private, keep=keep, limit=limit, pause=pause))
+        except (InputError, OSError) as error:
+            raise click.UsageError(f"--keep {keep} cannot be written: {error}") from None
+        yield web
 
 
 def kept(out: Path | None, form: str, resume: bool, work: list[str]) -> Ledger | None:
@@ -119,6 +156,98 @@ def written(steps: Iterator[Step], tally: "Tally", ledger: Ledger | None, stream
         if ledger:
             stream.flush()
             ledger.done(step.place, stream.tell())
+
+
+@main.command()
+@click.argument("addresses", nargs=-1, required=True, metavar="URL | - …")
+@click.option("--to", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Archive (.warc.gz).")
+@click.option("--limit", type=click.IntRange(1), help="Of each feed or sitemap so many reports, the newest.")
+@click.option(
+    "--fresh",
+    type=click.FloatRange(0),
+    default=24,
+    show_default=True,
+    metavar="HOURS",
+    help="What the archive has and is not older is not asked for again.",
+)
+@click.option("--contact", metavar="TEXT", help="How to reach you, told to every site: an e-mail, a page.")
+@click.option("--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True)
+@click.option("--pause", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between two requests.")
+@click.option("--allow-private", is_flag=True, help="Let addresses point into your own network.")
+def fetch(
+    addresses: tuple[str, ...],
+    to: Path,
+    limit: int | None,
+    fresh: float,
+    contact: str | None,
+    form: str,
+    pause: float,
+    allow_private: bool,
+) -> None:
+    """Fetches pages, the reports of feeds and the pages of sitemaps into a web archive that `kutip read` reads.
+
+    \b
+    kutip fetch https://paper.example/feed.xml --to paper.warc.gz
+    kutip fetch - --to list.warc.gz < addresses.txt
+    kutip read paper.warc.gz
+
+    Broken off, it goes on where it stopped: give the same command again. Exit code: 0 all came, 1 some did not,
+    2 the command is not understood.
+    """
+    from kutip.run import gather
+
+    told: Counter[str] = Counter()
+    try:
+        for one in gather.gathered(sources(addresses), to, contact, limit, fresh, allow_private, pause):
+            told["failed" if isinstance(one, Failure) else "new" if one.new else "held"] += 1
+            if isinstance(one, Failure):
+                click.echo(f"{one.name}: {one.why}", err=True)
+            else:
+                click.echo(gather.row(one) if form == "jsonl" else gather.line(one))
+    except InputError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo("; ".join(f"{count} {what}" for what, count in sorted(told.items())) or "nothing to fetch", err=True)
+    sys.exit(1 if told["failed"] else 0)
+
+
+def sources(addresses: tuple[str, ...]) -> Iterator[str]:
+    """The addresses; those of standard input, one a line, in the place of "-"."""
+    for address in addresses:
+        if address != "-":
+            yield address
+            continue
+        for line in sys.stdin:
+            if line.strip() and not line.startswith("#"):
+                yield line.strip()
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH | DIRECTORY …")
+@click.option("--models", multiple=True, default=api.SHIPPED, show_default=True, metavar="NAME", help="As for read.")
+@click.option("--format", "form", type=click.Choice(list(export.TRACES)), default="text", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write, not standard output.")
+def trace(inputs: tuple[str, ...], models: tuple[str, ...], form: str, out: Path | None) -> None:
+    """Tells which reports are of one story, who has it from whom, and on how many origins each claim rests.
+
+    \b
+    kutip trace reports/
+    kutip read --plain --format jsonl reports/ > readings.jsonl; kutip trace readings.jsonl --format json
+
+    Readings that kutip has printed are taken as they are; everything else is read first. Exit code: 0 all were
+    read, 1 some failed, 2 the command is not understood.
+    """
+    from kutip.run import together
+
+    helpers, plan = asked(models), many.plan(inputs)
+    tally, readings = Tally(plan, None), []
+    for outcome in together.outcomes(plan.sources, models):
+        tally.step(Step(outcome, 0, Place()))
+        if isinstance(outcome, Reading):
+            readings.append(outcome)
+    with opened(out, plan, False) as stream:
+        export.tracer(form)(together.traced(readings), {one.article.id: one for one in readings}, stream)
+    click.echo("; ".join([tally.told(), *dropped(helpers)]), err=True)
+    sys.exit(1 if tally.reasons else 0)
 
 
 def asked(models: tuple[str, ...]) -> Models:

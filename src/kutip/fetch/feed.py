@@ -91,13 +91,16 @@ def later(item: Item, before: Item) -> bool:
     return mine is not None and (theirs is None or instant(mine) > instant(theirs))
 
 
-def captures(feed: Feed, name: str = "") -> Iterator[Capture]:
-    """The reports that the feed itself carries whole, each with the media it came through; the feed is the outlet."""
+def captures(feed: Feed, name: str = "", summaries: bool = False) -> Iterator[Capture]:
+    """The reports that the feed itself carries whole, each with the media it came through; the feed is the outlet.
+    With `summaries` also the others, as far as the feed tells them."""
     for item in feed.items:
-        if item.content is not None:
+        body = item.content or (item.summary if summaries else None)
+        if body is not None:
             yield Capture(
-                body=item.content,
-                media=item.media,
+                body=body,
+                media=item.media if item.content else "html",
+                cut=item.content is None,
                 url=item.url,
                 outlet=feed.title,
                 lang=item.lang or feed.lang,

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from kutip.errors import Failure, InputError
 from kutip.record import Article, Capture, Reading
 from kutip.run import inputs
@@ -45,10 +47,11 @@ def reading(capture: Capture, plain: bool, models: tuple[str, ...] = SHIPPED) ->
     """The reading of a capture; one that nothing made when it is found to be in a language without a pack."""
     from kutip import lang, parse
 
-    article = parse.article(capture)
+    article, doubts = parse.parsed(capture)
     if capture.lang is None and article.lang not in lang.codes():
-        return unread(article)
-    return reader(article.lang, models).read(article, plain=plain)
+        return structs.replace(unread(article), doubts=doubts)
+    found = reader(article.lang, models).read(article, plain=plain)
+    return structs.replace(found, doubts=(*doubts, *found.doubts)) if doubts else found
 
 
 def unread(article: Article) -> Reading:

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kutip.errors import Failure, InputError
 from kutip.record import Capture
@@ -48,6 +48,17 @@ def capture(body: str | bytes, media: Media, given: Given, name: str) -> Capture
         lang=given.lang,
         published=given.published,
         name=name,
+    )
+
+
+def under(capture: Capture, given: Given) -> Capture:
+    """A capture with what the caller knows of it."""
+    return structs.replace(
+        capture,
+        url=given.url or capture.url,
+        outlet=given.outlet or capture.outlet,
+        lang=given.lang or capture.lang,
+        published=given.published or capture.published,
     )
 
 

@@ -10,14 +10,18 @@ from typing import BinaryIO, Literal
 from kutip.errors import Failure, InputError
 from kutip.record import Capture
 from kutip.run import rows
-from kutip.run.body import LARGE, LIMIT, Given, capture, decoded, filled, guessed, unopened
+from kutip.run.body import LARGE, LIMIT, Given, capture, decoded, filled, guessed, under, unopened
 from kutip.run.rows import Taken
 
-Kind = Literal["text", "html", "html.gz", "rows"]
+Kind = Literal["text", "html", "html.gz", "rows", "archive", "feed"]
 
 KINDS: dict[str, Kind] = {
     ".txt": "text", ".html": "html", ".htm": "html", ".html.gz": "html.gz", ".htm.gz": "html.gz",
-    ".jsonl": "rows", ".ndjson": "rows",
+    ".jsonl": "rows", ".ndjson": "rows", ".rss": "feed", ".atom": "feed",
+    **dict.fromkeys(
+        (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz", ".wacz", ".cdx", ".cdx.gz", ".cdxj", ".cdxj.gz"),
+        "archive",
+    ),
 }  # fmt: skip
 
 
@@ -32,24 +36,72 @@ def walk(folder: Path) -> tuple[list[Path], int]:
     others = 0
     for home, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        known = [Path(home, name) for name in names if not name.startswith(".") and kind(Path(name))]
+        seen = [name for name in names if not name.startswith(".") and kind(Path(name)) and not beside(name, names)]
+        known = [Path(home, name) for name in seen]
         others += len(names) - len(known)
         found += known
     return sorted(found), others
 
 
+def told(path: Path) -> Kind | None:
+    """What a file is by its first bytes, where its name does not tell; None when it is to be read as one report."""
+    from kutip.fetch import archive  # its libraries are loaded for those who need them
+    from kutip.fetch import kind as kinds
+
+    if archive.known(path):
+        return "archive"
+    with path.open("rb") as stream:
+        found = kinds.of(stream.read(kinds.HEAD), None, path.name)
+    if found == "sitemap":
+        raise InputError("a list of addresses; fetch them first: kutip fetch ADDRESS --to ARCHIVE.warc.gz")
+    return "feed" if found == "feed" else None
+
+
+def beside(name: str, names: list[str]) -> bool:
+    """Whether a file is the index of an archive that lies in the same folder: the archive itself is read."""
+    return name.endswith((".cdxj", ".cdx")) and name.rpartition(".")[0] in names
+
+
 def file(path: Path, given: Given, done: int = 0) -> Iterator[Taken]:
-    """The captures of one file behind the place `done`: one, or one a line."""
+    """The captures of one file behind the place `done`: one, one a line, one a record."""
     try:
-        if kind(path) == "rows":
+        what = kind(path) or told(path)
+        if what == "rows":
             with path.open("rb") as stream:
                 yield from rows.captures(stream, given, str(path), done=done)
+        elif what == "archive":
+            yield from records(path, given, done)
+        elif what == "feed":
+            yield from items(path, given, done)
         elif not done:
             yield Taken(filled(report(path, given)), path.stat().st_size)
     except InputError as error:
         yield Taken(Failure(str(path), str(error)), 0)
     except OSError as error:
         yield Taken(unopened(str(path), error), 0)
+
+
+def records(path: Path, given: Given, done: int) -> Iterator[Taken]:
+    """The captures of the records of an archive behind an offset."""
+    from kutip.fetch import archive
+
+    last = done
+    for entry in archive.entries(path, done):
+        what = under(entry.what, given) if isinstance(entry.what, Capture) else entry.what
+        yield Taken(what, max(0, entry.end - last), entry.end)
+        last = max(last, entry.end)
+
+
+def items(path: Path, given: Given, done: int) -> Iterator[Taken]:
+    """The captures of a feed: the items with their whole text, and of the others what the feed says of them."""
+    from kutip.fetch import feed
+
+    with path.open("rb") as stream:
+        found = feed.read(limited(stream), given.url)
+    size = path.stat().st_size // max(1, len(found.items))
+    for number, item in enumerate(feed.captures(found, str(path), summaries=True), 1):
+        if number > done:
+            yield Taken(filled(under(item, given)), size, number)
 
 
 def report(path: Path, given: Given) -> Capture:

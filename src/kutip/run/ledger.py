@@ -50,9 +50,10 @@ class Ledger:
         return self.entry
 
     def read(self) -> Entry:
-        """What the file says."""
+        """What the file says; the beginning, when the work was broken off before the first report."""
         try:
-            return msgspec.json.decode(self.path.read_bytes(), type=Entry)
+            said = self.path.read_bytes()
+            return msgspec.json.decode(said, type=Entry) if said else self.entry
         except msgspec.MsgspecError:
             raise InputError(f"{self.path} cannot be read; begin again without --resume") from None
 

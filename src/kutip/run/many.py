@@ -1,23 +1,26 @@
 """Many reports, one after the other: sources → captures → readings; a bad one is a failure and stops nothing."""
 
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from msgspec.structs import replace
-
-from kutip.errors import Failure, InputError, KutipError
-from kutip.fetch.client import Client
-from kutip.fetch.exchange import Answer
-from kutip.fetch.page import media
+from kutip.errors import Failure, KutipError
 from kutip.record import Capture, Reading
 from kutip.run import api, inputs
-from kutip.run.body import LARGE, LIMIT, Given, capture, decoded, filled
+from kutip.run.body import Given
 from kutip.run.ledger import Place
 from kutip.run.rows import Taken
 
+if TYPE_CHECKING:
+    from kutip.run.web import Web
+
 Source = str | Path
 Outcome = Reading | Failure
+SECONDS = 60.0
+"""For one report in a worker; the longest that anybody wrote take one."""
 
 
 class Step(NamedTuple):
@@ -25,6 +28,14 @@ class Step(NamedTuple):
 
     outcome: Outcome | None
     """None: something in an archive that is no report."""
+    size: int
+    place: Place
+
+
+class Sized(NamedTuple):
+    """One thing taken from all sources, with the place behind it."""
+
+    what: Capture | Failure | None
     size: int
     place: Place
 
@@ -66,57 +77,69 @@ def size(sources: Iterable[Source]) -> int | None:
     return total
 
 
+def hands(sources: Sequence[Source]) -> int:
+    """How many processes are worth their start: as many as there are cores where an archive is read."""
+    archives = any(isinstance(source, Path) and inputs.kind(source) == "archive" for source in sources)
+    return (os.cpu_count() or 1) if archives else 0
+
+
 def readings(
     sources: Sequence[Source],
     given: Given,
     *,
     plain: bool = False,
     models: tuple[str, ...] = api.SHIPPED,
-    private: bool = False,
+    web: "Web | None" = None,
     stdin: BinaryIO | None = None,
     at: Place | None = None,
+    workers: int = 0,
+    seconds: float = SECONDS,
 ) -> Iterator[Step]:
-    """A reading or a failure for each report behind the place `at`, in the order of the sources; `private` opens the
-    own network, `models` are names as `kutip.read` takes them."""
-    at = at or Place()
+    """A reading or a failure for each report behind the place `at`, in the order of the sources; `models` are names as
+    `kutip.read` takes them. With `workers` they are read in so many processes, each report in so many seconds."""
+    found = taken(sources, given, web, stdin, at or Place())
+    read = partial(reading, plain=plain, models=models)
+    if not workers:
+        for what, size, place in found:
+            yield Step(read(what) if isinstance(what, Capture) else what, size, place)
+        return
+    from kutip.run.workers import read_all  # its library is needed here only
+
+    waiting: deque[Step] = deque()  # one for each report that is being read, its outcome still missing
+    for outcome in read_all(fed(found, waiting), read, workers, seconds):
+        yield waiting.popleft()._replace(outcome=outcome)
+
+
+def fed(found: Iterator[Sized], waiting: deque[Step]) -> Iterator[Capture | Failure]:
+    """What is to be read; what is no report counts with the report behind it."""
+    size = 0
+    for one in found:
+        size += one.size
+        if one.what is not None:
+            waiting.append(Step(None, size, one.place))
+            size = 0
+            yield one.what
+
+
+def taken(
+    sources: Sequence[Source], given: Given, web: "Web | None", stdin: BinaryIO | None, at: Place
+) -> Iterator[Sized]:
+    """What the sources hold behind a place."""
     for number in range(at.source, len(sources)):
         done = at.done if number == at.source else 0
-        for what, size, place in captures(sources[number], given, private, stdin, done):
-            outcome = reading(what, plain, models) if isinstance(what, Capture) else what
-            yield Step(outcome, size, Place(number, place))
+        for what, size, place in captures(sources[number], given, web, stdin, done):
+            yield Sized(what, size, Place(number, place))
 
 
-def captures(source: Source, given: Given, private: bool, stdin: BinaryIO | None, done: int) -> Iterator[Taken]:
+def captures(source: Source, given: Given, web: "Web | None", stdin: BinaryIO | None, done: int) -> Iterator[Taken]:
     """The captures of one source behind the place `done`."""
     if isinstance(source, Path):
         return inputs.file(source, given, done)
     if source == "-" and stdin is not None:
         return inputs.standard(stdin, given)
-    return iter((fetched(source, given, private),))
-
-
-def fetched(url: str, given: Given, private: bool) -> Taken:
-    """The capture of an address."""
-    try:
-        with Client(private=private) as client:
-            answer = client.get(url)
-        if len(answer.body) > LIMIT:
-            raise InputError(LARGE)
-        kind = media(answer)
-        body = text(answer) if kind == "text" else answer.body
-        known = given.under(Given(url=given.url or answer.url))
-        found = replace(capture(body, kind, known, url), charset=answer.last.charset)
-        return Taken(filled(found), len(answer.body))
-    except InputError as error:
-        return Taken(Failure(url, str(error)), 0)
-
-
-def text(answer: Answer) -> str:
-    """The characters of a plain text, in the encoding that the server names."""
-    try:
-        return answer.body.decode(answer.last.charset or "utf-8")
-    except (LookupError, UnicodeDecodeError):
-        return decoded(answer.body)
+    if web is None:
+        return iter((Taken(Failure(source, "an address, and nothing may be fetched here; save the page"), 0),))
+    return web.captures(source, given, done)
 
 
 def reading(capture: Capture, plain: bool, models: tuple[str, ...]) -> Outcome:

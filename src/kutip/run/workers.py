@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from itertools import islice
 
+import msgspec
 from pebble import ProcessExpired, ProcessPool
 
 from kutip.errors import Failure
@@ -17,6 +18,8 @@ from kutip.record import Capture, Reading
 
 Outcome = Reading | Failure
 Read = Callable[[Capture], Outcome]
+Packed = tuple[bool, bytes]
+"""Whether it is a reading, and its bytes."""
 
 AHEAD = 4
 """Reports for each worker that are taken from the sources before they are needed; the others wait there."""
@@ -33,12 +36,15 @@ def read_all(captures: Iterable[Capture | Failure], read: Read, workers: int, se
     """A reading or a failure for each capture, in their order; `read` can be imported by its name, or is a partial of
     what can."""
     pool = ProcessPool(workers, initializer=begin, initargs=(MEMORY,), context=context())
-    waiting: deque[tuple[Capture, Future[Outcome]] | Failure] = deque()
+    waiting: deque[tuple[Capture, Future[Packed]] | Failure] = deque()
     rest = iter(captures)
     try:
         while True:
             for one in islice(rest, AHEAD * workers - len(waiting)):
-                waiting.append(one if isinstance(one, Failure) else (one, pool.schedule(read, (one,), timeout=seconds)))
+                if isinstance(one, Failure):
+                    waiting.append(one)
+                else:
+                    waiting.append((one, pool.schedule(packed, (read, one), timeout=seconds)))
             if not waiting:
                 return
             first = waiting.popleft()
@@ -48,10 +54,18 @@ def read_all(captures: Iterable[Capture | Failure], read: Read, workers: int, se
         pool.join()
 
 
-def settled(capture: Capture, future: "Future[Outcome]", seconds: float) -> Outcome:
+def packed(read: Read, capture: Capture) -> Packed:
+    """What a worker sends back. Not pickled: a default that has been pickled is no longer taken for one, and would be
+    printed."""
+    outcome = read(capture)
+    return isinstance(outcome, Reading), msgspec.msgpack.encode(outcome)
+
+
+def settled(capture: Capture, future: "Future[Packed]", seconds: float) -> Outcome:
     """What came of one report."""
     try:
-        return future.result()
+        read, body = future.result()
+        return msgspec.msgpack.decode(body, type=Reading) if read else msgspec.msgpack.decode(body, type=Failure)
     except TimeoutError:
         return Failure(capture.name, LATE.format(seconds))
     except MemoryError:

@@ -37,6 +37,7 @@ def pack(code: str) -> languages.Lang | None:
 
 def story(readings: Sequence[Reading]) -> Story:
     """What the reports of one happening come to together."""
+    readings = sorted(readings, key=lambda reading: reading.article.published or "9")
     articles = [reading.article for reading in readings]
     packs = {article.lang: (pack(article.lang), stem(article.lang)) for article in articles}
     found = copies.copies(readings)

@@ -47,7 +47,7 @@ def key(reading: Reading, lang: Lang | None, stem: Stem) -> Keys:
     article = reading.article
     own: Counter[str] = Counter()
     shared: Counter[str] = Counter()
-    for word, weight in words(article):
+    for word, weight in words(article, stem):
         meaning = stem.meaning(word)
         if meaning is not None:
             shared[f"c:{meaning}"] += weight
@@ -64,14 +64,18 @@ def key(reading: Reading, lang: Lang | None, stem: Stem) -> Keys:
     return Keys(article.id, article.lang, day(article.published), weighed(own), weighed(shared))
 
 
-def words(article: Article) -> Iterator[tuple[str, int]]:
+def words(article: Article, stem: Stem) -> Iterator[tuple[str, int]]:
     """The words of title and body in small letters, with how much each counts."""
     for part in article.parts:
         weight = TITLE if part.kind == "title" else BODY if part.kind in BODY_PARTS else 0
         if weight:
-            for word in LETTERS.split(article[part].lower()):
-                if len(word) > 1 and not word.isdecimal():
-                    yield word, weight
+            for word in stem.pieces(cut(article[part])):
+                yield word, weight
+
+
+def cut(text: str) -> list[str]:
+    """The words of a text in small letters, without its figures and lone letters."""
+    return [word for word in LETTERS.split(text.lower()) if len(word) > 1 and not word.isdecimal()]
 
 
 def named(entity: Entity) -> str:

@@ -9,7 +9,7 @@ from kutip import known
 from kutip.known import Entry
 from kutip.lang import Lang
 from kutip.record import Entity, Hop, Reading
-from kutip.trace.keys import named, plain
+from kutip.trace.keys import cut, named, plain
 from kutip.trace.stem import Stem
 
 WORD = re.compile(r"\w+")
@@ -59,7 +59,7 @@ class Parties:
 
     def of_name(self, name: str, entry: Entry | None) -> Party:
         """A party of which only the name is known, and what is known of names."""
-        meaning = frozenset(self.stem.meaning(word) or plain(word) for word in WORD.findall(name.lower()))
+        meaning = frozenset(self.stem.meaning(word) or plain(word) for word in self.stem.pieces(cut(name)))
         if entry is None:
             return Party(plain(name), name, self.code, meaning)
         key = entry.wikidata or entry.id
@@ -75,11 +75,12 @@ class Parties:
         return max(inside, key=lambda body: len(body.name), default=None)
 
     def stands(self, body: Entity, role: str) -> bool:
-        """Whether a body is named in a role, by its name or by the first word of it: Kepala BPBD."""
-        name = body.name.lower()
-        head = WORD.match(name)
-        acronym = head is not None and body.name[: head.end()].isupper() and head.end() > 2
-        return name in role or (acronym and f" {head.group() if head else ''} " in f" {role} ")
+        """Whether a body is named in a role: by its name, the acronym it begins with, or that of its words."""
+        head = body.name.split(" ", 1)[0]
+        short = {initials(body.name)[:size].lower() for size in range(3, 7)} | (
+            {head.lower()} if head.isupper() else set()
+        )
+        return body.name.lower() in role or not short.isdisjoint(WORD.findall(role))
 
     def state(self, role: str) -> str | None:
         """The country that a role names: Pemimpin Korea Utara."""
@@ -89,6 +90,11 @@ class Parties:
     def known_place(self, entity: Entity) -> Entry | None:
         """A place that is known beforehand."""
         return known_as(entity.name) if entity.kind == "place" else None
+
+
+def initials(name: str) -> str:
+    """The first letters of the words of a name."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def known_as(name: str) -> Entry | None:
@@ -113,7 +119,14 @@ def same(a: Party, b: Party) -> bool:
     """Whether two names are one party's: the same key, or the words of the shorter mean what words of the longer do."""
     if a.key == b.key:
         return True
-    if a.person or b.person or not a.meaning or not b.meaning:
+    if a.person or b.person:
         return False
     less, more = sorted((a.meaning, b.meaning), key=len)
-    return len(less) > 1 and less <= more
+    return (len(less) > 1 and less <= more) or shortened(a.name, b.name) or shortened(b.name, a.name)
+
+
+def shortened(short: str, long: str) -> bool:
+    """Whether a name is another one with its first words as an acronym, and perhaps fewer of the last: BPBD Sleman."""
+    head, *rest = short.split()
+    left = long.split()[len(head) :]
+    return head.isupper() and len(head) > 2 and initials(long).startswith(head) and set(rest) <= set(left)

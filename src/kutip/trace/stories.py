@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from kutip.trace.keys import Keys
 
-JOIN, ABROAD = 0.17, 0.3
+JOIN, ABROAD = 0.19, 0.2
 """So like a story must a report be to join it: one in the same language; one told in others so far."""
 MERGE = 1.1
 """So many times that must two stories be alike to be one."""
@@ -23,6 +23,9 @@ RECENT = 120
 FRESH, FADE = 2, 5
 """Days between a report and a story that mean nothing, and the days in which what they share then halves."""
 ROUNDS = 3
+BEFORE, RARE = 300, 3
+"""As if so many other reports had been read before, and each feature been in so many of them: among the first few
+reports, what all of them share is the story and not the language."""
 
 Vector = dict[int, float]
 
@@ -42,8 +45,8 @@ class Weights:
 
     def of(self, features: Vector) -> Vector:
         """The features of a report as a vector of length one."""
-        most = math.log(self.reports + 1)
-        weighed = {name: count * (most - math.log(self.counts[name] or 1)) for name, count in features.items()}
+        most = math.log(self.reports + BEFORE)
+        weighed = {name: count * (most - math.log(self.counts[name] + RARE)) for name, count in features.items()}
         length = math.sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
         return {name: weight / length for name, weight in weighed.items()}
 

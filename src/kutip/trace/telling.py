@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from kutip.record import Amount, Article, Claim, Entity, Reading, Span, Time
-from kutip.trace.keys import LETTERS, named
+from kutip.trace.keys import cut, named
 from kutip.trace.stem import Stem
 
 Vector = dict[str, float]
@@ -63,13 +63,13 @@ def said(reading: Reading, claim: Claim, stem: Stem) -> Said:
 
 def number(amount: Amount, article: Article, stem: Stem) -> Number:
     """An amount in the sense of every language."""
-    base = [amount.baseline] if amount.baseline else []
-    return Number(amount, senses((amount.unit or "").lower(), stem), senses(" ".join(words(article, base, [])), stem))
+    base = article[amount.baseline] if amount.baseline else ""
+    return Number(amount, senses(amount.unit or "", stem), senses(base, stem))
 
 
 def senses(phrase: str, stem: Stem) -> frozenset[str]:
     """What the words of a phrase stand for."""
-    found = (word for word in LETTERS.split(phrase) if word and word not in stem.common)
+    found = (word for word in stem.pieces(cut(phrase)) if word not in stem.common)
     return frozenset(stem.meaning(word) or stem(word) for word in found)
 
 
@@ -94,22 +94,20 @@ def features(
         if time.value:
             yield f"d:{time.value[:10]}", 1
             yield f"m:{time.value[:7]}", 0.5
-    for word in words(reading.article, claim.content, taken):
+    for word in words(reading.article, claim.content, taken, stem):
         if word not in stem.common:
             meaning = stem.meaning(word)
             yield (f"c:{meaning}" if meaning else f"{reading.article.lang}:{stem(word)}"), 1
 
 
-def words(article: Article, content: Iterable[Span], taken: list[Span]) -> Iterator[str]:
+def words(article: Article, content: Iterable[Span], taken: list[Span], stem: Stem) -> Iterator[str]:
     """The words of some spans in small letters, without those that stand inside what is taken."""
     for span in content:
         start = span.start
         inside = sorted((one for one in taken if span.meets(one)), key=lambda one: one.start)
         for one in [*inside, Span(span.end, span.end)]:
             if one.start >= start:
-                for word in LETTERS.split(article.text[start : one.start].lower()):
-                    if len(word) > 1 and not word.isdecimal():
-                        yield word
+                yield from stem.pieces(cut(article.text[start : one.start]))
             start = max(start, one.end)
 
 
