@@ -75,7 +75,7 @@ class Body:
             header, over = range(self.title + 1, first), range(self.near(self.title), self.title)
         self.deck(header)
         body = list(self.once(self.ended([number for number in told if first <= number and number != self.title])))
-        following = [*body[1:], None]
+        following = [*body[1:], None][: len(body)]
         full = [number for number, after in zip(body, following, strict=True) if not self.hollow(number, after)]
         return Found(self.title, over, header, full, under) if full else None
 
