@@ -111,7 +111,7 @@ def around(picture: LexborNode, done: set[int]) -> LexborNode | None:
             return None
         words = up.text().strip()
         if words:
-            short = up.tag != "a" and len(words) < LONGEST // 2
+            short = up.tag != "a" and len(words) < LONGEST // 3
             one = short and holds(up) and lone(up) and len(up.css("img")) < TWO
             return up if one and not has(up, HEADED) else None
         up = up.parent
