@@ -42,7 +42,10 @@ class Dated(NamedTuple):
 
 def day(whole: Body, found: Found, code: str, source: str) -> Dated | None:
     """The date that the page prints where a report is dated, in its own language or another, or that its code holds."""
-    return min((*candidates(whole, found, code), *coded(source)), default=None)
+    printed = min(candidates(whole, found, code), default=None)
+    if printed is not None and printed.rank < min(SAID, FAR):
+        return printed  # nothing in the code would count for more, and to look through it takes longest
+    return min(filter(None, (printed, *coded(source))), default=None)
 
 
 def candidates(whole: Body, found: Found, code: str) -> Iterator[Dated]:

@@ -10,6 +10,7 @@ from kutip.words import WORD, Phrases, cut
 T = TypeVar("T")
 
 LINE = re.compile(r"\S(?:[^\n\u2028\u2029]*\S)?")
+SIGNS = re.compile(r"[\W_]+")
 BLANKS = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
 STOPS = ".!?…。！？"
 CLOSERS = "\"'”’»›)]」』*"
@@ -76,7 +77,7 @@ def stops(text: str) -> bool:
 
 def bare(text: str) -> str:
     """The letters and digits alone, to compare lines that are printed twice."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return SIGNS.sub("", text.casefold())
 
 
 def opening(phrases: Phrases[T], text: str) -> tuple[int, T] | None:

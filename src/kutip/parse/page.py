@@ -135,6 +135,11 @@ class Page:
             if self.words:
                 self.flush()
             self.open(tag, node.attributes)
+            if (
+                self.headings and self.elements[-1].never
+            ):  # a tenth of a page: comments and what else is never the report
+                self.home = self.elements[-1].up
+                return False
         elif tag == "br":
             self.words.append(BREAK)
         elif tag == "a":
