@@ -74,8 +74,9 @@ def words(article: Article, stem: Stem) -> Iterator[tuple[str, int]]:
 
 
 def cut(text: str) -> list[str]:
-    """The words of a text in small letters, without its figures and lone letters."""
-    return [word for word in LETTERS.split(text.lower()) if len(word) > 1 and not word.isdecimal()]
+    """The words of a text in small letters, without its figures and lone Latin letters."""
+    words = (word for word in LETTERS.split(text.lower()) if word and not word.isdecimal())
+    return [word for word in words if len(word) > 1 or not word.isascii()]
 
 
 def named(entity: Entity) -> str:
