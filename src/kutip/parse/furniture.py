@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from kutip.lang.furniture import Furniture
 from kutip.parse.line import opening
@@ -10,6 +11,8 @@ from kutip.words import Phrases
 SHORT = 140
 """A longer line that only holds words of furniture is prose."""
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s\S+){0,2}$")
+KEPT = 512
+"""As many lines are remembered."""
 EDGES = " :.…»›>|"
 
 
@@ -20,6 +23,7 @@ def make(furniture: Furniture) -> Callable[[str], bool]:
     whole = frozenset(furniture.whole)
     longest = max(map(len, whole), default=0) + len(EDGES)
 
+    @lru_cache(maxsize=KEPT)  # a line is asked for twice: when blocks are chosen, and when lines are named
     def known(line: str) -> bool:
         if opening(starts, line) is not None:
             return True
