@@ -40,6 +40,11 @@ class Paper:
 
     def __call__(self, asked: Asked) -> Reply:
         pages = {"/satu": page("Satu"), "/dua": page(f"Dua {self.edition}")}
+        for number, onward in enumerate(("/panjang?page=2", "/panjang?page=3", "/satu"), 1):
+            path = "/panjang" if number == 1 else f"/panjang?page={number}"
+            pages[path] = page(f"Panjang {number}").replace(
+                "</article>", f"<a href='{onward}'>{number + 1}</a></article>"
+            )
         if asked.path in pages:
             mark = f'"{hashlib.sha256(pages[asked.path].encode()).hexdigest()[:8]}"'
             if asked.headers.get("If-None-Match") == mark:
@@ -149,6 +154,17 @@ def test_pages_of_a_list_that_are_fresh_are_not_asked_for_again(there: Site, pap
     assert there.paths[before:].count("/satu") == 1
     found, _ = read(to)  # both editions are kept, and each has its own evidence
     assert len({row["article"]["evidence"]["offset"] for row in found if row["article"]["url"].endswith("/dua")}) == 2
+
+
+def test_a_report_on_several_pages_is_one(there: Site, tmp_path: Path) -> None:
+    to = tmp_path / "paper.warc.gz"
+    (one,), _ = read(f"{there.url}/panjang", "--keep", to)
+    article = one["article"]
+    assert [article["text"].count(f"Panjang {number} sudah dibuka") for number in (1, 2, 3)] == [4, 4, 4]
+    assert article["text"].count("dibuka\n\n") == 1  # one title
+    kept = [article["evidence"], *article["further"]]
+    assert len({evidence["offset"] for evidence in kept}) == 3
+    assert all(evidence["archive"] == str(to) for evidence in kept)
 
 
 def test_addresses_can_come_from_a_list(there: Site, tmp_path: Path) -> None:

@@ -96,6 +96,8 @@ class Capture(Struct, frozen=True):
     evidence: Evidence | None = None
     cut: bool = False
     """Whether the answer broke off before its end."""
+    further: "tuple[Capture, ...]" = ()
+    """The pages on which a report of several pages goes on."""
 
     def named(self, kind: MetaKind) -> tuple[str, ...]:
         """What a feed or sitemap says of one kind."""
@@ -128,6 +130,8 @@ class Article(Struct, frozen=True, omit_defaults=True):
     """All that the page says of itself, with the place that says it."""
     via: tuple[str, ...] = ()
     evidence: Evidence | None = None
+    further: tuple[Evidence, ...] = ()
+    """That of its further pages."""
 
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]

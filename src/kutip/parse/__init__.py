@@ -4,6 +4,8 @@ import hashlib
 from functools import cache
 from typing import NamedTuple
 
+from msgspec import structs
+
 from kutip import lang as languages
 from kutip.parse import language
 from kutip.parse import text as texts
@@ -26,7 +28,19 @@ def article(capture: Capture) -> Article:
 
 def parsed(capture: Capture) -> Parsed:
     """The report of a capture, with the doubts about what its page says of itself."""
+    if capture.further:
+        return whole(capture)
     return paged(capture) if capture.media == "html" else Parsed(printed(capture))
+
+
+def whole(capture: Capture) -> Parsed:
+    """The report of a capture with further pages: one article, and the doubts about its first page."""
+    from kutip.parse import join
+
+    first = parsed(structs.replace(capture, further=()))
+    rest = [parsed(page).article for page in capture.further]
+    evidence = tuple(page.evidence for page in rest if page.evidence)
+    return Parsed(structs.replace(join.joined([first.article, *rest]), further=evidence), first.doubts)
 
 
 def printed(capture: Capture) -> Article:

@@ -18,6 +18,7 @@ from kutip.fetch import archive, feed, kind, sitemap
 from kutip.fetch.client import AGENT, Client
 from kutip.fetch.exchange import Answer, AnswerError
 from kutip.fetch.limits import Limits
+from kutip.parse import following
 from kutip.record import Capture, Evidence, Metadatum
 from kutip.run.body import LARGE, LIMIT, Given, filled, under
 from kutip.run.rows import Taken
@@ -110,7 +111,7 @@ class Web:
             case "sitemap":
                 yield from self.pages(newest(list(self.listed(got, DEEP)), self.limit), given)
             case "page" | "text" | None:
-                yield page(got, given, Link(got.url))
+                yield self.report(got, given, Link(got.url))
             case other:
                 raise InputError(f"a file of kind {other}; save it and give the file")
 
@@ -138,10 +139,37 @@ class Web:
     def fetched(self, link: Link, asked: Callable[[], Answer | None], given: Given) -> Taken:
         """The report at one address."""
         try:
-            return page(self.settled(link.url, asked()), given, link)
+            return self.report(self.settled(link.url, asked()), given, link)
         except InputError as error:
             self.keep_failed(error)
             return Taken(Failure(link.url, str(error)), 0)
+
+    def report(self, got: Got, given: Given, link: Link) -> Taken:
+        """The report that begins on a page, with the pages on which it goes on."""
+        first = page(got, link)
+        if first.media == "html":
+            first = self.continued(first, following.of(first))
+        return taken(under(first, given), len(got.body))
+
+    def continued(self, first: Capture, there: following.Elsewhere) -> Capture:
+        """A report from the address where all of it stands, or with its further pages."""
+        further: list[Capture] = []
+        seen = {first.url}
+        try:
+            if there.whole:
+                return self.at(there.whole, first.listed)
+            while there.next and there.next not in seen:
+                seen.add(there.next)
+                further.append(self.at(there.next))
+                there = following.of(further[-1])
+        except InputError as error:
+            self.keep_failed(error)
+            return replace(first, further=tuple(further), cut=True)
+        return replace(first, further=tuple(further))
+
+    def at(self, url: str, listed: tuple[Metadatum, ...] = ()) -> Capture:
+        """The one page at an address."""
+        return page(self.settled(url, self.asked(url, self.fresh)), Link(url, listed))
 
     def keep_failed(self, error: InputError) -> None:
         """Keeps what a site said where it had nothing to read."""
@@ -182,12 +210,12 @@ class Web:
         return Got(kept.url, what.body, what.media, what.charset, evidence)
 
 
-def page(got: Got, given: Given, link: Link) -> Taken:
-    """The report that one page holds."""
+def page(got: Got, link: Link) -> Capture:
+    """The capture of one page."""
     what = kind.of(got.body[: kind.HEAD], got.media, got.url)
     if what not in ("page", "text", None) or (what != "page" and got.media not in TEXTS):
         raise InputError(f"it is {got.media or what}, not a page; give the address of a report")
-    capture = Capture(
+    return Capture(
         body=got.body,
         media="text" if what == "text" else "html",
         url=got.url,
@@ -197,7 +225,6 @@ def page(got: Got, given: Given, link: Link) -> Taken:
         evidence=got.evidence,
         cut=got.cut,
     )
-    return taken(under(capture, given), len(got.body))
 
 
 def taken(capture: Capture, size: int) -> Taken:
