@@ -6,10 +6,11 @@ import re
 
 import msgspec
 import pytest
+from msgspec import structs
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kutip import export
-from kutip.record import Reading
+from kutip.record import Evidence, Reading
 from tests.sample import READING, TEXT
 
 
@@ -54,6 +55,19 @@ def test_json_is_one_reading_a_line(form: str) -> None:
 def test_json_prints_letters_as_letters() -> None:
     assert "“Traffic" in written("json", READING)
     assert not written("json", READING).startswith("\ufeff")
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_people_see_where_the_original_is_kept_and_who_wrote_it(form: str) -> None:
+    evidence = Evidence("ab" * 32, "2026-11-22T10:00:00Z", "paper.warc.gz", 1234)
+    parts = tuple(part for part in READING.article.parts if part.kind not in ("title", "byline"))
+    article = structs.replace(
+        READING.article, parts=parts, title="Only\x1b Here", authors=("Ani B.",), evidence=evidence
+    )
+    shown = " ".join(written(form, structs.replace(READING, article=article)).split())
+    assert "kept in paper.warc.gz at 1234; fetched 2026-11-22 10:00:00Z; sha256 abababababababab…" in shown
+    assert "Only\ufffd Here" in shown
+    assert "by Ani B." in shown
 
 
 # --- text -------------------------------------------------------------------------------------------------------------

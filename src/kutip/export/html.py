@@ -54,6 +54,8 @@ class Sheet(Struct, frozen=True):
     headline: str
     record: tuple[str, ...]
     credits: tuple[str, ...]
+    kept: str
+    """Where the original lies, "" when nobody knows."""
     lines: tuple[Line, ...]
     cards: dict[str, Card]
     """By the id of their claim."""
@@ -94,6 +96,7 @@ def sheet(number: int, reading: Reading) -> Sheet:
         headline=phrase.headline(article),
         record=tuple(phrase.record(article)),
         credits=tuple(phrase.credits(article)),
+        kept=phrase.kept(article),
         lines=tuple(lines(reading)),
         cards={claim.id: card(reading, claim, place, id) for place, claim in enumerate(reading.claims, start=1)},
         begins=begins(reading.claims),

@@ -45,6 +45,8 @@ def headline(article: Article) -> str:
     for part in article.parts:
         if part.kind == "title":
             return words(article, part)
+    if article.title:
+        return line(article.title)
     start = line(article.text.lstrip()[: HEADLINE * 4].partition("\n")[0])
     return start if len(start) <= HEADLINE else start[: HEADLINE - 1].rstrip() + "…"
 
@@ -62,8 +64,20 @@ def credits(article: Article) -> Iterator[str]:
     """Who wrote, edited and photographed it, as far as it says."""
     for kind, role in CREDITS.items():
         names = dict.fromkeys(line(part.value or article[part]) for part in article.parts if part.kind == kind)
+        if kind == "byline" and not names:  # only the head of the page may say so
+            names = dict.fromkeys(map(line, article.authors))
         if names:
             yield f"{role} {', '.join(names)}"
+
+
+def kept(article: Article) -> str:
+    """Where the untouched original lies, when it was fetched and what its hash begins with; "" when nobody knows."""
+    evidence = article.evidence
+    if evidence is None:
+        return ""
+    place = f"kept in {line(evidence.archive)} at {evidence.offset}" if evidence.archive else ""
+    fetched = f"fetched {moment(evidence.fetched)}" if evidence.fetched else ""
+    return "; ".join(filter(None, (place, fetched, f"sha256 {evidence.sha256[:16]}…")))
 
 
 def content(article: Article, claim: Claim) -> str:

@@ -37,7 +37,7 @@ def told(reading: Reading, console: Console) -> Iterator[Text]:
     article = reading.article
     yield from wrapped(Text(phrase.headline(article), style="bold"), console)
     record, credits, url = phrase.record(article), phrase.credits(article), phrase.line(article.url or "")
-    for line in filter(None, (" · ".join(record), "; ".join(credits), url)):
+    for line in filter(None, (" · ".join(record), "; ".join(credits), url, phrase.kept(article))):
         yield from wrapped(Text(line, style="dim"), console)
     yield Text("─" * console.width, style="dim")
     for number, claim in enumerate(reading.claims, start=1):
