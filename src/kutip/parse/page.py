@@ -99,9 +99,8 @@ class Page:
         """Goes through the tree; what is around the node at hand waits on a stack."""
         around: list[tuple[LexborNode, str]] = []
         node: LexborNode | None = root
-        while (
-            node is not None
-        ):  # one loop without calls for text: a page has a thousand nodes, and here is most of the time
+        # One loop without calls for text: a page has a thousand nodes, and here is most of the time.
+        while node is not None:
             tag = node.tag or ""
             if tag == TEXT:
                 words = node.text_content or ""
