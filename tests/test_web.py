@@ -139,6 +139,7 @@ def test_a_fetch_goes_on_where_it_stopped(there: Site, tmp_path: Path) -> None:
     before = len(there.paths)
     result = fetch(there, to, "/satu", "/dua")
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, "1 held; 1 new")
+    assert "ended with half a record; its bytes are in" in result.stderr
     assert "/satu" in there.paths[before:]  # an address that is given is asked again, but only whether it has changed
     assert len(read(to)[0]) == 2
 

@@ -4,9 +4,10 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -95,7 +96,8 @@ def read(
     helpers = asked(models)
     plan = many.plan(inputs)
     ledger = kept(out, form, resume, [*inputs, form, *models, str(plain), *map(str, known.values())])
-    web_of = online(plan, private=allow_private, keep=keep, limit=limit, pause=pause)
+    reaching = any(isinstance(source, str) and source != "-" for source in plan.sources)
+    web_of = online(private=allow_private, keep=keep, limit=limit, pause=pause) if reaching else nullcontext()
     with opened(out, plan, resume) as stream, progress(plan, out) as bar, web_of as web:
         tally = Tally(plan, bar)
         steps = many.readings(
@@ -117,18 +119,17 @@ def read(
 
 
 @contextmanager
-def online(plan: Plan, *, private: bool, keep: Path | None, limit: int | None, pause: float) -> "Iterator[Web | None]":
-    """The web, where a source is an address; `UsageError` when the archive for it cannot be written."""
-    if not any(isinstance(source, str) and source != "-" for source in plan.sources):
-        yield None
-        return
+def online(*, keep: Path | None, **how: Any) -> "Iterator[Web]":  # Any: the options of Web
+    """The web, everything kept in an archive if one is given; `UsageError` when that cannot be written."""
     from kutip.run.web import Web  # its libraries are loaded for those who need them
 
     with ExitStack() as stack:
         try:
-            web = stack.enter_context(Web(private, keep=keep, limit=limit, pause=pause))
+            web = stack.enter_context(Web(keep=keep, **how))
         except (InputError, OSError) as error:
-            raise click.UsageError(f"--keep {keep} cannot be written: {error}") from None
+            raise click.UsageError(f"{keep} cannot be written: {error}") from None
+        if web.writer and web.writer.cut:
+            click.echo(f"{keep} ended with half a record; its bytes are in {web.writer.cut} now", err=True)
         yield web
 
 
@@ -197,15 +198,14 @@ def fetch(
     from kutip.run import gather
 
     told: Counter[str] = Counter()
-    try:
-        for one in gather.gathered(sources(addresses), to, contact, limit, fresh, allow_private, pause):
+    agent, hours = gather.agent(contact), timedelta(hours=fresh)
+    with online(private=allow_private, agent=agent, keep=to, limit=limit, fresh=hours, pause=pause) as web:
+        for one in gather.gathered(web, sources(addresses)):
             told["failed" if isinstance(one, Failure) else "new" if one.new else "held"] += 1
             if isinstance(one, Failure):
                 click.echo(f"{one.name}: {one.why}", err=True)
             else:
                 click.echo(gather.row(one) if form == "jsonl" else gather.line(one))
-    except InputError as error:
-        raise click.UsageError(str(error)) from None
     click.echo("; ".join(f"{count} {what}" for what, count in sorted(told.items())) or "nothing to fetch", err=True)
     sys.exit(1 if told["failed"] else 0)
 

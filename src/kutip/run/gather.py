@@ -1,15 +1,12 @@
 """Addresses → an archive: what was fetched, one after the other, with the place where it lies now."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from kutip.errors import Failure
 from kutip.fetch.client import AGENT
-from kutip.fetch.limits import Limits
 from kutip.record import Evidence
 from kutip.run.body import Given
 from kutip.run.web import Web
@@ -25,25 +22,15 @@ class Gathered(Struct, frozen=True):
     evidence: Evidence
 
 
-def gathered(
-    addresses: Iterable[str],
-    to: Path,
-    contact: str | None = None,
-    limit: int | None = None,
-    fresh: float = 24.0,
-    private: bool = False,
-    pause: float = Limits().pause,
-) -> Iterator[Gathered | Failure]:
-    """What each address gave; `fresh` in hours. `InputError` when the archive cannot be written."""
-    with Web(private, agent(contact), to, limit, timedelta(hours=fresh), pause) as web:
-        before = web.writer.index.end if web.writer else 0
-        for address in addresses:
-            for what, size, _ in web.captures(address, Given()):
-                if isinstance(what, Failure):
-                    yield what
-                elif what is not None and what.evidence is not None:
-                    new = (what.evidence.offset or 0) >= before
-                    yield Gathered(what.url or address, new, size, what.evidence)
+def gathered(web: Web, addresses: Iterable[str]) -> Iterator[Gathered | Failure]:
+    """What each address gave, now in the archive of that web."""
+    before = web.writer.index.end if web.writer else 0
+    for address in addresses:
+        for what, size, _ in web.captures(address, Given()):
+            if isinstance(what, Failure):
+                yield what
+            elif what is not None and what.evidence is not None:
+                yield Gathered(what.url or address, (what.evidence.offset or 0) >= before, size, what.evidence)
 
 
 def agent(contact: str | None) -> str:
