@@ -1,11 +1,15 @@
 """The keys of `trace.toml`: what this language says of reports that stand beside one another."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 
 class TraceWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that tell on whose behalf somebody speaks, and that something printed before was wrong."""
 
+    head: Literal["first", "last"]
+    """Where the word stands that says what a named body is: Badan …, … Agency."""
     voices: tuple[str, ...]
     """Offices whose holder speaks for the body: head, spokesman, juru bicara. Those of experts are not among them."""
     corrections: tuple[str, ...]

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
+from kutip.lang.senses import senses
 from kutip.record import Amount, Certainty, Comparator, Conflict, Reason, Slot, Time
 from kutip.trace.copies import later
-from kutip.trace.telling import Number, Said
+from kutip.trace.telling import Number, Said, kinds
 
 FIRM: frozenset[Certainty] = frozenset(("stated", "reported"))
 MOVING = frozenset(("count",))
@@ -20,7 +21,13 @@ ROUND = 100
 LOOSE: frozenset[Comparator] = frozenset(("about", "nearly", "more_than", "less_than", "up_to", "at_least", "at_most"))
 WHOLE = 0.6
 """So much of the shorter telling's sense is in the longer one, which says more."""
-LONGER = 1.6
+WORDED = frozenset(("c:", "e:", "o:"))
+"""Features that say what a telling is about, in every language."""
+MEASURED = frozenset(("n:", "a:", "d:", "m:", "M:"))
+"""Features that say how much, and when."""
+OPPOSED = 0.3
+"""So much has to be the same of what two tellings are about, for the opposite to be said of one thing."""
+LONGER = 2
 """And so many times as much does it say."""
 
 
@@ -49,13 +56,18 @@ def gaps(one: Said, two: Said) -> Iterator[Gap]:
             yield found
 
 
+def at_odds(one: Said, two: Said) -> bool:
+    """Whether two tellings contradict each other."""
+    return one.article.id != two.article.id and any(gap.kind == "contradiction" for gap in gaps(one, two))
+
+
 def amounts(one: Said, two: Said) -> Gap | None:
-    """How their numbers differ."""
-    for mine in one.numbers:
-        for theirs in two.numbers:
-            if comparable(mine, theirs):
-                return apart(mine, theirs, one, two)
-    return None
+    """How their numbers differ: first those that are the same number, then what is left on both sides."""
+    pairs = [(mine, theirs) for mine in one.numbers for theirs in two.numbers if comparable(mine, theirs)]
+    equal = [(mine, theirs) for mine, theirs in pairs if mine.amount.value == theirs.amount.value]
+    taken = [number for pair in equal for number in pair]
+    rest = [pair for pair in pairs if not any(number is done for number in pair for done in taken)]
+    return next((gap for pair in (*equal, *rest) if (gap := apart(*pair, one, two))), None)
 
 
 def comparable(mine: Number, theirs: Number) -> bool:
@@ -65,7 +77,14 @@ def comparable(mine: Number, theirs: Number) -> bool:
         return False
     if a.kind in ("money", "measure"):
         return a.unit == b.unit
-    return a.kind != "count" or not mine.counts.isdisjoint(theirs.counts)
+    if a.kind != "count":
+        return True
+    return mine.fate == theirs.fate and (not mine.counts.isdisjoint(theirs.counts) or (human(mine) and human(theirs)))
+
+
+def human(number: Number) -> bool:
+    """Whether human beings are counted."""
+    return not number.counts.isdisjoint(senses().people)
 
 
 def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
@@ -78,20 +97,30 @@ def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
         return Gap("amount", "baseline", says, "difference")
     if rounder(a, b) or rounder(b, a):
         return Gap("amount", "rounding", says, "difference")
-    if a.kind in MOVING and moved(one, two) and not swapped(a, b):
+    if a.kind in MOVING and not swapped(a, b) and moved(one, two):
         return Gap("amount", "update", f"{shown(a, one)} ({when(one)}) / {shown(b, two)} ({when(two)})", "difference")
-    return Gap("amount", "value", says, "contradiction")
+    known = one.article.id == two.article.id or not (swapped(a, b) or shared(one, two) >= WHOLE)
+    return None if known else Gap("amount", "value", says, "contradiction")
+
+
+def shared(one: Said, two: Said) -> float:
+    """How much of the shorter telling, its numbers and days left out, the other one says too."""
+    home = one.article.lang == two.article.lang
+    mine, theirs = ({name for name in said.sense if name[:2] not in MEASURED and (home or name[:2] in WORDED)} for said in (one, two))
+    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
 
 
 def alike(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
-    """How two amounts of the same value still differ: one telling has more of them, or one is meant less exactly."""
+    """How two amounts of the same value still differ: in what they are measured against, in that one telling has more
+    of them, or in how exactly they are meant."""
     a, b = mine.amount, theirs.amount
+    says = f"{shown(a, one)} / {shown(b, two)}"
+    if a.kind == "ratio" and (mine.base < theirs.base or theirs.base < mine.base) and mine.base and theirs.base:
+        return Gap("amount", "translation", says, "difference")
     if a.kind == "ratio" and len(ratios(one)) != len(ratios(two)):
         return Gap("amount", "partial", f"{listed(one)} / {listed(two)}", "difference")
-    if a.kind == "ratio" and mine.base and theirs.base and mine.base != theirs.base:
-        return Gap("amount", "translation", f"{shown(a, one)} / {shown(b, two)}", "difference")
     if a.comparator != b.comparator:
-        return Gap("amount", "rounding", f"{shown(a, one)} / {shown(b, two)}", "difference")
+        return Gap("amount", "rounding", says, "difference")
     return None
 
 
@@ -134,8 +163,8 @@ def swapped(mine: Amount, theirs: Amount) -> bool:
 
 
 def moved(one: Said, two: Said) -> bool:
-    """Whether one telling is later than the other, so that a count may have moved."""
-    return bool(later(one.article.published, two.article.published))
+    """Whether one telling is later than the other, so that a count may have moved, or one report tells both."""
+    return one.article.id == two.article.id or bool(later(one.article.published, two.article.published))
 
 
 def dates(one: Said, two: Said) -> Gap | None:
@@ -168,10 +197,29 @@ def told_on(one: Said, value: str) -> bool:
 
 
 def polarity(one: Said, two: Said) -> Gap | None:
-    """Whether one says that it is so, and the other that it is not."""
-    if one.affirms == two.affirms:
+    """Whether one says that it is so, and the other that it is not; or that the opposite is."""
+    if one.article.id == two.article.id or not (opposed(one, two) if one.affirms == two.affirms else denies(one, two)):
         return None
     return Gap("polarity", "polarity", f"“{one}” / “{two}”", "contradiction")
+
+
+def opposed(one: Said, two: Said) -> bool:
+    """Whether one says of a thing what is opposite to what the other says of it."""
+    if not one.affirms or shared(one, two) < OPPOSED:
+        return False
+    mine, theirs = states(one), states(two)
+    pairs = ({a, b} for a in mine - theirs for b in theirs - mine)
+    return mine.isdisjoint(theirs) and any(pair in [set(both) for both in senses().opposites] for pair in pairs)
+
+
+def denies(one: Said, two: Said) -> bool:
+    """Whether what one denies is what the other says: the same state, or nearly all of the same."""
+    return not states(one).isdisjoint(states(two)) or shared(one, two) >= WHOLE
+
+
+def states(one: Said) -> set[str]:
+    """What a telling says of things that has an opposite."""
+    return {name[2:] for name in one.sense if name[2:] in kinds() and name.startswith("c:")}
 
 
 def certainty(one: Said, two: Said) -> Gap | None:

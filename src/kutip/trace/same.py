@@ -3,37 +3,77 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from kutip.trace.conflicts import at_odds
 from kutip.trace.telling import Said, Vector, weighed
 
 ALIKE = 0.27
 """So alike are two tellings of one claim in one language."""
 ABROAD = 0.2
 """And in two: words that no pack ties together are on one side only."""
+TWICE = 0.5
+"""So much of their likeness counts where one report tells both: it hardly says the same twice."""
+ODD = 0.7
+"""So alike a report's own words have to be to some telling that they contradict."""
 COMMON = 400
 """A feature of more tellings than these leads to no candidates."""
 
+Likeness = dict[tuple[int, int], float]
+
 
 def grouped(told: Sequence[Said]) -> list[list[int]]:
-    """The numbers of the tellings of each claim: average link over cosine, the most alike first."""
+    """The numbers of the tellings of each claim that somebody is said to have made: average link over cosine, the most
+    alike first. What outlets say in their own voice joins such a claim, or stands together where it is at odds."""
     likeness = alike(told, weighed(told))
-    home = list(range(len(told)))
-    groups = {number: [number] for number in home}
-    for _, one, two in sorted(((-score, *pair) for pair, score in likeness.items())):
-        a, b = home[one], home[two]
-        if a != b and linked(groups[a], groups[b], likeness):
+    groups = clustered([number for number, one in enumerate(told) if not one.plain], likeness)
+    own = [number for number, one in enumerate(told) if one.plain]
+    left = [number for number in own if not joined(number, groups, told, likeness)]
+    return sorted(map(sorted, [*groups, *against(clustered(left, likeness), told)]))
+
+
+def clustered(numbers: Sequence[int], likeness: Likeness) -> list[list[int]]:
+    """Tellings in groups that are alike on the average."""
+    groups = {number: [number] for number in numbers}
+    home = {number: number for number in numbers}
+    for _, one, two in sorted((-score, *pair) for pair, score in likeness.items()):
+        a, b = home.get(one), home.get(two)
+        if a is not None and b is not None and a != b and mean(groups[a], groups[b], likeness) >= 1.0:
             groups[a] += groups.pop(b)
             for number in groups[a]:
                 home[number] = a
-    return sorted(map(sorted, groups.values()))
+    return list(groups.values())
 
 
-def linked(one: Sequence[int], two: Sequence[int], likeness: dict[tuple[int, int], float]) -> bool:
-    """Whether two groups are of one claim: their tellings are, on the average."""
+def mean(one: Sequence[int], two: Sequence[int], likeness: Likeness) -> float:
+    """How alike the tellings of two groups are, on the average."""
     found = [likeness.get((min(a, b), max(a, b)), 0.0) for a in one for b in two]
-    return sum(found) / len(found) >= 1.0
+    return sum(found) / len(found)
 
 
-def alike(told: Sequence[Said], vectors: Sequence[Vector]) -> dict[tuple[int, int], float]:
+def joined(number: int, groups: list[list[int]], told: Sequence[Said], likeness: Likeness) -> bool:
+    """Whether what an outlet says itself is of a claim: that it is most like, or one that it contradicts."""
+    near = sorted(((mean([number], group, likeness), -place) for place, group in enumerate(groups)), reverse=True)
+    for score, place in near[:3]:
+        group = groups[-place]
+        if score >= 1.0 or (score >= ODD / 2 and contradicts(number, group, told, likeness)):
+            group.append(number)
+            return True
+    return False
+
+
+def contradicts(number: int, group: Sequence[int], told: Sequence[Said], likeness: Likeness) -> bool:
+    """Whether a telling is at odds with one of a group that it is like."""
+    return any(
+        likeness.get((min(number, other), max(number, other)), 0.0) >= ODD and at_odds(told[number], told[other])
+        for other in group
+    )
+
+
+def against(groups: Sequence[list[int]], told: Sequence[Said]) -> list[list[int]]:
+    """The groups in which one telling is at odds with another."""
+    return [group for group in groups if any(at_odds(told[a], told[b]) for a in group for b in group if a < b)]
+
+
+def alike(told: Sequence[Said], vectors: Sequence[Vector]) -> Likeness:
     """How alike tellings are that share anything: from 1.0 on they are of one claim."""
     having: dict[str, list[int]] = defaultdict(list)
     found: dict[tuple[int, int], float] = defaultdict(float)
@@ -48,4 +88,6 @@ def alike(told: Sequence[Said], vectors: Sequence[Vector]) -> dict[tuple[int, in
 
 def least(one: Said, other: Said) -> float:
     """How alike two tellings have to be."""
+    if one.article.id == other.article.id:
+        return ALIKE / TWICE
     return ALIKE if one.article.lang == other.article.lang else ABROAD

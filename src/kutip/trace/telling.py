@@ -2,23 +2,32 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import zip_longest
 
 from msgspec import Struct
 
+from kutip.lang.senses import senses as relations
 from kutip.record import Amount, Article, Claim, Entity, Reading, Span, Time
 from kutip.trace.keys import cut, named
 from kutip.trace.stem import Stem
 
 Vector = dict[str, float]
+REACH = 6
+"""So many words from a number at the most stands what befell those that it counts."""
+AROUND = 0.3
+"""So much counts what the rest of the paragraph says: it tells what a pronoun stands for."""
 
 
 class Number(Struct, frozen=True):
-    """An amount with what it counts and what it is measured against, as every language has it."""
+    """An amount with what it counts, what it is measured against, and what befell those that are counted, as every
+    language has it."""
 
     amount: Amount
     counts: frozenset[str]
     base: frozenset[str]
+    fate: str | None
 
 
 class Said(Struct, frozen=True, eq=False):
@@ -27,6 +36,8 @@ class Said(Struct, frozen=True, eq=False):
     reading: Reading
     claim: Claim
     sense: Vector
+    around: Vector
+    """The sense of the paragraph that it stands in."""
     numbers: tuple[Number, ...]
     times: tuple[Time, ...]
 
@@ -34,6 +45,11 @@ class Said(Struct, frozen=True, eq=False):
     def article(self) -> Article:
         """The article that tells it."""
         return self.reading.article
+
+    @property
+    def plain(self) -> bool:
+        """Whether the outlet says it in its own voice."""
+        return self.claim.form == "plain"
 
     @property
     def affirms(self) -> bool:
@@ -47,24 +63,94 @@ class Said(Struct, frozen=True, eq=False):
 
 def tellings(reading: Reading, stem: Stem) -> tuple[Said, ...]:
     """All that a report claims."""
-    return tuple(said(reading, claim, stem) for claim in reading.claims)
+    paragraphs = [Span(part.start, part.end) for part in reading.article.parts if part.kind == "paragraph"]
+    senses = {span: Sense(reading, (span,), stem).features() for span in paragraphs}
+    return tuple(said(reading, claim, stem, senses) for claim in reading.claims)
 
 
-def said(reading: Reading, claim: Claim, stem: Stem) -> Said:
+def said(reading: Reading, claim: Claim, stem: Stem, paragraphs: Mapping[Span, Vector]) -> Said:
     """One claim of a report with its sense."""
-    inside = [entity for entity in reading.entities if entity.id in claim.entities]
+    sense = Sense(reading, claim.content, stem)
     amounts = tuple(reading.amounts[number] for number in claim.amounts)
     times = tuple(one for number in claim.times if within(one := reading.times[number], claim.content))
-    sense: Vector = {}
-    for feature, weight in features(reading, claim, inside, amounts, times, stem):
-        sense[feature] = max(weight, sense.get(feature, 0.0))
-    return Said(reading, claim, sense, tuple(number(amount, reading.article, stem) for amount in amounts), times)
+    around = next((found for span, found in paragraphs.items() if span.meets(claim.content[0])), {})
+    numbers = tuple(sense.number(amount) for amount in amounts)
+    return Said(reading, claim, sense.features(), around, numbers, times)
 
 
-def number(amount: Amount, article: Article, stem: Stem) -> Number:
-    """An amount in the sense of every language."""
-    base = article[amount.baseline] if amount.baseline else ""
-    return Number(amount, senses(amount.unit or "", stem), senses(base, stem))
+class Sense:
+    """What some words of a report say, as every language has it."""
+
+    def __init__(self, reading: Reading, content: Sequence[Span], stem: Stem) -> None:
+        self.reading, self.content, self.stem = reading, content, stem
+        self.article = reading.article
+        self.amounts = [one for one in reading.amounts if within(one, content)]
+        self.times = [one for one in reading.times if within(one, content)]
+
+    def features(self) -> Vector:
+        """Names, numbers with what they count, days, and what the other words stand for, each with how much it counts."""
+        found: Vector = {}
+        for feature, weight in (*self.marked(), *self.worded()):
+            found[feature] = max(weight, found.get(feature, 0.0))
+        return found
+
+    def entities(self) -> list[Entity]:
+        """Those who are named, or meant by a pronoun."""
+        return [one for one in self.reading.entities if any(within(place, self.content) for place in one.mentions)]
+
+    def marked(self) -> Iterator[tuple[str, float]]:
+        """Names, numbers and days."""
+        for entity in self.entities():
+            yield f"e:{named(entity)}", 1
+        for amount in self.amounts:
+            yield f"a:{amount.kind}", 1 if amount.kind == "ratio" else 0.5
+            if amount.value is not None:
+                yield f"n:{amount.kind}:{amount.value}", 1
+        for time in self.times:
+            if time.value:
+                yield f"d:{time.value[:10]}", 1
+                yield f"m:{time.value[:7]}", 0.5
+                yield f"M:{time.value[5:7]}", 0.5
+
+    def worded(self) -> Iterator[tuple[str, float]]:
+        """What the other words stand for."""
+        taken = [place for one in self.entities() for place in one.mentions if place.form == "name"]
+        for word in words(self.article, self.content, [*self.amounts, *self.times, *taken], self.stem):
+            if word not in self.stem.common:
+                meaning = self.stem.meaning(word)
+                yield (f"c:{meaning}" if meaning else f"{self.article.lang}:{self.stem(word)}"), 1
+                if meaning in kinds():
+                    yield f"o:{kinds()[meaning]}", 0.5
+
+    def number(self, amount: Amount) -> Number:
+        """An amount in the sense of every language."""
+        base = self.article[amount.baseline] if amount.baseline else ""
+        return Number(amount, senses(amount.unit or "", self.stem), based(senses(base, self.stem)), self.fate(amount))
+
+    def fate(self, amount: Amount) -> str | None:
+        """What befell those that a number counts: the nearest such word in the same stretch; behind it rather than
+        before."""
+        home = next((span for span in self.content if span.holds(amount)), None)
+        if home is None or amount.kind != "count":
+            return None
+        behind = self.meanings(self.article.text[amount.end : home.end])[:REACH]
+        before = self.meanings(self.article.text[home.start : amount.start])[::-1][:REACH]
+        nearest = (meaning for pair in zip_longest(behind, before) for meaning in pair)
+        return next((meaning for meaning in nearest if meaning in relations().fates), None)
+
+    def meanings(self, text: str) -> list[str | None]:
+        """What each word of a text stands for."""
+        return [self.stem.meaning(word) for word in self.stem.pieces(cut(text))]
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """The concepts that have an opposite, each with one name for all that are opposite to one another."""
+    found: dict[str, str] = {}
+    for one, other in relations().opposites:
+        kind, gone = found.get(one, one), found.get(other, other)
+        found |= {one: kind, other: kind} | {name: kind for name, home in found.items() if home == gone}
+    return found
 
 
 def senses(phrase: str, stem: Stem) -> frozenset[str]:
@@ -73,34 +159,12 @@ def senses(phrase: str, stem: Stem) -> frozenset[str]:
     return frozenset(stem.meaning(word) or stem(word) for word in found)
 
 
-def features(
-    reading: Reading,
-    claim: Claim,
-    entities: Iterable[Entity],
-    amounts: Iterable[Amount],
-    times: Iterable[Time],
-    stem: Stem,
-) -> Iterator[tuple[str, float]]:
-    """What a content says: names, numbers with what they count, days, and what its other words stand for."""
-    taken: list[Span] = [*amounts, *times]
-    for entity in entities:
-        yield f"e:{named(entity)}", 1
-        taken += [mention for mention in entity.mentions if mention.form == "name"]
-    for amount in amounts:
-        yield f"a:{amount.kind}", 0.5
-        if amount.value is not None:
-            yield f"n:{amount.kind}:{amount.value}", 1
-    for time in times:
-        if time.value:
-            yield f"d:{time.value[:10]}", 1
-            yield f"m:{time.value[:7]}", 0.5
-    for word in words(reading.article, claim.content, taken, stem):
-        if word not in stem.common:
-            meaning = stem.meaning(word)
-            yield (f"c:{meaning}" if meaning else f"{reading.article.lang}:{stem(word)}"), 1
+def based(base: frozenset[str]) -> frozenset[str]:
+    """What something is measured against, without what makes no difference."""
+    return frozenset(relations().near.get(name, name) for name in base if name not in relations().empty)
 
 
-def words(article: Article, content: Iterable[Span], taken: list[Span], stem: Stem) -> Iterator[str]:
+def words(article: Article, content: Iterable[Span], taken: Sequence[Span], stem: Stem) -> Iterator[str]:
     """The words of some spans in small letters, without those that stand inside what is taken."""
     for span in content:
         start = span.start
@@ -123,16 +187,22 @@ def weighed(told: Iterable[Said]) -> list[Vector]:
     what all of them tell is what we look for.
     """
     told = list(told)
+    senses = [leaning(one) for one in told]
     claims = Counter(one.article.id for one in told)
     having: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in told:
-        for feature in one.sense:
+    for one, sense in zip(told, senses, strict=True):
+        for feature in sense:
             having[feature][one.article.id] += 1
     weights = {
         feature: math.log1p(len(counts) / sum(count / claims[article] for article, count in counts.items()))
         for feature, counts in having.items()
     }
-    return [unit({feature: weight * weights[feature] for feature, weight in one.sense.items()}) for one in told]
+    return [unit({feature: weight * weights[feature] for feature, weight in sense.items()}) for sense in senses]
+
+
+def leaning(one: Said) -> Vector:
+    """The sense of a telling with that of what stands around it."""
+    return {feature: AROUND * weight for feature, weight in one.around.items()} | one.sense
 
 
 def unit(vector: Vector) -> Vector:

@@ -1,0 +1,30 @@
+"""What concepts are to one another, for all languages alike: the keys of `senses.toml`."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+
+class Senses(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the names of concepts are to one another."""
+
+    opposites: tuple[tuple[str, str], ...]
+    """What cannot both be so of one thing at one time."""
+    people: tuple[str, ...]
+    """Words for human beings: those killed may be workers here and people there."""
+    fates: tuple[str, ...]
+    """What befalls those that are counted: the dead and the hurt are two counts."""
+    empty: tuple[str, ...]
+    """What a baseline may have or lack without being another one."""
+    near: dict[str, str]
+    """Concepts that mean the same in a baseline: annual average, average year."""
+
+
+@cache
+def senses() -> Senses:
+    """What concepts are to one another, the same for all languages."""
+    path = Path(__file__).with_name("senses.toml")
+    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Senses)
