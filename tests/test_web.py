@@ -28,7 +28,7 @@ FEED = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/cont
 <item><title>Dua</title><guid>2</guid><link>{0}/dua</link><source url="http://x.example/f">Antara</source>
 <content:encoded><![CDATA[<p>{1}</p><p>{1}</p>]]></content:encoded></item></channel></rss>"""
 MAP = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{0}</urlset>"
-INDEX = "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap><loc>{0}/map</loc></sitemap></sitemapindex>"
+INDEX = "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap><loc>{0}/none</loc></sitemap><sitemap><loc>{0}/map</loc></sitemap></sitemapindex>"
 
 
 class Paper:
@@ -105,6 +105,7 @@ def test_a_sitemap_of_sitemaps_gives_its_pages_and_says_which_are_gone(there: Si
     found, said = read(f"{there.url}/index")
     assert [row["article"]["url"] for row in found] == [f"{there.url}/satu", f"{there.url}/dua"]
     assert f"{there.url}/hilang: the site answered 404" in said
+    assert f"{there.url}/none: the site answered 404" in said  # one sitemap that is gone stops no other
 
 
 def test_a_limit_takes_the_newest(there: Site) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -125,7 +126,7 @@ def online(*, keep: Path | None, **how: Any) -> "Iterator[Web]":  # Any: the opt
 
     with ExitStack() as stack:
         try:
-            web = stack.enter_context(Web(keep=keep, **how))
+            web = stack.enter_context(Web(keep=keep, tell=partial(click.echo, err=True), **how))
         except (InputError, OSError) as error:
             raise click.UsageError(f"{keep} cannot be written: {error}") from None
         if web.writer and web.writer.cut:

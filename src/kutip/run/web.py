@@ -17,6 +17,7 @@ from kutip.errors import Failure, InputError
 from kutip.fetch import archive, feed, kind, sitemap
 from kutip.fetch.client import AGENT, Client
 from kutip.fetch.exchange import Answer, AnswerError
+from kutip.fetch.item import Feed
 from kutip.fetch.limits import Limits
 from kutip.parse import following
 from kutip.record import Capture, Evidence, Metadatum
@@ -67,13 +68,15 @@ class Web:
         limit: int | None = None,
         fresh: timedelta = timedelta(0),
         pause: float = Limits().pause,
+        tell: Callable[[str], object] = lambda words: None,
     ) -> None:
         """`keep` is the archive that everything goes to; what it has and is younger than `fresh` is not asked for
         again, older things only if they have changed. `limit` is the number of reports taken of one feed or
-        sitemap, the newest ones; `pause` the seconds between two requests to one host."""
+        sitemap, the newest ones; `pause` the seconds between two requests to one host. `tell` hears what was wrong
+        with a feed or sitemap that was read all the same."""
         self.client = Client(private, agent, Limits(pause=pause))
         self.writer = archive.Writer(keep, agent, now) if keep else None
-        self.limit, self.fresh = limit, fresh
+        self.limit, self.fresh, self.tell = limit, fresh, tell
         self.stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -102,12 +105,7 @@ class Web:
         """The reports that a body is or names."""
         match kind.of(got.body[: kind.HEAD], got.media, got.url):
             case "feed":
-                one = feed.read(got.body, got.url, got.charset)
-                whole = {capture.url: capture for capture in feed.captures(one, got.url)}
-                for capture in islice(whole.values(), self.limit):
-                    yield taken(replace(under(capture, given), evidence=got.evidence), len(got.body) // len(whole))
-                links = [Link(item.url or "", feed.metadata(item)) for item in feed.links(one)]
-                yield from self.pages(newest(links, self.limit), given)
+                yield from self.items(feed.read(got.body, got.url, got.charset), got, given)
             case "sitemap":
                 yield from self.pages(newest(list(self.listed(got, DEEP)), self.limit), given)
             case "page" | "text" | None:
@@ -115,13 +113,29 @@ class Web:
             case other:
                 raise InputError(f"a file of kind {other}; save it and give the file")
 
+    def items(self, one: Feed, got: Got, given: Given) -> Iterator[Taken]:
+        """The reports of a feed: those it carries whole, then the pages it names."""
+        if one.broken:
+            self.tell(f"{got.url}: {one.broken}")
+        whole = list(feed.captures(one, got.url))[: self.limit]
+        for capture in whole:
+            yield taken(replace(under(capture, given), evidence=got.evidence), len(got.body) // len(whole))
+        links = [Link(item.url or "", feed.metadata(item)) for item in feed.links(one)]
+        yield from self.pages(newest(links, self.limit and self.limit - len(whole)), given)
+
     def listed(self, got: Got, depth: int) -> Iterator[Link]:
-        """The pages that a sitemap and those it names list."""
+        """The pages that a sitemap and those it names list; one that cannot be read stops no other."""
         found = sitemap.read(got.body, got.url, got.charset)
+        if found.broken:
+            self.tell(f"{got.url}: {found.broken}")
         for entry in found.entries:
             yield Link(entry.url, sitemap.metadata(entry))
         for child in found.children if depth else ():
-            yield from self.listed(self.settled(child.url, self.asked(child.url, timedelta(0))), depth - 1)
+            try:
+                yield from self.listed(self.settled(child.url, self.asked(child.url, timedelta(0))), depth - 1)
+            except InputError as error:
+                self.keep_failed(error)
+                self.tell(f"{child.url}: {error}")
 
     def pages(self, links: Iterable[Link], given: Given) -> Iterator[Taken]:
         """The reports at some addresses, in their order; a few are asked for at a time."""
