@@ -65,7 +65,7 @@ def iso(context: click.Context, option: click.Parameter, value: str | None) -> s
 @click.option("--resume", is_flag=True, help="Go on with --out where it was broken off (json and jsonl).")
 @click.option("--keep", type=click.Path(dir_okay=False, path_type=Path), help="Archive (.warc.gz) for what is fetched.")
 @click.option("--limit", type=click.IntRange(1), help="Of each feed or sitemap so many reports, the newest.")
-@click.option("--workers", type=click.IntRange(0), help="Processes that read; for archives one a core.")
+@click.option("--workers", type=click.IntRange(0), help="Processes that read; else one a core for much.")
 @click.option("--seconds", type=click.FloatRange(1), default=many.SECONDS, show_default=True, help="For one report.")
 @click.option("--pause", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between two requests.")
 @click.option("--allow-private", is_flag=True, help="Let addresses point into your own network.")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Source = str | Path
 Outcome = Reading | Failure
+MANY = 900
+"""From so many reports on two workers take less time than none; each takes two seconds to start."""
 SECONDS = 60.0
 """For one report in a worker; the longest that anybody wrote take one."""
 
@@ -78,9 +80,9 @@ def size(sources: Iterable[Source]) -> int | None:
 
 
 def hands(sources: Sequence[Source]) -> int:
-    """How many processes are worth their start: as many as there are cores where an archive is read."""
+    """How many processes are worth their start: as many as there are cores for an archive, or many files."""
     archives = any(isinstance(source, Path) and inputs.kind(source) == "archive" for source in sources)
-    return (os.cpu_count() or 1) if archives else 0
+    return (os.cpu_count() or 1) if archives or len(sources) >= MANY else 0
 
 
 def readings(
