@@ -25,6 +25,8 @@ WORDED = frozenset(("c:", "e:", "o:"))
 """Features that say what a telling is about, in every language."""
 MEASURED = frozenset(("n:", "a:", "d:", "m:", "M:"))
 """Features that say how much, and when."""
+TOPIC = 2
+"""As many things must two tellings be about together, for their days to be those of one happening."""
 OPPOSED = 0.3
 """So much has to be the same of what two tellings are about, for the opposite to be said of one thing."""
 LONGER = 2
@@ -115,13 +117,20 @@ def alike(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
     of them, or in how exactly they are meant."""
     a, b = mine.amount, theirs.amount
     says = f"{shown(a, one)} / {shown(b, two)}"
-    if a.kind == "ratio" and (mine.base < theirs.base or theirs.base < mine.base) and mine.base and theirs.base:
+    if a.kind == "ratio" and bool(mine.base) != bool(theirs.base):
+        return Gap("amount", "baseline", says, "difference")
+    if a.kind == "ratio" and (drifted(mine, theirs, two) or drifted(theirs, mine, one)):
         return Gap("amount", "translation", says, "difference")
     if a.kind == "ratio" and len(ratios(one)) != len(ratios(two)):
         return Gap("amount", "partial", f"{listed(one)} / {listed(two)}", "difference")
     if a.comparator != b.comparator:
         return Gap("amount", "rounding", says, "difference")
     return None
+
+
+def drifted(mine: Number, theirs: Number, other: Said) -> bool:
+    """Whether a number is measured against what the other's baseline is not, nor the other telling speaks of."""
+    return bool(theirs.base) and theirs.base < mine.base and not {f"c:{name}" for name in mine.base} <= set(other.sense)
 
 
 def ratios(one: Said) -> list[Amount]:
@@ -182,7 +191,14 @@ def dates(one: Said, two: Said) -> Gap | None:
         return None
     if told_on(two, a) or told_on(one, b):
         return Gap("time", "date_of_what", says, "difference")
+    if len(topic(one) & topic(two)) < TOPIC:
+        return None
     return Gap("time", "date", says, "contradiction")
+
+
+def topic(one: Said) -> set[str]:
+    """What a telling and its paragraph are about."""
+    return {name for name in (*one.sense, *one.around) if name[:2] in WORDED}
 
 
 def events(one: Said) -> list[Time]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kutip.trace.conflicts import at_odds
-from kutip.trace.telling import Said, Vector, weighed
+from kutip.trace.telling import Said, Vector, leaning, weighed
 
 ALIKE = 0.27
 """So alike are two tellings of one claim in one language."""
@@ -23,20 +23,23 @@ Likeness = dict[tuple[int, int], float]
 def grouped(told: Sequence[Said]) -> list[list[int]]:
     """The numbers of the tellings of each claim that somebody is said to have made: average link over cosine, the most
     alike first. What outlets say in their own voice joins such a claim, or stands together where it is at odds."""
-    likeness = alike(told, weighed(told))
-    groups = clustered([number for number, one in enumerate(told) if not one.plain], likeness)
+    said = [number for number, one in enumerate(told) if not one.plain]
+    groups = clustered(said, told, alike(told, weighed(told, [leaning(one) for one in told])))
+    likeness = alike(told, weighed(told, [one.sense for one in told]))
     own = [number for number, one in enumerate(told) if one.plain]
     left = [number for number in own if not joined(number, groups, told, likeness)]
-    return sorted(map(sorted, [*groups, *against(clustered(left, likeness), told)]))
+    return sorted(map(sorted, [*groups, *against(clustered(left, told, likeness), told)]))
 
 
-def clustered(numbers: Sequence[int], likeness: Likeness) -> list[list[int]]:
-    """Tellings in groups that are alike on the average."""
+def clustered(numbers: Sequence[int], told: Sequence[Said], likeness: Likeness) -> list[list[int]]:
+    """Tellings in groups that are alike on the average. What stands inside another telling of the report is apart."""
     groups = {number: [number] for number in numbers}
     home = {number: number for number in numbers}
     for _, one, two in sorted((-score, *pair) for pair, score in likeness.items()):
         a, b = home.get(one), home.get(two)
-        if a is not None and b is not None and a != b and mean(groups[a], groups[b], likeness) >= 1.0:
+        if a is None or b is None or a == b or mean(groups[a], groups[b], likeness) < 1.0:
+            continue
+        if not any(nested(told[one], told[two]) for one in groups[a] for two in groups[b]):
             groups[a] += groups.pop(b)
             for number in groups[a]:
                 home[number] = a
@@ -47,6 +50,14 @@ def mean(one: Sequence[int], two: Sequence[int], likeness: Likeness) -> float:
     """How alike the tellings of two groups are, on the average."""
     found = [likeness.get((min(a, b), max(a, b)), 0.0) for a in one for b in two]
     return sum(found) / len(found)
+
+
+def nested(one: Said, other: Said) -> bool:
+    """Whether one telling is a part of another of the same report, so that it is another claim."""
+    if one.article.id != other.article.id:
+        return False
+    mine, theirs = one.claim.content, other.claim.content
+    return mine != theirs and any(a.meets(b) for a in mine for b in theirs)
 
 
 def joined(number: int, groups: list[list[int]], told: Sequence[Said], likeness: Likeness) -> bool:

@@ -14,7 +14,7 @@ from kutip.trace.keys import cut, named
 from kutip.trace.stem import Stem
 
 Vector = dict[str, float]
-REACH = 6
+REACH = 12
 """So many words from a number at the most stands what befell those that it counts."""
 AROUND = 0.3
 """So much counts what the rest of the paragraph says: it tells what a pronoun stands for."""
@@ -37,7 +37,7 @@ class Said(Struct, frozen=True, eq=False):
     claim: Claim
     sense: Vector
     around: Vector
-    """The sense of the paragraph that it stands in."""
+    """The sense of the paragraph that it stands in; nothing for what an outlet says itself, in whole sentences."""
     numbers: tuple[Number, ...]
     times: tuple[Time, ...]
 
@@ -73,7 +73,8 @@ def said(reading: Reading, claim: Claim, stem: Stem, paragraphs: Mapping[Span, V
     sense = Sense(reading, claim.content, stem)
     amounts = tuple(reading.amounts[number] for number in claim.amounts)
     times = tuple(one for number in claim.times if within(one := reading.times[number], claim.content))
-    around = next((found for span, found in paragraphs.items() if span.meets(claim.content[0])), {})
+    home = next((span for span in paragraphs if span.meets(claim.content[0])), None)
+    around = paragraphs[home] if home and claim.form != "plain" else {}
     numbers = tuple(sense.number(amount) for amount in amounts)
     return Said(reading, claim, sense.features(), around, numbers, times)
 
@@ -125,7 +126,8 @@ class Sense:
     def number(self, amount: Amount) -> Number:
         """An amount in the sense of every language."""
         base = self.article[amount.baseline] if amount.baseline else ""
-        return Number(amount, senses(amount.unit or "", self.stem), based(senses(base, self.stem)), self.fate(amount))
+        against = frozenset(meaning for meaning in self.meanings(base) if meaning) or senses(base, self.stem)
+        return Number(amount, senses(amount.unit or "", self.stem), based(against), self.fate(amount))
 
     def fate(self, amount: Amount) -> str | None:
         """What befell those that a number counts: the nearest such word in the same stretch; behind it rather than
@@ -180,14 +182,12 @@ def within(one: Span, spans: Iterable[Span]) -> bool:
     return any(span.holds(one) for span in spans)
 
 
-def weighed(told: Iterable[Said]) -> list[Vector]:
-    """The senses of a story's tellings as vectors of length one.
+def weighed(told: Sequence[Said], senses: Sequence[Vector]) -> list[Vector]:
+    """Senses of a story's tellings as vectors of length one.
 
     A feature tells little if it stands in many claims of one report; how many reports have it does not matter, since
     what all of them tell is what we look for.
     """
-    told = list(told)
-    senses = [leaning(one) for one in told]
     claims = Counter(one.article.id for one in told)
     having: dict[str, Counter[str]] = defaultdict(Counter)
     for one, sense in zip(told, senses, strict=True):
