@@ -46,7 +46,7 @@ def story(readings: Sequence[Reading]) -> Story:
     tellings = [[told[place] for place in group] for group in groups]
     outlets = links.by_outlet(articles)
     linked = [link for group in tellings for link in links.links(group, outlets)]
-    origins = Origins(readings, packs, {copy.copy: copy.source for copy in found}, linked)
+    origins = Origins(told, packs, {copy.copy: copy.source for copy in found}, linked)
     claims = [claimed(number, group, origins) for number, group in enumerate(tellings, 1)]
     return Story(
         id="",

@@ -5,13 +5,14 @@ is the only way to what its leaders said. Who is neither named nor found through
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from kutip.lang import Lang
-from kutip.record import Link, Origin, Reading
-from kutip.trace.party import Parties, Party, same
+from kutip.record import Link, Origin
+from kutip.trace.party import Parties, Party
+from kutip.trace.roll import Roll
 from kutip.trace.stem import Stem
 from kutip.trace.telling import Said
 
@@ -30,64 +31,73 @@ class Origins:
     """Finds the origins of the claims of one story."""
 
     def __init__(
-        self, readings: Iterable[Reading], packs: Mapping[str, Pack], copied: Mapping[str, str], linked: Iterable[Link]
+        self, told: Sequence[Said], packs: Mapping[str, Pack], copied: Mapping[str, str], linked: Iterable[Link]
     ) -> None:
-        """`copied` has for an article the one it is copied from."""
-        self.parties = {one.article.id: Parties(one, *packs[one.article.lang]) for one in readings}
+        """`told` is all that the story's reports claim, the earliest first; `copied` has for an article the one it is
+        copied from."""
+        readings = {one.article.id: one.reading for one in told}
+        parties = {article: Parties(one, *packs[one.article.lang]) for article, one in readings.items()}
+        chains = {
+            (one.article.id, one.claim.id): [
+                party for hop in one.claim.chain if (party := parties[one.article.id].party(hop))
+            ]
+            for one in told
+        }
+        roll = Roll(party for chain in chains.values() for party in chain)
+        self.chains = {name: [roll.of(party) for party in chain] for name, chain in chains.items()}
+        self.leaders = self.led()
         self.copied = copied
         self.held = {(link.article, link.claim, link.hop): link.held for link in linked}
 
     def of(self, told: Sequence[Said]) -> tuple[tuple[Origin, ...], tuple[str, ...]]:
         """The origins of a claim by its tellings, and the articles whose origin cannot be told."""
-        first = {number: self.first(one) for number, one in enumerate(told)}
-        first = self.through_the_state(told, first)
+        first = self.through_the_state(told)
         roots = {number: self.traced(number, told, first) for number in first}
-        groups: list[list[int]] = []
+        groups: dict[str, list[int]] = defaultdict(list)
         for number, root in roots.items():
             if root.party is not None:
-                self.sort_in(number, roots, groups)
-        found = tuple(self.origin(told, group, roots) for group in groups)
+                groups[root.party.name].append(number)
+        found = tuple(origin(told, group, roots) for group in groups.values())
         vouched = {article for origin in found for article in origin.articles}
         left = dict.fromkeys(told[number].article.id for number, root in roots.items() if root.party is None)
         return found, tuple(article for article in left if article not in vouched)
 
-    def first(self, one: Said) -> Root:
-        """The first party that a telling names."""
-        parties = self.parties[one.article.id]
-        found = [party for hop in one.claim.chain if (party := parties.party(hop))]
-        return Root(found[0] if found else None, "named")
-
-    def chain(self, one: Said) -> Iterator[Party]:
+    def chain(self, one: Said) -> list[Party]:
         """All parties that a telling names."""
-        parties = self.parties[one.article.id]
-        for hop in one.claim.chain:
-            if party := parties.party(hop):
-                yield party
+        return self.chains[one.article.id, one.claim.id]
 
-    def through_the_state(self, told: Sequence[Said], first: dict[int, Root]) -> dict[int, Root]:
-        """With the state's news agency in place of those it alone lets speak."""
-        voices = {party.state: party for one in told for party in self.chain(one) if party.voice and party.state}
-        held: dict[str, Party] = {}
-        for number, one in enumerate(told):
-            speaker = first[number].party
-            voice = next((party for party in self.chain(one) if party.voice), None)
-            if speaker and voice and not speaker.voice and self.subject(speaker, voice):
-                held[speaker.key] = voice
+    def led(self) -> dict[str, Party]:
+        """The persons whom the story's reports have through the news agency of their own state, each with it."""
+        found: dict[str, Party] = {}
+        for chain in self.chains.values():
+            voice = voice_of(chain)
+            if voice and chain[0].person and chain[0].state == voice.state:
+                found[chain[0].key] = voice
+        return found
 
-        def root(number: int) -> Root:
-            speaker = first[number].party
-            if speaker is None or speaker.voice:
-                return first[number]
-            voice = held.get(speaker.key)
-            if voice is not None and voice.state in voices:
-                return Root(voice, f"the only way to what {speaker.name} said")
-            return first[number]
+    def through_the_state(self, told: Sequence[Said]) -> dict[int, Root]:
+        """The first party of each telling; the state's news agency in place of those it alone lets speak: its leader
+        in all that the story tells, others where a telling of the claim has them from it."""
+        chains = [self.chain(one) for one in told]
+        held = {
+            chain[0].key: voice for chain in chains if chain and (voice := voice_of(chain)) and self.subject(chain, voice)
+        }
+        agencies = {voice.key for voice in held.values()}
 
-        return {number: root(number) for number in first}
+        def root(chain: list[Party]) -> Root:
+            if not chain:
+                return Root(None, "nobody is named")
+            voice = held.get(chain[0].key) or self.leaders.get(chain[0].key) or voice_of(chain)
+            if chain[0].voice or voice is None:
+                return Root(chain[0], "named")
+            subject = chain[0].key in held or chain[0].key in self.leaders or voice.key in agencies
+            return Root(voice, f"the only way to what {chain[0].name} said") if subject else Root(chain[0], "named")
 
-    def subject(self, speaker: Party, voice: Party) -> bool:
-        """Whether a speaker is one for whom the state's agency speaks: its leader, or the state itself."""
-        return speaker.state is not None and speaker.state == voice.state
+        return {number: root(chain) for number, chain in enumerate(chains)}
+
+    def subject(self, chain: list[Party], voice: Party) -> bool:
+        """Whether the first of a chain is one for whom the state's agency speaks: its leader, or the state itself."""
+        return not chain[0].voice and chain[0].state is not None and chain[0].state == voice.state
 
     def traced(self, number: int, told: Sequence[Said], first: Mapping[int, Root]) -> Root:
         """The origin of a telling: that of the report it is copied from, or has it from, where that one is held and
@@ -114,25 +124,18 @@ class Origins:
         hops = [number for number, hop in enumerate(one.claim.chain) if hop.status in ("named", "resolved")]
         return self.held.get((one.article.id, one.claim.id, hops[0])) if hops else None
 
-    def sort_in(self, number: int, roots: Mapping[int, Root], groups: list[list[int]]) -> None:
-        """Puts a telling to those of the same party."""
-        party = roots[number].party
-        for group in groups:
-            for other in group:
-                known = roots[other].party
-                if party is not None and known is not None and same(party, known):
-                    group.append(number)
-                    return
-        groups.append([number])
 
-    def origin(self, told: Sequence[Said], group: Sequence[int], roots: Mapping[int, Root]) -> Origin:
-        """The tellings of one party as one origin."""
-        parties = [party for number in group if (party := roots[number].party)]
-        lang = told[group[0]].article.lang
-        names = [party.name for party in parties if party.lang == lang] or [parties[0].name]
-        reasons: dict[str, list[str]] = defaultdict(list)
-        for number in group:
-            reasons[roots[number].why].append(told[number].article.id)
-        articles = tuple(dict.fromkeys(told[number].article.id for number in group))
-        says = [f"{why} ({len(dict.fromkeys(which))})" if len(reasons) > 1 else why for why, which in reasons.items()]
-        return Origin(min(names, key=len), articles, "; ".join(says))
+def voice_of(chain: Sequence[Party]) -> Party | None:
+    """The state's news agency in a chain."""
+    return next((party for party in chain if party.voice), None)
+
+
+def origin(told: Sequence[Said], group: Sequence[int], roots: Mapping[int, Root]) -> Origin:
+    """The tellings of one party as one origin."""
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for number in group:
+        reasons[roots[number].why].append(told[number].article.id)
+    articles = tuple(dict.fromkeys(told[number].article.id for number in group))
+    says = [f"{why} ({len(dict.fromkeys(which))})" if len(reasons) > 1 else why for why, which in reasons.items()]
+    party = roots[group[0]].party
+    return Origin(party.name if party else "", articles, "; ".join(says))

@@ -1,9 +1,9 @@
 """Who a hop is, whatever it is called: one party for all its names, languages, and those who speak for it."""
 
 import re
-from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kutip import known
 from kutip.known import Entry
@@ -13,6 +13,8 @@ from kutip.trace.keys import cut, named, plain
 from kutip.trace.stem import Stem
 
 WORD = re.compile(r"\w+")
+TITLE = 12
+"""A title stands within so many letters."""
 
 
 class Party(Struct, frozen=True):
@@ -24,12 +26,16 @@ class Party(Struct, frozen=True):
     """As the report names it."""
     lang: str
     meaning: frozenset[str] = frozenset()
-    """What the words of the name stand for in every language."""
+    """What the words of the name stand for in every language, taken apart: disaster, agency."""
+    head: str = ""
+    """What kind of body it is, by the word of its name that says so: agency."""
     person: bool = False
     state: str | None = None
     """The country that the party belongs to, ISO 3166, if it is known."""
     voice: bool = False
     """Whether it is a news agency that its state runs."""
+    body: "Party | None" = None
+    """Whom a person speaks for by office."""
 
 
 class Parties:
@@ -37,42 +43,49 @@ class Parties:
 
     def __init__(self, reading: Reading, lang: Lang | None, stem: Stem) -> None:
         self.lang, self.stem, self.code = lang, stem, reading.article.lang
+        self.text = reading.article.text
         self.entities = {entity.id: entity for entity in reading.entities}
         self.bodies = [entity for entity in reading.entities if entity.kind not in ("person", "other")]
         self.voices = frozenset(lang.trace.voices) if lang else frozenset()
 
     def party(self, hop: Hop) -> Party | None:
-        """Who the hop is; None when nobody is named. Somebody who speaks for a body is that body."""
+        """Who the hop is, and whom it speaks for; None when nobody is named."""
         if hop.status not in ("named", "resolved") or not hop.name:
             return None
         entity = self.entities.get(hop.entity or "")
-        if entity is None:
-            return self.of_name(hop.name, known_as(hop.name))
-        body = self.spoken_for(entity)
-        return self.of(body) if body else self.of(entity)
+        return self.of(entity) if entity else self.of_name(hop.name, known_as(hop.name))
 
     def of(self, entity: Entity) -> Party:
         """An entity as a party."""
         found = self.of_name(entity.name, known_as(entity.name))
-        state = found.state or (self.state(entity.role) if entity.role else None)
-        return Party(named(entity), found.name, self.code, found.meaning, entity.kind == "person", state, found.voice)
+        body = self.spoken_for(entity)
+        state = found.state or self.state(entity)
+        person = entity.kind == "person"
+        return replace(found, key=named(entity), person=person, state=state, body=self.of(body) if body else None)
 
     def of_name(self, name: str, entry: Entry | None) -> Party:
         """A party of which only the name is known, and what is known of names."""
-        meaning = frozenset(self.stem.meaning(word) or plain(word) for word in self.stem.pieces(cut(name)))
+        words = [self.stem.meaning(word) or plain(word) for word in self.stem.pieces(cut(name))]
+        last = self.lang is None or self.lang.trace.head == "last"
+        head = words[-1 if last else 0].split("_")[-1] if words else ""
+        found = Party(plain(name), name, self.code, frozenset(part for word in words for part in word.split("_")), head)
         if entry is None:
-            return Party(plain(name), name, self.code, meaning)
-        key = entry.wikidata or entry.id
+            return found
         voice = entry.kind == "agency" and bool(entry.state)
-        return Party(key, entry.name if voice else name, self.code, meaning, False, entry.country, voice)
+        name = entry.name if voice else name
+        return replace(found, key=entry.wikidata or entry.id, name=name, state=entry.country, voice=voice)
 
     def spoken_for(self, entity: Entity) -> Entity | None:
         """The body that a person speaks for by office; None for those who speak for themselves."""
         role = (entity.role or "").lower()
-        if entity.kind != "person" or not any(f" {voice} " in f" {role} " for voice in self.voices):
+        if entity.kind != "person" or not self.official(role):
             return None
         inside = [body for body in self.bodies if body.kind != "place" and self.stands(body, role)]
         return max(inside, key=lambda body: len(body.name), default=None)
+
+    def official(self, role: str) -> bool:
+        """Whether a role is an office whose holder speaks for others."""
+        return any(f" {voice} " in f" {role} " for voice in self.voices)
 
     def stands(self, body: Entity, role: str) -> bool:
         """Whether a body is named in a role: by its name, the acronym it begins with, or that of its words."""
@@ -82,14 +95,20 @@ class Parties:
         )
         return body.name.lower() in role or not short.isdisjoint(WORD.findall(role))
 
-    def state(self, role: str) -> str | None:
-        """The country that a role names: Pemimpin Korea Utara."""
-        places = (self.known_place(entity) for entity in self.bodies if entity.name.lower() in role.lower())
-        return next((entry.country for entry in places if entry and entry.country), None)
+    def state(self, entity: Entity) -> str | None:
+        """The country that a person's role names, or the words right behind the name."""
+        role = (entity.role or "").lower()
+        places = [(body, entry) for body in self.bodies if body.kind == "place" and (entry := known_as(body.name))]
+        inside = next((entry for body, entry in places if body.name.lower() in role), None)
+        behind = next((entry for body, entry in places if self.titled(entity, body)), None)
+        found = inside or (behind if entity.kind == "person" else None)
+        return found.country if found else None
 
-    def known_place(self, entity: Entity) -> Entry | None:
-        """A place that is known beforehand."""
-        return known_as(entity.name) if entity.kind == "place" else None
+    def titled(self, person: Entity, place: Entity) -> bool:
+        """Whether a place stands right behind a person's name, and a title right behind it."""
+        ends = {mention.end for mention in person.mentions if mention.form == "name"}
+        behind = [mention.end for mention in place.mentions if mention.start - 1 in ends]
+        return any(voice in self.text[end : end + TITLE] for end in behind for voice in self.voices)
 
 
 def initials(name: str) -> str:
@@ -103,26 +122,16 @@ def known_as(name: str) -> Entry | None:
     return naming.entry if naming else None
 
 
-def one(parties: Iterable[Party]) -> list[list[Party]]:
-    """The parties, those together that are the same under different names."""
-    found: list[list[Party]] = []
-    for party in parties:
-        home = next((group for group in found if any(same(party, other) for other in group)), None)
-        if home is None:
-            found.append([party])
-        else:
-            home.append(party)
-    return found
-
-
 def same(a: Party, b: Party) -> bool:
-    """Whether two names are one party's: the same key, or the words of the shorter mean what words of the longer do."""
+    """Whether two names are one party's: the same key; or bodies of one kind, and all words of the one mean what words
+    of the other do."""
     if a.key == b.key:
         return True
     if a.person or b.person:
         return False
     less, more = sorted((a.meaning, b.meaning), key=len)
-    return (len(less) > 1 and less <= more) or shortened(a.name, b.name) or shortened(b.name, a.name)
+    part = a.head == b.head and len(less) > 1 and less <= more
+    return part or shortened(a.name, b.name) or shortened(b.name, a.name)
 
 
 def shortened(short: str, long: str) -> bool:

@@ -14,6 +14,8 @@ TWICE = 0.5
 """So much of their likeness counts where one report tells both: it hardly says the same twice."""
 ODD = 0.7
 """So alike a report's own words have to be to some telling that they contradict."""
+ROUNDS = 2
+"""So often does what outlets say themselves look for a claim: those that joined bring others."""
 COMMON = 400
 """A feature of more tellings than these leads to no candidates."""
 
@@ -26,8 +28,9 @@ def grouped(told: Sequence[Said]) -> list[list[int]]:
     said = [number for number, one in enumerate(told) if not one.plain]
     groups = clustered(said, told, alike(told, weighed(told, [leaning(one) for one in told])))
     likeness = alike(told, weighed(told, [one.sense for one in told]))
-    own = [number for number, one in enumerate(told) if one.plain]
-    left = [number for number in own if not joined(number, groups, told, likeness)]
+    left = [number for number, one in enumerate(told) if one.plain]
+    for _ in range(ROUNDS):
+        left = [number for number in left if not joined(number, groups, told, likeness)]
     return sorted(map(sorted, [*groups, *against(clustered(left, told, likeness), told)]))
 
 

@@ -1,0 +1,81 @@
+"""Who is who in a story: one party for all that its reports call it.
+
+A person whose office one report gives holds it in the others too. Bodies that one person speaks for, named in two
+languages, are one body.
+"""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from kutip.trace.keys import LETTERS
+from kutip.trace.party import Party, same
+
+
+class Roll:
+    """All parties of a story, those together that are one. Made from its parties in the order of its reports."""
+
+    def __init__(self, parties: Iterable[Party]) -> None:
+        self.groups: dict[str, list[Party]] = {}
+        """Of each party, by its key, all that are the same."""
+        self.persons: dict[str, list[Party]] = {}
+        """Of each person, by the key, the bodies spoken for."""
+        for party in parties:
+            self.take(party)
+            if party.body:
+                self.take(party.body)
+                self.persons.setdefault(party.key, []).append(party.body)
+        self.shorten()
+        for bodies in self.persons.values():
+            for one, other in zip(bodies, bodies[1:], strict=False):
+                if one.lang != other.lang and one.meaning & other.meaning:
+                    self.unite(one.key, other.key)
+
+    def take(self, party: Party) -> None:
+        """Puts a party to those that are the same."""
+        home = self.groups.get(party.key) or next(
+            (group for group in self.distinct() if any(same(party, other) for other in group)), []
+        )
+        if party not in home:
+            home.append(party)
+        self.groups[party.key] = home
+
+    def distinct(self) -> list[list[Party]]:
+        """The groups, each once."""
+        return list({id(group): group for group in self.groups.values()}.values())
+
+    def unite(self, one: str, other: str) -> None:
+        """Makes one group of two."""
+        home, gone = self.groups[one], self.groups[other]
+        if home is not gone:
+            home += gone
+            self.groups |= {key: home for key, group in self.groups.items() if group is gone}
+
+    def shorten(self) -> None:
+        """Puts persons of whom a report has only a part of the name to the one person whose name it is a part of."""
+        persons = {key: group[0] for key, group in self.groups.items() if group[0].person}
+        for key, person in persons.items():
+            part = words(person.name)
+            longer = [other for other, full in persons.items() if part < words(full.name)]
+            if len(longer) == 1:
+                self.persons.setdefault(key, []).extend(self.persons.get(longer[0], ()))
+                self.unite(longer[0], key)
+
+    def of(self, party: Party) -> Party:
+        """Whom a party counts as: the body that a person speaks for; under the name by which the first report with a
+        name of more than an acronym has it, in the shortest form of that language."""
+        bodies = {id(self.groups[body.key]): body for body in self.persons.get(party.key, ())}
+        if party.person and len(bodies) == 1:
+            return self.of(replace(next(iter(bodies.values())), body=None))
+        group = self.groups[party.key]
+        first = group[0]
+        forms = {one.name for one in group if one.lang == first.lang}
+        full = [name for name in forms if first.person or " " in name] or list(forms)
+        name = min(full, key=lambda form: (-len(form) if first.person else len(form), form))
+        state = next((one.state for one in group if one.state), None)
+        return replace(first, name=name, state=state, voice=any(one.voice for one in group), body=None)
+
+
+def words(name: str) -> frozenset[str]:
+    """The words of a name in small letters."""
+    return frozenset(word for word in LETTERS.split(name.lower()) if word)
