@@ -5,14 +5,17 @@ last paragraph, in an element whose names say what it is; only then what the pag
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from selectolax.lexbor import LexborNode
+
 from kutip.lang import web
 from kutip.parse import signing, when
 from kutip.parse.body import Body, Found
+from kutip.parse.page import Page
 from kutip.parse.printed import Dates, Finder, Printed, make
 
 DIGITS = re.compile(r"\d[.,]?\s?\D{0,14}\d\d")
@@ -23,6 +26,8 @@ COMMENT = re.compile(r"(?:^|[\s_-])comment(?!s-date)")
 SIGNS = tuple("(,-:\u2013\u2014|/")
 NEAR, UNDER, SAID, FAR = 8, 12, 60, 10_000
 """As many blocks around the title, and under the last paragraph, may date a report."""
+FOOT = 40
+"""How far the foot of a page stands."""
 SCRIPTED = re.compile(
     r"\"(?:date_?published|published_?(?:at|date|time)?|publish_?date|publication_?date|pub_?date|first_?published_?(?:at|date)?"
     r"|created_?(?:at|date|time)?|date_?created|post_?date|display_?date)\\{0,3}\"\s?:\s?\\{0,3}\"([^\"\\]{8,40})",
@@ -40,12 +45,24 @@ class Dated(NamedTuple):
     value: str
 
 
-def day(whole: Body, found: Found, code: str, source: str) -> Dated | None:
+def day(whole: Body, found: Found, code: str, source: str, skipped: Iterable[LexborNode]) -> Dated | None:
     """The date that the page prints where a report is dated, in its own language or another, or that its code holds."""
     printed = min(candidates(whole, found, code), default=None)
-    if printed is not None and printed.rank < min(SAID, FAR):
-        return printed  # nothing in the code would count for more, and to look through it takes longest
-    return min(filter(None, (printed, *coded(source))), default=None)
+    if printed is not None and printed.rank < FOOT:
+        return printed  # nothing elsewhere would count for more, and to look through it takes longest
+    return min(filter(None, (printed, *footed(skipped, code), *coded(source))), default=None)
+
+
+def footed(skipped: Iterable[LexborNode], code: str) -> Iterator[Dated]:
+    """The dates in what is never the report, such as the foot of its page, where their elements say what they are."""
+    for shown in map(Page, skipped):
+        for number, block in enumerate(shown.blocks):
+            names = shown.elements[block.home].names
+            if len(block.text) > LONG or not MARKED.search(names) or COMMENT.search(names) or OWNED.match(block.text):
+                continue
+            date = read(block.text, code) if DIGITS.search(block.text) else None
+            if date is not None:
+                yield Dated(FOOT * weight(block.text[: date.start], date, code, True), number, date.value)
 
 
 def candidates(whole: Body, found: Found, code: str) -> Iterator[Dated]:

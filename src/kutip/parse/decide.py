@@ -1,5 +1,6 @@
 """What a page says in many places → what the report is called, who wrote it and when, and what does not fit."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from kutip.parse import address, authors, titles, when
 from kutip.parse.dated import Dated
 from kutip.parse.line import bare
 from kutip.parse.linked import Name
-from kutip.parse.meta import Meta
+from kutip.parse.meta import Meta, chosen
 from kutip.record import Capture, Doubt, Metadatum, MetaSource, Part, PartKind
 from kutip.words import cut
 
@@ -19,12 +20,14 @@ PLACES: dict[MetaSource, str] = {
 }  # fmt: skip
 SURE: tuple[MetaSource, ...] = ("json-ld", "opengraph", "microdata", "link", "visible")
 """Places that mean the day of publication when they give one: the older tags often hold another."""
+MEANT: frozenset[MetaSource] = frozenset(("json-ld", "opengraph"))
+"""Places that are made for it."""
 CODE: tuple[MetaSource, ...] = ("json-ld", "opengraph")
 """Places that mean the report when they name a title or a writer: the others often mean the site."""
 
 
-BESIDE = 2
-"""A date that stands nearer to the title dates the report, whatever other lines of its header print."""
+BESIDE = 3
+"""A date that stands as near to the title dates the report, whatever other lines of its header print."""
 LONG = 4
 """A shorter name of an outlet may be part of any."""
 
@@ -49,7 +52,10 @@ def decided(capture: Capture, head: Meta, text: str, parts: tuple[Part, ...], ne
     return Decided(
         title=head.title or words(text, parts, "title") or first(capture.named("title")),
         authors=tuple(name.text for name in writers) or capture.named("author"),
-        published=capture.published or head.published or first(capture.named("published")) or dated(head, parts, near),
+        published=capture.published
+        or weighed(head, near)
+        or first(capture.named("published"))
+        or dated(head, parts, near),
         modified=modified or first(capture.named("modified")),
         url=url,
         meta=(*said, *capture.listed),
@@ -75,12 +81,60 @@ def printed(text: str, parts: Iterable[Part]) -> Iterator[Metadatum]:
             yield Metadatum("modified", part.value, "visible")
 
 
+def unsure(head: Meta) -> bool:
+    """Whether the code does not settle the day of publication, so that the printed one has to be looked for."""
+    return head.published is None or older(head) or len({day[:10] for day in voices(head).values()}) > 1
+
+
+def older(head: Meta) -> bool:
+    """Whether only an older tag gives a day: those hold the last change and the last build of a page as well."""
+    days = [one.by for one in head.said if one.kind == "published" and one.by != "time"]
+    return days[:1] == ["meta"] and MEANT.isdisjoint(days)
+
+
+def voices(head: Meta) -> dict[MetaSource, str]:
+    """The sure places that give a day of publication; a lone time element is one, if its day is not of a change."""
+    said = [one for one in head.said if one.kind == "published"]
+    found = {one.by: one.value for one in reversed(said) if one.by in SURE}
+    times = [one.value for one in said if one.by == "time"]
+    if len({time[:10] for time in times}) == 1 and "microdata" not in found and not changed(head, times[0]):
+        found["time"] = times[0]  # a time element is mostly the one of the microdata
+    return found
+
+
+def changed(head: Meta, moment: str) -> bool:
+    """Whether the code says that the report was changed on a day."""
+    return head.modified is not None and head.modified[:10] == moment[:10]
+
+
+def weighed(head: Meta, near: Dated | None) -> str | None:
+    """When the code says it was published; what is printed, and surer places, win over older tags, most over one."""
+    if head.published is None:
+        return None
+    day, said = head.published[:10], voices(head)
+    shown = near.value if near is not None and near.rank <= BESIDE else None
+    if shown and (when.swapped(shown) or "")[:10] == day:
+        shown = None
+    if older(head):
+        days = [shown, said.get("time"), said.get("microdata")]
+    else:
+        if shown and not changed(head, shown):
+            said["visible"] = shown
+        votes = Counter(value[:10] for value in said.values())
+        most = max(votes, key=votes.__getitem__)
+        days = [value for value in said.values() if value[:10] == most and votes[most] > votes[day]]
+    better = next(filter(None, days), day)
+    if better[:10] == day:
+        return head.published
+    return chosen((Metadatum("published", better, "visible"), *head.said), "published")
+
+
 def dated(head: Meta, parts: Iterable[Part], near: Dated | None) -> str | None:
     """The day where the code gives none: printed beside the title, or in the header, or by the one time element.
 
     Several time elements are of several reports; then any other place has more to say than the first of them.
     """
-    if near is not None and near.rank < BESIDE:
+    if near is not None and near.rank <= BESIDE:
         return near.value
     times = [one.value for one in head.said if one.kind == "published" and one.by == "time"]
     first = times[0] if times else None

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kutip.errors import InputError
 from kutip.parse import body, dated, encoding, gallery, kind, language, live, meta, outlets, page, pictures, titles
 from kutip.parse.credits import Where
+from kutip.parse.decide import unsure
 from kutip.parse.layout import Layout
 from kutip.parse.line import Line, bare, stops
 from kutip.record import Capture, PartKind
@@ -50,17 +51,19 @@ def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
         value = next(moments) if hint == "published" else None
         lines.append(Line(at, at + len(text), text, False, hint, value))
         at += len(text) + 2
-    day = None if head.published else dated.day(place.whole, place.found, lang, source)
+    day = dated.day(place.whole, place.found, lang, source, place.skipped) if unsure(head) else None
     return Report("\n\n".join(line.text for line in lines), lines, head, lang, decoded, day, place.breaks_off)
 
 
 class Place(NamedTuple):
-    """Where the report stands on its page, the times of its posts if it is live, and whether a wall cuts it short."""
+    """Where the report stands on its page, the times of its posts if it is live, whether a wall cuts it short, and
+    what was not read for it."""
 
     whole: body.Body
     found: body.Found
     posts: dict[int, live.Post]
     breaks_off: bool
+    skipped: list[LexborNode]
 
     def told(self) -> str:
         """The body as it stands there."""
@@ -80,13 +83,13 @@ def located(where: str, source: str, tree: LexborHTMLParser, head: meta.Meta) ->
     stream = live.stream(source, tree, shown, head)
     whole = body.Body(shown, headline)
     if stream is not None:
-        return Place(whole, live.found(shown, whole.title, stream), stream.posts, False)
+        return Place(whole, live.found(shown, whole.title, stream), stream.posts, False, shown.skipped)
     found = placed(whole, headline)
     found = found if found and found.body else None
     look = kind.Look(tree, whole, found)
     if (why := look.refused()) or found is None:
         raise InputError(f"{where}: {why or NOTHING}")
-    return Place(whole, gallery.with_slides(whole, found, frozenset(PICTURED)), {}, look.breaks_off())
+    return Place(whole, gallery.with_slides(whole, found, frozenset(PICTURED)), {}, look.breaks_off(), shown.skipped)
 
 
 def placed(whole: body.Body, headline: str | None) -> body.Found | None:

@@ -107,7 +107,7 @@ def read(tree: LexborHTMLParser, base: str | None = None) -> Meta:
     written_by = (Metadatum("author", name.text, one.by) for one in signed for name in one.names)
     return Meta(
         said=tuple(dict.fromkeys((*told, *written_by, *dates, *places))),
-        title=titles.chosen([one.value for one in told], headings, outlet, url),
+        title=titles.chosen([one.value for one in told], headings, outlet, url, words(about.article.get("headline"))),
         url=url,
         outlet=outlet or address.host(url),
         lang=words(root.attributes.get("lang") if root else None) or words(about.article.get("inLanguage")),

@@ -92,6 +92,7 @@ class Page:
         self.linked = 0
         self.links = 0
         self.headings = 0
+        self.skipped: list[LexborNode] = []
         self.hidden = {node.mem_id for node in root.css(HIDING) if unseen(node.attributes)}
         self.walk(root)
 
@@ -138,6 +139,7 @@ class Page:
                 self.headings and self.elements[-1].never
             ):  # a tenth of a page: comments and what else is never the report
                 self.home = self.elements[-1].up
+                self.skipped.append(node)
                 return False
         elif tag == "br":
             self.words.append(BREAK)

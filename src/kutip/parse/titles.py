@@ -30,17 +30,37 @@ class Heading(NamedTuple):
     text: str
 
 
-def chosen(told: Sequence[str], found: Sequence[Heading], outlet: str | None, url: str | None) -> str | None:
-    """The first title, without what only names the outlet; one that was cut short gives way to the whole one."""
+def chosen(
+    told: Sequence[str], found: Sequence[Heading], outlet: str | None, url: str | None, headline: str | None = None
+) -> str | None:
+    """The first title, without what only names the outlet; one that was cut short gives way to the whole one.
+
+    The title for other sites may be made to be clicked on: where it says something else, the headline that the
+    description of the report has wins, if the page prints it.
+    """
     headings = [text for tag, text in found if tag == "h1"]
     site = address.host(url) or ""
     own = frozenset(filter(None, map(bare, (outlet or "", site, *site.split(".")))))
     whole = frozenset(map(bare, (*told, *headings)))
     clean = [cleaned(title, whole, own - frozenset(COMMON)) for title in told]
+    if headline and clean and printed(headline, found) and apart(headline, clean[0]):
+        return cleaned(headline, whole, own)
     for title in clean:
         longer = [other for other in (*clean, *headings) if cut(title, other)]
         return longer[0] if longer else title
     return headings[0] if headings else None
+
+
+def printed(headline: str, found: Iterable[Heading]) -> bool:
+    """Whether a page prints a headline."""
+    name = bare(headline)
+    return len(name) > SHORTEST and any(bare(one.text) == name for one in found)
+
+
+def apart(one: str, other: str) -> bool:
+    """Whether neither of two titles is in the other, as one without the line over it is."""
+    one, other = bare(one), bare(other)
+    return one not in other and other not in one
 
 
 def headings(nodes: Iterable[LexborNode]) -> Iterator[Heading]:
