@@ -2,7 +2,10 @@
 
 import pytest
 
-from kutip.record import Article
+from kutip.parse import decide
+from kutip.parse.dated import Dated
+from kutip.parse.meta import Meta
+from kutip.record import Article, Metadatum, MetaSource
 from tests.test_meta import PARAGRAPHS, linked, read
 
 TITLE = "<h1>Bridge closed for repairs</h1>"
@@ -47,6 +50,15 @@ def test_the_day_of_a_change_is_no_place_against_the_day_of_publication() -> Non
     head = linked(datePublished="2024-05-01", dateModified="2024-05-03T10:00:00Z")
     shown = "<time datetime='2024-05-03T10:00:00Z'>Friday</time><div class='post-date'>3 May 2024</div>"
     assert day(f"{TITLE}{shown}{PARAGRAPHS}", head) == "2024-05-01"
+
+
+def test_the_day_that_a_rule_for_the_outlet_names_holds() -> None:
+    places: tuple[MetaSource, ...] = ("rules", "json-ld", "opengraph")
+    days = ("2024-05-03", "2024-05-01", "2024-05-01")
+    said = tuple(Metadatum("published", day, by) for day, by in zip(days, places, strict=True))
+    assert decide.weighed(Meta(said=said, published="2024-05-03"), None) == "2024-05-03"
+    assert decide.weighed(Meta(said=said[:1], published="2024-05-03"), None) == "2024-05-03"
+    assert decide.weighed(Meta(said=said[1:], published="2024-05-01"), Dated(1, 2, "2024-05-03")) == "2024-05-01"
 
 
 @pytest.mark.parametrize(

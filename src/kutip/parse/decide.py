@@ -88,8 +88,13 @@ def unsure(head: Meta) -> bool:
 
 def older(head: Meta) -> bool:
     """Whether only an older tag gives a day: those hold the last change and the last build of a page as well."""
-    days = [one.by for one in head.said if one.kind == "published" and one.by != "time"]
+    days = dating(head)
     return days[:1] == ["meta"] and MEANT.isdisjoint(days)
+
+
+def dating(head: Meta) -> list[MetaSource]:
+    """The places in the code that give a day, the one that was taken first."""
+    return [one.by for one in head.said if one.kind == "published" and one.by != "time"]
 
 
 def voices(head: Meta) -> dict[MetaSource, str]:
@@ -109,8 +114,8 @@ def changed(head: Meta, moment: str) -> bool:
 
 def weighed(head: Meta, near: Dated | None) -> str | None:
     """When the code says it was published; what is printed, and surer places, win over older tags, most over one."""
-    if head.published is None:
-        return None
+    if head.published is None or dating(head)[:1] == ["rules"]:
+        return head.published
     day, said = head.published[:10], voices(head)
     shown = near.value if near is not None and near.rank <= BESIDE else None
     if shown and (when.swapped(shown) or "")[:10] == day:
