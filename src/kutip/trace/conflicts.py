@@ -23,7 +23,7 @@ WHOLE = 0.6
 """So much of the shorter telling's sense is in the longer one, which says more."""
 WORDED = frozenset(("c:", "e:", "o:"))
 """Features that say what a telling is about, in every language."""
-MEASURED = frozenset(("n:", "a:", "d:", "m:", "M:"))
+MEASURED = frozenset(("n:", "a:", "d:", "m:", "M:", "h:"))
 """Features that say how much, and when."""
 TOPIC = 2
 """As many things must two tellings be about together, for their days to be those of one happening."""

@@ -18,6 +18,8 @@ class Roll:
     def __init__(self, parties: Iterable[Party]) -> None:
         self.groups: dict[str, list[Party]] = {}
         """Of each party, by its key, all that are the same."""
+        self.order: dict[Party, int] = {}
+        """When each was first named."""
         self.persons: dict[str, list[Party]] = {}
         """Of each person, by the key, the bodies spoken for."""
         for party in parties:
@@ -33,12 +35,14 @@ class Roll:
 
     def take(self, party: Party) -> None:
         """Puts a party to those that are the same."""
-        home = self.groups.get(party.key) or next(
-            (group for group in self.distinct() if any(same(party, other) for other in group)), []
-        )
-        if party not in home:
-            home.append(party)
-        self.groups[party.key] = home
+        self.order.setdefault(party, len(self.order))
+        known = self.groups.setdefault(party.key, [])
+        if party not in known:
+            known.append(party)
+            for group in self.distinct():
+                if group is not known and any(same(party, other) for other in group):
+                    self.unite(group[0].key, party.key)
+                    known = self.groups[party.key]
 
     def distinct(self) -> list[list[Party]]:
         """The groups, each once."""
@@ -68,7 +72,7 @@ class Roll:
         if party.person and len(bodies) == 1:
             return self.of(replace(next(iter(bodies.values())), body=None))
         group = self.groups[party.key]
-        first = group[0]
+        first = min(group, key=self.order.__getitem__)
         forms = {one.name for one in group if one.lang == first.lang}
         full = [name for name in forms if first.person or " " in name] or list(forms)
         name = min(full, key=lambda form: (-len(form) if first.person else len(form), form))

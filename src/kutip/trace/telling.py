@@ -14,9 +14,10 @@ from kutip.trace.keys import cut, named
 from kutip.trace.stem import Stem
 
 Vector = dict[str, float]
+CLOCK = len("2025-05-08T09:07")
 REACH = 12
 """So many words from a number at the most stands what befell those that it counts."""
-AROUND = 0.3
+AROUND = 0.2
 """So much counts what the rest of the paragraph says: it tells what a pronoun stands for."""
 
 
@@ -112,6 +113,8 @@ class Sense:
                 yield f"d:{time.value[:10]}", 1
                 yield f"m:{time.value[:7]}", 0.5
                 yield f"M:{time.value[5:7]}", 0.5
+                if len(time.value) >= CLOCK and time.value[10] == "T":
+                    yield f"h:{time.value[11:CLOCK]}", 1
 
     def worded(self) -> Iterator[tuple[str, float]]:
         """What the other words stand for."""
