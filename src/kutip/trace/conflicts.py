@@ -5,12 +5,14 @@ baseline or a rounder number is a difference.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from itertools import combinations
 from typing import Literal, NamedTuple
 
 from kutip.lang.senses import senses
 from kutip.record import Amount, Certainty, Comparator, Conflict, Reason, Slot, Time
 from kutip.trace.copies import later
+from kutip.trace.keys import LETTERS
 from kutip.trace.telling import Number, Said, kinds
 
 FIRM: frozenset[Certainty] = frozenset(("stated", "reported"))
@@ -31,6 +33,9 @@ OPPOSED = 0.3
 """So much has to be the same of what two tellings are about, for the opposite to be said of one thing."""
 LONGER = 2
 """And so many times as much does it say."""
+
+
+DAY = timedelta(days=1)
 
 
 class Gap(NamedTuple):
@@ -99,10 +104,21 @@ def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
         return Gap("amount", "baseline", says, "difference")
     if rounder(a, b) or rounder(b, a):
         return Gap("amount", "rounding", says, "difference")
-    if a.kind in MOVING and not swapped(a, b) and moved(one, two):
+    if a.kind in MOVING and not swapped(a, b) and moved(one, two) and not (mine.fate is None and rivals(one, two)):
         return Gap("amount", "update", f"{shown(a, one)} ({when(one)}) / {shown(b, two)} ({when(two)})", "difference")
-    known = one.article.id == two.article.id or not (swapped(a, b) or shared(one, two) >= WHOLE)
-    return None if known else Gap("amount", "value", says, "contradiction")
+    if (one.article.id == two.article.id and not rivals(one, two)) or not (swapped(a, b) or shared(one, two) >= WHOLE):
+        return None
+    return Gap("amount", "value", says, "contradiction")
+
+
+def rivals(one: Said, two: Said) -> bool:
+    """Whether two who are named differently say it within a day, so that nothing has moved: police and organisers. In
+    two languages one may have two names."""
+    gap = later(one.article.published, two.article.published)
+    if gap is None or abs(gap) >= DAY or one.article.lang != two.article.lang:
+        return False
+    a, b = words(one.speaker or ""), words(two.speaker or "")
+    return bool(a and b) and a.isdisjoint(b)
 
 
 def shared(one: Said, two: Said) -> float:
@@ -214,7 +230,9 @@ def told_on(one: Said, value: str) -> bool:
 
 def polarity(one: Said, two: Said) -> Gap | None:
     """Whether one says that it is so, and the other that it is not; or that the opposite is."""
-    if one.article.id == two.article.id or not (opposed(one, two) if one.affirms == two.affirms else denies(one, two)):
+    if one.article.id == two.article.id and not rivals(one, two):
+        return None
+    if not (opposed(one, two) if one.affirms == two.affirms else denies(one, two)):
         return None
     return Gap("polarity", "polarity", f"“{one}” / “{two}”", "contradiction")
 
@@ -233,6 +251,11 @@ def denies(one: Said, two: Said) -> bool:
     return not states(one).isdisjoint(states(two)) or shared(one, two) >= WHOLE
 
 
+def words(name: str) -> set[str]:
+    """The words of a name in small letters."""
+    return {word for word in LETTERS.split(name.lower()) if word}
+
+
 def states(one: Said) -> set[str]:
     """What a telling says of things that has an opposite."""
     return {name[2:] for name in one.sense if name[2:] in kinds() and name.startswith("c:")}
@@ -249,7 +272,7 @@ def certainty(one: Said, two: Said) -> Gap | None:
 def content(one: Said, two: Said) -> Gap | None:
     """Whether one says only a part of what the other says."""
     less, more = sorted((one, two), key=lambda said: len(said.sense))
-    if len(more.sense) < LONGER * len(less.sense) or amounts(one, two):
+    if len(more.sense) < LONGER * len(less.sense) or amounts(one, two) or polarity(one, two):
         return None
     common = sum(feature in more.sense for feature in less.sense)
     if not less.sense or common < WHOLE * len(less.sense):

@@ -55,7 +55,12 @@ class Said(Struct, frozen=True, eq=False):
     @property
     def affirms(self) -> bool:
         """Whether it says that something is so; what is denied is said not to be."""
-        return (self.claim.polarity == "positive") != (self.claim.certainty == "denied")
+        return self.claim.polarity == "positive" and self.claim.certainty != "denied"
+
+    @property
+    def speaker(self) -> str | None:
+        """The first who is named in its chain."""
+        return next((hop.name for hop in self.claim.chain if hop.status in ("named", "unnamed", "resolved")), None)
 
     def __str__(self) -> str:
         """The words of the content."""
