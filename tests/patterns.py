@@ -5,11 +5,12 @@
 
 import ast
 import re
+import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
-from itertools import takewhile
+from itertools import islice
 from pathlib import Path
 from pkgutil import walk_packages
 from re import _compile, _constants, _parser  # type: ignore[attr-defined]
@@ -19,10 +20,19 @@ from typing import Any, NamedTuple
 SOURCE = Path(__file__).parent.parent / "src" / "kutip"
 MAKERS = ("compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer")
 ANCHORED = {"match", "fullmatch"}
-SIZE = 1024 * int(sys.argv[1] if sys.argv[1:] else 16)
+SIZES = (2**10, 2**12, 2**13, 2**14)
+"""The longer ones only where a pattern that grows with the square of the text would show there."""
 LONGEST, SHORT = 0.2, 0.008
 """CPU-seconds for the longest text; a time so short that its growth cannot be told from noise."""
 GROWTH = 2.5
+SURELY = 3
+"""So many times too slow is believed at once, all else the third time."""
+PATIENCE = 3
+"""Seconds after which no more is waited for. A timer of CPU-seconds would make the clock of them a coarse one."""
+END = "\x01"
+"""What no repeat goes on with."""
+FAR, PUMPS = 32, 12
+"""Repeats of more turns can grow; so many of a pattern are pumped, each by itself."""
 SIGNS = {
     _constants.CATEGORY_DIGIT: "1", _constants.CATEGORY_SPACE: " ", _constants.CATEGORY_WORD: "a",
     _constants.CATEGORY_NOT_DIGIT: "a", _constants.CATEGORY_NOT_SPACE: "a", _constants.CATEGORY_NOT_WORD: ".",
@@ -45,6 +55,7 @@ def sites() -> Iterator[Site]:
     """The places in the source that make a pattern."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
     taken = {name for tree in trees.values() for node in ast.walk(tree) for name in imports(node)}
+    kept = fields(trees.values())
     for path, tree in trees.items():
         used: dict[str, set[str]] = {}
         for node in ast.walk(tree):
@@ -57,7 +68,19 @@ def sites() -> Iterator[Site]:
                 name = target.id if isinstance(target, ast.Name) else ""
                 module = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
                 own = (module, name) not in taken
-                yield site(path, node, own and bool(used.get(name)) and used[name] <= ANCHORED)
+                asked = kept.get(target.attr, set()) if isinstance(target, ast.Attribute) else used.get(name, set())
+                yield site(path, node, own and bool(asked) and asked <= ANCHORED)
+
+
+def fields(trees: Iterable[ast.Module]) -> dict[str, set[str]]:
+    """What is asked of the fields of objects, by their names; the empty name where one is handed on."""
+    found: dict[str, set[str]] = {}
+    for tree in trees:
+        asked = {id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+                found.setdefault(node.attr, set()).add(asked.get(id(node), ""))
+    return found
 
 
 def imports(node: ast.AST) -> list[tuple[str, str]]:
@@ -182,47 +205,93 @@ def member(what: Any) -> str:
     return chr(sign[0]) if kind is _constants.RANGE else SIGNS.get(sign, "a")
 
 
-def shapes(pattern: re.Pattern[Any]) -> Iterator[str]:
-    """Twelve pieces to begin with and to repeat: common ones, and those the pattern itself asks for."""
-    text = example(_parser.parse(pattern.pattern, pattern.flags)) or "a"
+def pumps(tree: Any, before: str = "") -> Iterator[tuple[str, str]]:
+    """Each long repeat in a pattern: a text up to it, and one turn of it."""
+    for node in tree:
+        kind, what = node
+        if kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
+            if what[1] > FAR and (turn := example(what[2])):
+                yield before, turn
+            yield from pumps(what[2], before)
+        elif kind in (_constants.SUBPATTERN, _constants.ASSERT, _constants.ASSERT_NOT):
+            yield from pumps(what[-1], before)
+        elif kind is _constants.ATOMIC_GROUP:
+            yield from pumps(what, before)
+        elif kind is _constants.BRANCH:
+            for branch in what[1]:
+                yield from pumps(branch, before)
+        before += example([node])
+
+
+def shapes(pattern: re.Pattern[Any], size: int) -> Iterable[str]:
+    """Pieces to begin with and to repeat: common ones, those the pattern itself asks for, and each long repeat."""
+    tree = _parser.parse(pattern.pattern, pattern.flags)
+    text = example(tree) or "a"
     half = len(text) // 2
-    for piece in ("a", " ", "1", "\n", "<a ", "Ab. ", text, text[:-1] or "a", text[: half + 1]):
-        yield (piece * SIZE)[:SIZE]
-    yield text[:half] + text[half] * (SIZE - half)
-    yield text[:-1] + text[-1] * (SIZE - len(text) + 1)
-    yield text[0] + " " * (SIZE - 1)
+    pieces = ["a", " ", "1", "\n", "<a ", "Ab. ", text, text[:-1] or "a", text[: half + 1]]
+    long = dict.fromkeys(pumps(tree))
+    pieces += [before + turn for before, turn in islice(long, PUMPS)]
+    texts = [(piece * size)[:size] for piece in dict.fromkeys(pieces)]
+    texts += [(turn * size)[:size] for _, turn in islice(long, PUMPS)]
+    texts += [(before + turn * size)[:size] for before, turn in islice(long, PUMPS)]
+    texts.append(text[:half] + text[half] * (size - half))
+    texts.append(text[:-1] + text[-1] * (size - len(text) + 1))
+    texts.append(text[0] + " " * (size - 1))
+    return dict.fromkeys(texts)
+
+
+class TooLongError(Exception):
+    """A pattern has used up its time."""
+
+
+def stop(*_: object) -> None:
+    raise TooLongError
 
 
 def seconds(pattern: re.Pattern[Any], text: str, anchored: bool) -> float:
-    """CPU-seconds to go through a text with a pattern."""
+    """CPU-seconds to go through a text with a pattern, as far as it came in too long a time."""
     body = text.encode("utf-8", "surrogatepass") if isinstance(pattern.pattern, bytes) else text
+    signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
     start = time.process_time()
-    if anchored:
-        pattern.match(body)
-    else:
-        for _ in pattern.finditer(body):
-            pass
+    try:
+        if anchored:
+            pattern.match(body)
+        else:
+            for _ in pattern.finditer(body):
+                pass
+    except TooLongError:
+        pass
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
     return time.process_time() - start
 
 
-def slow(pattern: re.Pattern[Any], anchored: bool) -> str | None:
+def slow(pattern: re.Pattern[Any], anchored: bool, sizes: tuple[int, ...] = SIZES) -> str | None:
     """The text on which a pattern takes too long, or longer than the text grows; the third time is believed."""
-    for text in shapes(pattern):
-        troubles = (grown(pattern, text, anchored) for _ in range(3))
-        found = [trouble for trouble in takewhile(bool, troubles) if trouble]
-        if len(found) == 3:
-            return f"{found[-1]} of {text[:20]!r}"
+    for text in shapes(pattern, sizes[-1]):
+        for last in (False, False, True):
+            trouble, sure = grown(pattern, text, anchored, sizes)
+            if trouble is None:
+                break
+            if sure or last:
+                return f"{trouble} of {text[:20]!r}"
     return None
 
 
-def grown(pattern: re.Pattern[Any], text: str, anchored: bool) -> str | None:
-    """What is wrong with the time for one text, begun small: what is slow is slow early."""
-    spent = 0.0
-    for size in (SIZE // 8, SIZE // 2, SIZE):
-        before, spent = spent, seconds(pattern, text[:size], anchored)
+def grown(pattern: re.Pattern[Any], text: str, anchored: bool, sizes: tuple[int, ...]) -> tuple[str | None, bool]:
+    """What is wrong with the time for one text, and whether it surely is. What is slow is slow early: where even the
+    square of the growth would not be seen in the longest text, no longer one is tried."""
+    spent, largest = 0.0, sizes[-1]
+    for size in sizes:
+        before, spent = spent, seconds(pattern, text[: size - 1] + END, anchored)
         if spent > LONGEST:
-            return f"{spent:.2f} s for {size // 1024} KB"
-    return f"{before:.3f} s, then {spent:.3f} s for twice as much" if spent > max(SHORT, GROWTH * before) else None
+            return f"{spent:.2f} s for {size // 1024} KB", spent > SURELY * LONGEST
+        if spent * (largest / size) ** 2 < SHORT:
+            return None, False
+    if spent > max(SHORT, GROWTH * before):
+        return f"{before:.3f} s, then {spent:.3f} s for twice as much", False
+    return None, False
 
 
 def patterns() -> dict[re.Pattern[Any], bool]:
@@ -242,9 +311,11 @@ def patterns() -> dict[re.Pattern[Any], bool]:
 
 def main() -> None:
     """Tries every pattern."""
+    largest = 1024 * int(sys.argv[1]) if sys.argv[1:] else SIZES[-1]
+    sizes = (*(size for size in SIZES if size < largest // 2), largest // 2, largest)
     found = patterns()
     for pattern, anchored in found.items():
-        if trouble := slow(pattern, anchored):
+        if trouble := slow(pattern, anchored, sizes):
             print(f"{pattern.pattern!r:.150}: {trouble}", flush=True)
     print(f"{len(found)} patterns, {time.process_time():.0f} s")
 

@@ -200,7 +200,14 @@ class Credits:
         if found is not None and opened(text, found.start(), found.group()):
             return Photo(found.start(), *found.span("name"))
         slashed = SLASHED.search(text, first) if slash else None
-        return Photo(slashed.start(), *slashed.span(1)) if slashed else None
+        sold = slashed is not None and sells(slashed[1], text[slashed.start()])
+        return Photo(slashed.start(), *slashed.span(1)) if slashed and sold else None
+
+
+def sells(credit: str, first: str) -> bool:
+    """Whether words around a stroke credit a picture: in brackets one of them has several words, or is an agency's."""
+    pieces = [piece.strip() for piece in credit.split("/")]
+    return first != "(" or any(" " in piece or piece.isupper() or kind_of(piece) == "agency" for piece in pieces)
 
 
 def unmarked(name: str) -> bool:
@@ -285,8 +292,9 @@ def photo_pattern(furniture: Furniture) -> re.Pattern[str] | None:
         return None
     labels = "|".join(re.escape(label) for label in sorted(furniture.photo, key=len, reverse=True))
     bare = "|".join(re.escape(label) for label in sorted(furniture.photo_by, key=len, reverse=True))
+    bare = rf"|(?:{bare})(?=\s)" if bare else ""
     return re.compile(
-        rf"[(\[]?(?<!\w)(?:(?:{labels})\s?[:/]|(?:{bare})(?=\s))\s*"
+        rf"[(\[]?(?<!\w)(?:(?:{labels})\s?[:/]{bare})\s{{0,9}}"
         r"(?P<name>[^\s()\[\]](?:[^()\[\]\n]{0,78}[^\s()\[\].])?)(?:\s\([^()\d\n]{0,12}\d[^()\n]{0,12}\))?\.?\s?[)\]]?$",
         re.IGNORECASE,
     )

@@ -73,7 +73,7 @@ def speaks(label: str, text: str) -> bool:
     """Whether the words before a colon are a speaker of a transcript: they come again, or are somebody's last name."""
     if text.count(label + ":") > 1:
         return True
-    surname = re.search(rf"[^\W\d_]+ {re.escape(label.title())}\b", text) if label.isupper() else None
+    surname = re.search(rf"(?<![^\W\d_])[^\W\d_]+ {re.escape(label.title())}\b", text) if label.isupper() else None
     return surname is not None and surname.group()[0].isupper() and kind_of(label) != "place"
 
 

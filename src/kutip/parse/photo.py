@@ -47,7 +47,7 @@ class Photos:
         behind = rf"[\s:\uff1a]{{0,3}}(?:{signs})?\s{{0,2}}"
         self.opening = re.compile(rf"[\s(\[]{{0,3}}(?<!\w)(?:{said}){behind}", re.IGNORECASE)
         self.border = re.compile(rf"[:/\uff1a]|{signs}|(?<!\w)(?:{either(openers)})(?=\s)", re.IGNORECASE)
-        self.owned = re.compile(rf"\s*/?\s*(?:{signs}|\b(?:{either(words.everywhere.owned)})\b).*", re.IGNORECASE)
+        self.owned = re.compile(rf"{signs}|\b(?:{either(words.everywhere.owned)})\b", re.IGNORECASE)
         self.sellers = frozenset(words.everywhere.pictures)
 
     def behind(self, text: str) -> Photo | None:

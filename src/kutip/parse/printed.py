@@ -115,7 +115,7 @@ def make(dates: Dates) -> Callable[[str], Printed | None]:
 
 def compiled(dates: Dates) -> re.Pattern[str]:
     """One pattern for all orders in which day, month, year and clock are printed."""
-    month = either(dates.months)
+    month = rf"(?=[{re.escape(''.join(sorted({name[0] for name in dates.months})))}])(?:{either(dates.months)})"
     ordinal = f"(?:{either(dates.ordinals)})?" if dates.ordinals else ""
     weekday = rf"(?:\b(?:{either(dates.weekdays)})\b\.?{JOINT})?" if dates.weekdays else ""
     link = rf"(?:(?:{either(dates.links)})\s?)?" if dates.links else ""
