@@ -18,7 +18,7 @@ from msgspec import NODEFAULT, Struct
 
 import kutip
 from kutip import errors, lang, record
-from kutip.lang import Lang
+from kutip.lang import Lang, senses, walls, web
 from tests.test_cli import run
 
 ROOT = Path(__file__).parent.parent
@@ -30,6 +30,8 @@ CLAIMS = 4
 """So many are shown; the rest of the report is as the first ones."""
 PACKS = ("en", "id", "ko")
 """Examples are taken from the first of them that has any."""
+SHARED: dict[str, Callable[[], Struct]] = {"walls": walls.load, "web": web.load, "senses": senses.senses}
+"""What reads the files that serve all languages."""
 WORDS = 3
 """So many words of a list are an example of it."""
 
@@ -114,7 +116,12 @@ def files() -> dict[str, type[Struct]]:
 
 def packs() -> str:
     """Every file of a language pack with its keys."""
-    return "\n".join(section for name, kind in files().items() for section in file_of(name, kind))
+    return sections(files())
+
+
+def sections(kinds: dict[str, type[Struct]]) -> str:
+    """Some files with their keys."""
+    return "\n".join(section for name, kind in kinds.items() for section in file_of(name, kind))
 
 
 def file_of(name: str, kind: type[Struct]) -> Iterator[str]:
@@ -155,12 +162,20 @@ def shown(file: str, kind: type[Struct], key: Key) -> str:
     """What stands under the key in one of the packs, shortened; or which table does."""
     if key.structs:
         return f"{anchor(key.structs[0])}, below"
-    for code in PACKS:
-        for struct in instances(getattr(lang.load(code), file)):
+    for read in written(file):
+        for struct in instances(read):
             value = msgspec.to_builtins(struct).get(key.name) if isinstance(struct, kind) else None
             if value:
                 return f"`{toml(value)}`".replace("|", "\\|")
     return ""
+
+
+def written(file: str) -> Iterator[Struct]:
+    """What stands in a file: the one that serves all languages, else that of each pack."""
+    if file in SHARED:
+        yield SHARED[file]()
+    else:
+        yield from (getattr(lang.load(code), file) for code in PACKS)
 
 
 def instances(value: object) -> Iterator[Struct]:
@@ -169,8 +184,8 @@ def instances(value: object) -> Iterator[Struct]:
         yield value
         for name in value.__struct_fields__:
             yield from instances(getattr(value, name))
-    elif isinstance(value, tuple):
-        for one in value:
+    elif isinstance(value, tuple | dict):
+        for one in value.values() if isinstance(value, dict) else value:
             yield from instances(one)
 
 
@@ -187,6 +202,11 @@ def toml(value: object) -> str:
     return f"'{value}'" if '"' in str(value) else f'"{value}"' if isinstance(value, str) else str(value)
 
 
+def shared() -> str:
+    """The files that serve all languages with their keys."""
+    return sections({name: get_type_hints(load)["return"] for name, load in SHARED.items()})
+
+
 # --- docs/api.md ------------------------------------------------------------------------------------------------------
 
 
@@ -194,13 +214,14 @@ def function() -> str:
     """`kutip.read` as it is called."""
     called = re.sub(r"^(\w+) ->", r"\1", str(inspect.signature(kutip.read, eval_str=False)))
     named = re.sub(r"[\w.]+\.(Path|Reading)\b", r"\1", called)
-    arguments = re.sub(r"(?<=[(,]) ?(?=\*|\w+:)", "\n    ", named).replace(")", ",\n)")
+    inside, closing, gives = re.sub(r"(?<=[(,]) ?(?=\*|\w+:)", "\n    ", named).rpartition(")")
+    arguments = f"{inside},\n{closing}{gives}"
     return f"```python\nkutip.read{arguments}\n```\n\n{inspect.getdoc(kutip.read)}\n"
 
 
 def values() -> str:
-    """All values a reading is made of, as they are written in the code, without what their methods do."""
-    structs = list(below(record.Reading))
+    """All values of readings and traces, as they are written in the code, without what their methods do."""
+    structs = [*below(record.Reading), *below(record.Trace)]
     fixed = ["\n".join(literals(record)), *(outline(kind) for kind in vars(record).values() if kind in structs)]
     return "\n".join(f"```python\n{text}\n```\n" for text in fixed)
 
@@ -227,7 +248,9 @@ def faults() -> str:
     return f"```text\n{inspect.getdoc(errors)}\n```\n"
 
 
-MAKERS: dict[str, Callable[[], str]] = {"packs": packs, "function": function, "values": values, "faults": faults}
+MAKERS: dict[str, Callable[[], str]] = {
+    "packs": packs, "shared": shared, "function": function, "values": values, "faults": faults,
+}  # fmt: skip
 
 
 def renewed(page: str) -> str:
