@@ -41,6 +41,8 @@ def test_sections_without_names_are_one_report() -> None:
         f"<aside><p>{OTHER}</p></aside>",
         f"<section id=comments><div><p>{OTHER}</p></div></section>",
         f"<div class='NewsletterBox'><p>{OTHER}</p></div>",
+        f"<div class='article-inline-box'><p>{OTHER}</p></div>",
+        f"<div class='KommentarModul'><p>{OTHER}</p></div>",
         f"<div class=cookie-consent><p>{OTHER}</p></div>",
         f"<div class=author-description><p>{OTHER}</p></div>",
         f"<p class=licence-note>{OTHER}</p>",
@@ -70,11 +72,31 @@ def test_what_stands_beside_a_report_is_not_in_it(box: str, place: int) -> None:
         f"<div class='hidden md:block'><p>{OTHER}</p></div>",
         f"<p>{OTHER.split(' ', 1)[0]} <a href=/x>{OTHER.split(' ', 2)[1]}</a> {OTHER.split(' ', 2)[2]}</p>",
         f"<div class='post tag-promo category-ads'><p>{OTHER}</p></div>",
+        f"<div role=tablist><div role=tabpanel><p>{OTHER}</p></div></div>",
     ],
 )
 def test_what_goes_on_with_a_report_is_in_it(box: str) -> None:
     """The twin of the test above: it could not fail if the box were never read."""
     assert parts(f"<main><h1>{TITLE}</h1><div>{TEXT}{box}</div></main>") == [*LINES, OTHER]
+
+
+def test_short_lines_of_lists_and_tables_are_no_subheads() -> None:
+    short = "<h2>Li carri</h2><ul><li>Un lapis</li></ul><table><tr><td>3 carri</td></tr></table>"
+    page = f"<main><h1>{TITLE}</h1><div>{TEXT}{short}<p>{OTHER}</p></div></main>"
+    assert parts(page) == [*LINES, "Un lapis", "3 carri", OTHER]
+    assert parts(page, "subhead") == ["Li carri"]
+
+
+@pytest.mark.parametrize(("bracket", "credit"), [("(Lowmor/Holm)", []), ("(AFP/Tal Holm)", ["AFP", "Tal Holm"])])
+def test_a_stroke_in_a_bracket_credits_a_picture_only_with_a_name(bracket: str, credit: list[str]) -> None:
+    page = f"<main><h1>{TITLE}</h1><div>{TEXT}<p>Li carri va un altri via {bracket}.</p></div></main>"
+    assert "/".join(credit) == "/".join(parts(page, "photo_credit"))
+
+
+def test_a_paragraph_above_a_line_with_a_place_is_no_caption() -> None:
+    """In a page without pictures no paragraph is one, however far below the first place is named."""
+    text = f"<p>{OTHER}</p><p>{LINES[3]}</p><p>LONDON (Reuters) - The bridge was closed on Friday.</p>"
+    assert parts(f"<main><h1>{TITLE}</h1><div>{text}</div></main>", "caption") == []
 
 
 def test_a_deck_stands_above_the_body_whatever_it_is_called() -> None:

@@ -17,7 +17,18 @@ HEADER_LINES = 14
 FILED_LINES = 6
 """The dateline stands within as many."""
 WORDLESS: frozenset[PartKind] = frozenset(
-    {"title", "byline", "editor", "contributor", "published", "modified", "caption", "photo_credit", "paragraph"}
+    {
+        "title",
+        "byline",
+        "editor",
+        "contributor",
+        "published",
+        "modified",
+        "caption",
+        "photo_credit",
+        "paragraph",
+        "subhead",
+    }
 )
 """The parts that can be told in a language without a pack, beside those that the page's own marks tell."""
 GOES_ON = 60

@@ -23,7 +23,8 @@ NEVER = each(
     "recommendations recirc breadcrumb breadcrumbs crumb crumbs nav navbar navigation cookie cookies consent gdpr "
     "newsletter newsletters footer taboola outbrain popular trending pagination pager masthead "
     "subnav colophon copyright sharedaddy relatedposts inrelated bacajuga hreview skip promos sponsored zergnet "
-    "mostread"
+    "mostread kommentar kommentare commentaire commentaires comentario comentarios commenti komentar komentarze "
+    "relatedlinks newsletterbox nextstory news-letter"
 )
 HARDLY = each(
     "teaser teasers excerpt excerpts "
@@ -33,7 +34,7 @@ HARDLY = each(
     "donate donation donations player carousel slider slideshow infobox cta callout pullquote "
     "pulled banner overlay dropdown search login register rating ratings vote votes email mailto whatsapp "
     "facebook instagram telegram feedback toc button buttons btn inbox signin alsoread notice disclosure license "
-    "licence postmetadata toggle"
+    "licence postmetadata toggle factbox authorbox affiliate inlinetextbox"
 )
 LEAD = each("teaser teasers excerpt excerpts intro introduction lead lede abstract summary preamble")
 """Of a deck, where it stands under a title; anywhere else of the first words of another report."""
@@ -41,7 +42,7 @@ HARDLY |= each(
     "most-read most-viewed also-read read-also read-next baca-juga more-stories more-from more-news "
     "author-bio author-box author-info author-card about-author next-article next-post prev-post post-nav up-next "
     "pull-quote google-news link-box links-block side-bar top-stories dont-miss also-like see-also tag-list sign-up "
-    "right-rail left-rail you-may tip-box"
+    "right-rail left-rail you-may tip-box inline-box inline-textbox"
 )
 """Two words that only together say so."""
 LAYOUT = each("layout grid page wrapper wrap container has with no embed tweet twitter body site responsive template")
@@ -52,7 +53,7 @@ CONTENT = each(
     "content-text body-text body-content body-copy detail-text detail-body detail-content read-content "
     "main-content news-content news-text"
 )
-CAPTION = each("caption captions figcaption cutline cap")
+CAPTION = each("caption captions figcaption cutline cap imagedescription image-description bildunterschrift")
 SUBTITLE = each("deck dek subtitle subheadline subhead subheading standfirst strapline")
 SUBTITLE |= each(
     "sub-title sub-headline sub-head article-summary article-intro article-description article-lead stand-first"

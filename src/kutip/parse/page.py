@@ -22,7 +22,7 @@ BLOCK = each(
 )
 ASIDE = each("aside footer form")
 LANDMARKS = each(
-    "navigation banner dialog alertdialog search contentinfo complementary menu menubar toolbar alert tablist form"
+    "navigation banner dialog alertdialog search contentinfo complementary menu menubar toolbar alert form"
 )
 PROSE = 60
 """A shorter block says little about where the report is."""

@@ -45,6 +45,7 @@ class Report:
         self.interview = sum(lines[number].text.endswith("?") for number in self.still) > QUESTIONS
         self.last = max(self.prose, default=len(lines))
         self.title = self.titled()
+        self.marked = self.title is not None and lines[self.title].hint == "title"
         self.name = lines[self.title].text if self.title is not None else ""
         self.heading = self.headed()
         self.writers = {part.value for parts in said for part in parts or () if part.kind == "byline"}
@@ -180,6 +181,8 @@ class Report:
             yield from self.known(number)
         elif number == self.title + 1 or (number < self.heading and len(line.text.split()) <= DECK_WORDS):
             yield self.whole(number, "subtitle")
+        elif self.marked:
+            yield self.whole(number, "paragraph")
         else:
             yield self.captioned(number)
 
@@ -212,6 +215,8 @@ class Report:
         """Whether a line is a short heading over the next paragraph."""
         text = self.lines[number].text
         if not self.body < number < self.last or len(text.split()) > SUBHEAD_WORDS or text[-1] in ":,;":
+            return False
+        if self.lines[number].hint == "paragraph":
             return False
         if text[0] in OPENED and text[-1] not in CLOSED:
             return False  # a quotation with the one who signs it
