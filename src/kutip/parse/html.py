@@ -16,6 +16,11 @@ from kutip.record import Capture, PartKind
 NOTHING = "no paragraph of an article on this page; give the page of one report"
 
 
+ELSEWHERE = "body noscript,[class~='print-only']"
+ENOUGH = 400
+"""As many characters there may be a report."""
+
+
 class Report(NamedTuple):
     """The report of a page: its text, the lines of it, what the page's head says, and the language."""
 
@@ -85,11 +90,29 @@ def located(where: str, source: str, tree: LexborHTMLParser, head: meta.Meta) ->
     if stream is not None:
         return Place(whole, live.found(shown, whole.title, stream), stream.posts, False, shown.skipped)
     found = placed(whole, headline)
+    if (found is None or not found.body) and shows_elsewhere(tree):
+        shown = page.Page(tree.root)
+        whole = body.Body(shown, headline)
+        found = placed(whole, headline)
     found = found if found and found.body else None
     look = kind.Look(tree, whole, found)
+    if found and (notice := look.notice()):
+        found = found._replace(body=found.body[: found.body.index(notice)])
+        look = kind.Look(tree, whole, found)
     if (why := look.refused()) or found is None:
         raise InputError(f"{where}: {why or NOTHING}")
     return Place(whole, gallery.with_slides(whole, found, frozenset(PICTURED)), {}, look.breaks_off(), shown.skipped)
+
+
+def shows_elsewhere(tree: LexborHTMLParser) -> bool:
+    """Whether a page has much to say to printers or to browsers without scripts only; from now on it says it to all."""
+    found = [node for node in tree.css(ELSEWHERE) if len(node.text()) > ENOUGH]
+    for node in found:
+        if node.tag == "noscript":
+            node.unwrap()
+        else:
+            node.attrs["class"] = ""
+    return bool(found)
 
 
 def placed(whole: body.Body, headline: str | None) -> body.Found | None:

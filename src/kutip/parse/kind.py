@@ -115,6 +115,15 @@ class Look:
         )
         return words if len(told) > 1 else None
 
+    def notice(self) -> int | None:
+        """The block with which a notice about cookies begins under a short report that says it is one."""
+        if self.found is None or self.found.title is None or not self.consents() or not self.single():
+            return None
+        known = phrases("consent")
+        begins = (number for number in self.prose if first(known, self.whole.blocks[number].text))
+        number = next(begins, None)
+        return number if number != self.prose[0] else None
+
     def says(self) -> list[str]:
         """What stands where the report should be; where nothing does, all that the page says, also without scripts."""
         if self.found:
