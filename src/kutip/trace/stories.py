@@ -258,7 +258,12 @@ def dot(one: Vector, other: Vector) -> float:
 def grouped(reports: Iterable[Keys]) -> list[list[str]]:
     """The articles of each story, in the order of time. The keys are taken one by one and not kept."""
     stories = Stories()
-    ordered = sorted(map(stories.weights.count, reports), key=lambda one: (one.day or 0, one.article))
+    return settled(stories, [stories.weights.count(one) for one in reports])
+
+
+def settled(stories: Stories, reports: Iterable[Report]) -> list[list[str]]:
+    """The articles of each story once all reports, which are counted, have found their place."""
+    ordered = sorted(reports, key=lambda one: (one.day or 0, one.article))
     for one in ordered:
         stories.place(stories.weights.of(one))
     stories.settle()
