@@ -37,6 +37,7 @@ SETS = {
     "own": ("bench.own", gold_folder),
     "fundus": ("bench.corpora.fundus", data_folder),
     "days": ("bench.corpora.days", data_folder),
+    "stories": ("bench.stories", gold_folder),
 }
 MADE = re.compile(r"\.(rules|shipped|reference)(\.|$)")
 """Figures that say who made them: printed side by side."""

@@ -8,19 +8,33 @@ from msgspec.structs import replace
 from kutip import lang as languages
 from kutip.record import Article, Copy, Counts, Link, Reading, Story, Telling, Trace, Traced
 from kutip.trace import conflicts, copies, corrections, links, same, stories, telling
-from kutip.trace.keys import key, plain
+from kutip.trace.keys import Keys, key, plain
 from kutip.trace.origins import Origins
 from kutip.trace.stem import Stem
 from kutip.trace.telling import Said
 
 
 def trace(readings: Iterable[Reading], version: str) -> Trace:
-    """The stories of some readings, the largest first. The same readings in any order give the same trace."""
-    held = {reading.article.id: reading for reading in readings}
-    keys = [key(reading, pack(reading.article.lang), stem(reading.article.lang)) for reading in held.values()]
+    """The stories of some readings, the largest first. The same readings in any order give the same trace; of one text
+    in several places only the first counts."""
+    held: dict[str, Reading] = {}
+    for reading in sorted(readings, key=place):
+        held.setdefault(reading.article.id, reading)
+    keys = map(keyed, held.values())
     told = [story([held[article] for article in articles]) for articles in stories.grouped(keys)]
     ordered = sorted(told, key=lambda one: -len(one.articles))
     return Trace(version, tuple(replace(one, id=f"s{number}") for number, one in enumerate(ordered, 1)))
+
+
+def place(reading: Reading) -> tuple[str, str, str, str]:
+    """Where a report stands among others: by time, those without one last."""
+    article = reading.article
+    return article.published or "9", article.id, article.url or "", article.outlet or ""
+
+
+def keyed(reading: Reading) -> Keys:
+    """The features of a report by which it finds its story."""
+    return key(reading, pack(reading.article.lang), stem(reading.article.lang))
 
 
 @cache
@@ -37,7 +51,7 @@ def pack(code: str) -> languages.Lang | None:
 
 def story(readings: Sequence[Reading]) -> Story:
     """What the reports of one happening come to together."""
-    readings = sorted(readings, key=lambda reading: reading.article.published or "9")
+    readings = sorted(readings, key=place)
     articles = [reading.article for reading in readings]
     packs = {article.lang: (pack(article.lang), stem(article.lang)) for article in articles}
     found = copies.copies(readings)

@@ -271,8 +271,8 @@ def opposed(one: Said, two: Said) -> bool:
 
 
 def denies(one: Said, two: Said) -> bool:
-    """Whether what one denies is what the other says: the same state, or nearly all of the same. Nobody is taken to deny
-    their own words, nor is a long saying to be denied as a whole by one negation in it."""
+    """Whether what one denies is what the other says: the same state, or nearly all of the same. Nobody is taken to
+    deny their own words, nor is a long saying to be denied as a whole by one negation in it."""
     mine, theirs = told(one, two), told(two, one)
     if one_voice(one, two) or len(one.claim.content) > 1 or len(two.claim.content) > 1 or longest(one, two) > LONG:
         return False

@@ -80,7 +80,9 @@ class Origins:
         in all that the story tells, others where a telling of the claim has them from it."""
         chains = [self.chain(one) for one in told]
         held = {
-            chain[0].key: voice for chain in chains if chain and (voice := voice_of(chain)) and self.subject(chain, voice)
+            chain[0].key: voice
+            for chain in chains
+            if chain and (voice := voice_of(chain)) and self.subject(chain, voice)
         }
         agencies = {voice.key for voice in held.values()}
 

@@ -5,6 +5,7 @@ languages, are one body.
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -29,7 +30,7 @@ class Roll:
                 self.persons.setdefault(party.key, []).append(party.body)
         self.shorten()
         for bodies in self.persons.values():
-            for one, other in zip(bodies, bodies[1:], strict=False):
+            for one, other in pairwise(bodies):
                 if one.lang != other.lang and one.meaning & other.meaning:
                     self.unite(one.key, other.key)
 

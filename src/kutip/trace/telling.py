@@ -95,7 +95,7 @@ class Sense:
         self.times = [one for one in reading.times if within(one, content)]
 
     def features(self) -> Vector:
-        """Names, numbers with what they count, days, and what the other words stand for, each with how much it counts."""
+        """Names, numbers with what they count, days, and what the other words stand for, each with its weight."""
         found: Vector = {}
         for feature, weight in (*self.marked(), *self.worded()):
             found[feature] = max(weight, found.get(feature, 0.0))

@@ -1,0 +1,239 @@
+"""Which reports tell one story, who has it from whom, on how many origins it rests, and where tellings conflict."""
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import permutations
+from random import Random
+
+import msgspec
+import pytest
+
+from kutip import lang as languages
+from kutip import trace
+from kutip.lang.senses import senses
+from kutip.record import Capture, Reading, Span, Story, Traced
+from kutip.run import api
+from kutip.trace import links
+from kutip.trace.telling import Said
+from tests.stories import COURT, FLOOD, NEXT_FLOOD, PROTEST, RALAT, RESULTS, SHIP, STORIES, Report
+
+
+@cache
+def read(report: Report) -> Reading:
+    """A report as the rules read it, plain claims and all."""
+    given = Capture(report.text, "text", outlet=report.outlet, lang=report.lang, published=report.published)
+    return api.reading(given, True, ("none",))
+
+
+def story(*reports: Report) -> Story:
+    """The one story of some reports."""
+    found = trace.trace(map(read, reports), "1").stories
+    assert len(found) == 1, [len(one.articles) for one in found]
+    return found[0]
+
+
+def wordings(claim: Traced) -> list[str]:
+    """The tellings of a claim in their words."""
+    by_id = {read(report).article.id: read(report) for tale in STORIES for report in tale.values()}
+    found = []
+    for telling in claim.tellings:
+        reading = by_id[telling.article]
+        claims = {one.id: one for one in reading.claims}
+        found.append(" … ".join(reading.article[span] for span in claims[telling.claim].content))
+    return found
+
+
+def claim(told: Story, words: str) -> Traced:
+    """The claim with a telling that holds these words."""
+    return next(one for one in told.claims if any(words in wording for wording in wordings(one)))
+
+
+def origins(found: Traced) -> set[str]:
+    """The names of a claim's origins."""
+    return {origin.name for origin in found.origins}
+
+
+def reasons(found: Traced, which: str) -> set[tuple[str, str]]:
+    """In what the tellings of a claim conflict or differ, and why."""
+    return {(one.slot, one.reason) for one in getattr(found, which)}
+
+
+def ids(reports: Iterable[Report]) -> set[str]:
+    """The articles of some reports."""
+    return {read(report).article.id for report in reports}
+
+
+def test_stories_are_told_apart_in_any_order() -> None:
+    readings = [read(report) for tale in STORIES for report in tale.values()]
+    expected = trace.trace(readings, "1")
+    assert {frozenset(one.articles) for one in expected.stories} == {frozenset(ids(tale.values())) for tale in STORIES}
+    for seed in range(5):
+        Random(seed).shuffle(readings)
+        assert msgspec.json.encode(trace.trace(readings, "1")) == msgspec.json.encode(expected)
+
+
+def test_the_next_flood_in_the_same_town_is_another_story() -> None:
+    found = trace.trace(map(read, [*FLOOD.values(), NEXT_FLOOD]), "1").stories
+    assert [set(one.articles) for one in found] == [ids(FLOOD.values()), ids([NEXT_FLOOD])]
+
+
+def test_a_text_in_two_places_is_one_report() -> None:
+    first, second = FLOOD["wire"], FLOOD["wire"]._replace(outlet="Radio Kandang", published="2026-01-14T11:00+07:00")
+    for both in permutations((first, second)):
+        assert trace.trace(map(read, both), "1").stories[0].articles == (read(first).article.id,)
+
+
+def test_a_copy_is_later_than_its_source() -> None:
+    found = story(*FLOOD.values())
+    assert [(one.source, one.copy) for one in found.copies] == [
+        (read(FLOOD["wire"]).article.id, read(FLOOD["copy"]).article.id)
+    ]
+    assert "later by 1 h 30 min" in found.copies[0].why
+    assert found.counts.reports == 4
+    assert found.counts.texts == 3
+
+
+def test_reports_that_share_only_a_quotation_are_no_copies() -> None:
+    quotation = "“The new pier will carry ten thousand travellers a day from next summer on,” Mayor Ann Pell said."
+    ours = f"One\n\nThe mayor spoke at the harbour fair on a windy morning.\n\n{quotation}"
+    theirs = f"Two\n\nTravellers can look forward to more room, it was told on Friday.\n\n{quotation}"
+    both = Report("A", "en", "2026-01-02T08:00", ours), Report("B", "en", "2026-01-02T09:00", theirs)
+    found = trace.trace(map(read, both), "1")
+    assert not any(one.copies for one in found.stories)
+
+
+def test_an_office_its_head_and_its_name_in_english_are_one_origin() -> None:
+    found = story(*FLOOD.values())
+    assert origins(claim(found, "empat warga tewas")) == {"BPBD Lembayung"}
+    assert origins(claim(found, "The Cikandang bridge is still closed")) == {"BPBD Lembayung"}
+    assert origins(claim(found, "Hujan turun enam jam")) == {"BPBD Lembayung"}
+
+
+def test_the_head_of_a_company_speaks_for_it_and_an_analyst_does_not() -> None:
+    found = story(*RESULTS.values())
+    assert origins(claim(found, "net profit rose")) == {"PT Nusakarya Semen"}
+    assert origins(claim(found, "Demand for cement")) == {"PT Nusakarya Semen"}
+    assert origins(claim(found, "tumbuh 9 persen")) == {"Bayu Prakoso"}
+
+
+def test_a_telling_through_an_agency_rests_on_whom_the_agency_cites() -> None:
+    found = claim(story(*SHIP.values()), "Five people are missing")
+    assert origins(found) == {"Kantor SAR Merbau"}
+    assert set(found.origins[0].articles) == ids(SHIP.values())
+
+
+def test_who_is_not_named_is_undetermined() -> None:
+    found = claim(story(*PROTEST.values()), "2,000 people marched")
+    assert origins(found) == {"Lena Marsh"}
+    rumour = claim(story(*SHIP.values()), "kelebihan muatan")
+    assert not rumour.origins
+    assert read(SHIP["first"]).article.id in rumour.undetermined
+
+
+def test_swapped_digits_are_a_contradiction() -> None:
+    assert reasons(claim(story(*FLOOD.values()), "210 rumah"), "contradictions") == {("amount", "value")}
+    assert reasons(claim(story(*RESULTS.values()), "Rp1,54"), "contradictions") == {("amount", "value")}
+
+
+def test_a_toll_that_moved_is_an_update() -> None:
+    flood = claim(story(*FLOOD.values()), "Six residents were killed")
+    last = read(FLOOD["abroad"]).article.id
+    assert {one.reason for one in flood.differences} == {"update"}
+    assert {flood.tellings[one.b].article for one in flood.differences} == {last}
+    ferry = claim(story(*SHIP.values()), "Five people are missing")
+    assert reasons(ferry, "differences") == {("amount", "update")}
+    assert not ferry.contradictions
+
+
+def test_two_who_counted_the_same_march_contradict_each_other() -> None:
+    assert reasons(claim(story(*PROTEST.values()), "2,000 people"), "contradictions") == {("amount", "value")}
+
+
+def test_opposites_contradict() -> None:
+    found = claim(story(*PROTEST.values()), "accept the demands")
+    assert "reject the demands" in " ".join(wordings(found))
+    assert reasons(found, "contradictions") == {("polarity", "polarity")}
+
+
+def test_a_denial_and_another_year_contradict() -> None:
+    found = claim(story(*COURT.values()), "on 12 March 2024")
+    assert reasons(found, "contradictions") == {("polarity", "polarity"), ("time", "date")}
+    dates = [one for one in found.contradictions if one.slot == "time"]
+    assert [one.says for one in dates] == ["12 Maret 2023 (2023-03-12) / 12 March 2024 (2024-03-12)"]
+
+
+def test_nobody_denies_their_own_words() -> None:
+    found = claim(story(*COURT.values()), "took a bribe from the road contractor")
+    denials = {number for number, words in enumerate(wordings(found)) if "12 Mar" not in words}
+    assert len(denials) == 2
+    assert not any({one.a, one.b} == denials for one in found.contradictions)
+
+
+def test_one_slot_is_never_both_contradicted_and_different() -> None:
+    for tale in STORIES:
+        for one in story(*tale.values()).claims:
+            both = [{(each.a, each.b, each.slot) for each in found} for found in (one.contradictions, one.differences)]
+            assert both[0].isdisjoint(both[1])
+
+
+def test_a_correction_names_the_error_and_who_carries_it() -> None:
+    found = story(*FLOOD.values(), RALAT)
+    assert [(one.article, one.corrects, one.carry, one.says) for one in found.corrections] == [
+        (read(RALAT).article.id, read(FLOOD["swap"]).article.id, (read(FLOOD["swap"]).article.id,), "120, not 210")
+    ]
+
+
+def test_what_an_outlet_says_alone_is_no_claim_of_a_story() -> None:
+    lone = Report("A", "en", "2026-01-02T08:00", "Fair\n\nThe harbour fair opened on Friday in Ardenport.")
+    assert any(one.form == "plain" for one in read(lone).claims)
+    assert not story(lone).claims
+
+
+def test_reports_that_have_it_from_one_another_are_a_circle() -> None:
+    edges = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}
+    assert links.circles(edges) == (("a", "b", "c"),)
+    assert links.circles({"a": {"b"}, "b": {"d"}}) == ()
+
+
+def test_outlets_that_only_name_one_another_are_no_origin() -> None:
+    text = "Bridge\n\nThe Lindal bridge will be closed in May, {} reported."
+    first = Report("Ardent Post", "en", "2026-01-02", text.format("the Marlow Times"))
+    second = Report("Marlow Times", "en", "2026-01-02", text.format("the Ardent Post"))
+    found = story(first, second)
+    assert len(found.circles) == 1
+    assert not any(one.origins for one in found.claims)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "fidelity"),
+    [
+        ("the old bridge is safe", "the old bridge is safe", "verbatim"),
+        ("the old bridge is safe", "I think the old bridge is safe for now", "trimmed"),
+        ("the old bridge is safe for all", "that bridge of old is now safe for everyone", "reworded"),
+        ("the old bridge is safe for all", "the old bridge, I think, is safe for all", "stitched"),
+    ],
+)
+def test_what_became_of_the_words_of_a_source(mine: str, theirs: str, fidelity: str) -> None:
+    one, other = (said(words) for words in (mine, theirs))
+    assert links.fidelity(one, other) == fidelity
+
+
+def said(words: str) -> Said:
+    """A telling of these words."""
+    reading = read(Report("A", "en", "2026-01-02", f"Title\n\n“{words},” Mayor Ann Pell said."))
+    content = (Span(start := reading.article.text.index(words), start + len(words)),)
+    claim = msgspec.structs.replace(reading.claims[0], content=content)
+    return Said(reading, claim, {}, {}, (), ())
+
+
+def test_what_concepts_are_to_one_another_is_said_of_concepts_that_are_there() -> None:
+    known = {name for code in languages.codes() for name in languages.load(code).concepts.words}
+    relations = senses()
+    pairs = {name for pair in relations.opposites for name in pair}
+    named = {*pairs, *relations.people, *relations.fates, *relations.near, *relations.near.values(), *relations.empty}
+    assert named <= known, named - known
+
+
+def test_opposites_never_share_a_meaning() -> None:
+    english = trace.stem("en")
+    assert english.meaning("locked") != english.meaning("opened")
