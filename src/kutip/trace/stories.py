@@ -20,8 +20,8 @@ MERGE = 1.1
 """So many times that must two stories be alike to be one."""
 PROBES = 30
 """As many of the features that say most lead to the stories that a report is compared with."""
-NEAR = 30
-"""As many stories are compared."""
+NEAR = 10
+"""As many stories are compared: with 8 and with 30 the figures on ECB+ and BASIL are the same."""
 RECENT = 120
 """Of the stories that have a feature as many of the latest are looked at."""
 FRESH, FADE = 2, 5

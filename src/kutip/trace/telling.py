@@ -14,6 +14,8 @@ from kutip.trace.keys import cut, named
 from kutip.trace.stem import Stem
 
 Vector = dict[str, float]
+MORE = 0.8
+"""As if each telling said so many things more that no other says: one that two short ones share is hardly a likeness."""
 CLOCK = len("2025-05-08T09:07")
 REACH = 12
 """So many words from a number at the most stands what befell those that it counts."""
@@ -205,7 +207,8 @@ def weighed(told: Sequence[Said], senses: Sequence[Vector]) -> list[Vector]:
         feature: math.log1p(len(counts) / sum(count / claims[article] for article, count in counts.items()))
         for feature, counts in having.items()
     }
-    return [unit({feature: weight * weights[feature] for feature, weight in sense.items()}) for sense in senses]
+    more = MORE * sum(weight * weight for weight in weights.values()) / max(1, len(weights))
+    return [unit({feature: weight * weights[feature] for feature, weight in sense.items()}, more) for sense in senses]
 
 
 def leaning(one: Said) -> Vector:
@@ -213,7 +216,7 @@ def leaning(one: Said) -> Vector:
     return {feature: AROUND * weight for feature, weight in one.around.items()} | one.sense
 
 
-def unit(vector: Vector) -> Vector:
-    """A vector of length one in the same direction."""
-    length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
+def unit(vector: Vector, more: float) -> Vector:
+    """A vector of length one in the same direction; shorter, the less it holds beside so much more."""
+    length = math.sqrt(more + sum(weight * weight for weight in vector.values())) or 1.0
     return {feature: weight / length for feature, weight in vector.items()}
