@@ -45,7 +45,7 @@ class Photos:
         said = rf"(?:{either(labels)})\s{{0,2}}(?:{signs}|[:/\uff1a])|(?:{either(openers)})(?=\s)|(?:{signs})"
         self.labels = frozenset(labels)
         behind = rf"[\s:\uff1a]{{0,3}}(?:{signs})?\s{{0,2}}"
-        self.opening = re.compile(rf"[\s(\[]{{0,3}}(?<!\w)(?:{said}){behind}", re.IGNORECASE)
+        self.begins = re.compile(rf"[\s(\[]{{0,3}}(?<!\w)(?:{said}){behind}", re.IGNORECASE)
         self.border = re.compile(rf"[:/\uff1a]|{signs}|(?<!\w)(?:{either(openers)})(?=\s)", re.IGNORECASE)
         self.owned = re.compile(rf"{signs}|\b(?:{either(words.everywhere.owned)})\b", re.IGNORECASE)
         self.sellers = frozenset(words.everywhere.pictures)
@@ -97,7 +97,7 @@ class Photos:
         bare = text.strip()
         if not bare or len(bare) > ALONE:
             return False
-        if self.opening.match(bare) or self.sold(bare) or (bare[0] in "([" and bare[-1] in ")]"):
+        if self.begins.match(bare) or self.sold(bare) or (bare[0] in "([" and bare[-1] in ")]"):
             return True
         words = CAPITALS.findall(bare)
         named = 0 < len(words) <= WORDS and all(word[0].isupper() for word in words) and bare[-1] not in ".!?:"
@@ -105,7 +105,7 @@ class Photos:
 
     def names(self, text: str) -> Iterator[Credit]:
         """The names on a line that is a credit, without the words and signs around them."""
-        opened = self.opening.match(text)
+        opened = self.begins.match(text)
         start = opened.end() if opened else 0
         for piece in (*PIECE.finditer(text, start), None):
             end = piece.start() if piece else len(text)

@@ -4,7 +4,7 @@ Pages mark pictures in a hundred ways. Here each becomes the same two elements, 
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from html import escape
 from typing import Literal, NamedTuple
@@ -15,6 +15,7 @@ from kutip.lang import web
 from kutip.parse import photo
 from kutip.parse.line import bare, stops
 from kutip.parse.names import each
+from kutip.parse.page import TEXT
 from kutip.parse.unseen import UNSEEN
 
 Sort = Literal["", "caption", "credit", "weak", "small", "label"]
@@ -35,6 +36,7 @@ HEADED = (
     "[class*='avatar' i],[class*='teaser' i]"
 )
 """What tells that the words beside a picture are not about it."""
+OTHERS = f"{WITHOUT},{HEADED}"
 PICTURE = "img,picture,amp-img,video,iframe,noscript,svg,canvas"
 SMALL = each("small cite footer")
 INLINE = each("a b i em strong sup sub u mark q abbr br font bdi wbr time s del ins")
@@ -55,7 +57,6 @@ MANY = 1500
 SAID: tuple[Sort, ...] = ("caption", "credit")
 AROUND = 3
 """So far up from its caption stands a picture."""
-SPACES = re.compile(r"\s+")
 WORD = re.compile(r"[a-z\u00df-\u00ff]+")
 HIDDEN, SHOWN = re.compile(r"(?:^|\s)hidden(?:\s|$)"), re.compile(r"\w:(?:inline-)?(?:block|flex|grid|inline)\b")
 TYPE = re.compile(r"\b(?:text|typo|typography|font|type|style|u)-{1,2}(?:caption|legend|credit)\b")
@@ -72,10 +73,10 @@ class Piece(NamedTuple):
 
 def settle(tree: LexborHTMLParser) -> None:
     """Gives every picture of a page with words one caption and one credit."""
-    marked = tree.css(FRAMES)[:MANY]
-    frames = {frame.mem_id: frame for node in marked if node.tag != "img" and (frame := framed(node)) is not None}
+    marked = [(node, node.tag or "") for node in tree.css(FRAMES)[:MANY]]
+    frames = {frame.mem_id: frame for node, tag in marked if tag != "img" and (frame := framed(node, tag)) is not None}
     done = set(frames)
-    alone = [(node, around(node, done)) for node in marked if node.tag == "img" and not inside(node, frames)]
+    alone = [(node, around(node, done)) for node, tag in marked if tag == "img" and not inside(node, frames)]
     for frame in [frame for frame in frames.values() if not inside(frame, frames)]:
         if frame.tag == "figure" and not lone(frame):
             frame.inner_html = ""
@@ -112,8 +113,7 @@ def around(picture: LexborNode, done: set[int]) -> LexborNode | None:
         words = up.text().strip()
         if words:
             short = up.tag != "a" and len(words) < LONGEST // 3
-            one = short and holds(up) and lone(up) and len(up.css("img")) < TWO
-            return up if one and not has(up, HEADED) else None
+            return up if short and lone(up) and len(up.css("img")) < TWO and not has(up, OTHERS) else None
         up = up.parent
     return None
 
@@ -133,11 +133,11 @@ def named_picture(frame: LexborNode) -> bool:
     return any(word.startswith(web.load().everywhere.picture_stems) for word in words)
 
 
-def framed(node: LexborNode) -> LexborNode | None:
+def framed(node: LexborNode, tag: str) -> LexborNode | None:
     """The element that holds a picture with its words, or only the words of one."""
-    if node.tag == "figure":
+    if tag == "figure":
         return node if node.css_first("figcaption," + PICTURE) is not None and holds(node) else None
-    if node.tag in WHOLE or not (node.tag == "figcaption" or sort_of(node) in SAID) or not holds(node):
+    if tag in WHOLE or not (tag == "figcaption" or sort_of(node) in SAID) or not holds(node):
         return None
     up = node.parent
     for _ in range(AROUND):
@@ -167,9 +167,9 @@ def lone(node: LexborNode) -> bool:
     return linked < LINKED or 2 * linked < len(node.text().strip())
 
 
-def inside(node: LexborNode, frames: Container[int]) -> bool:
+def inside(node: LexborNode, frames: Collection[int]) -> bool:
     """Whether an element stands in one of those."""
-    up = node.parent
+    up = node.parent if frames else None
     for _ in range(2 * AROUND):
         if up is None:
             return False
@@ -214,8 +214,8 @@ def pieces(frame: LexborNode) -> list[Piece]:
     todo: list[LexborNode | None] = [frame.child]
 
     def cut() -> None:
-        text = SPACES.sub(" ", "".join(said)).strip()
-        if text and sorts[-1] != "label":
+        text = " ".join("".join(said).split()) if said and sorts[-1] != "label" else ""
+        if text:
             found.append(Piece(text, sorts[-1]))
         said.clear()
 
@@ -226,17 +226,18 @@ def pieces(frame: LexborNode) -> list[Piece]:
                 cut()
                 sorts.pop()
             continue
-        if node.next is not None:
-            todo.append(node.next)
-        if node.is_text_node:
+        following, tag = node.next, node.tag or ""
+        if following is not None:
+            todo.append(following)
+        if tag == TEXT:
             said.append(node.text_content or "")
-        elif node.is_element_node and (node.tag or "") not in SKIPPED:
-            if node.tag in INLINE:
-                said.append(" " if node.tag == "br" else "")
+        elif node.is_element_node and tag not in SKIPPED:
+            if tag in INLINE:
+                said.append(" " if tag == "br" else "")
                 todo.extend(inner(node))
             else:
                 cut()
-                sort = sort_of(node) or ("small" if node.tag in SMALL else sorts[-1])
+                sort = sort_of(node) or ("small" if tag in SMALL else sorts[-1])
                 todo.append(None)
                 sorts.append(sort)
                 todo.extend(inner(node))
@@ -255,12 +256,12 @@ def told(found: list[Piece]) -> tuple[str, list[str]]:
     photos = photo.load()
     words: list[str] = []
     credits: list[str] = []
-    plain = any(piece.sort in ("", "caption") and not photos.opening.match(piece.text) for piece in found)
+    plain = any(piece.sort in ("", "caption") and not photos.begins.match(piece.text) for piece in found)
     for piece in dict.fromkeys(found):
         if len(piece.text) > photo.TAIL and piece.sort in ("credit", "weak"):
             continue
         sure = piece.sort == "credit" or (piece.sort in ("small", "weak") and (plain or photos.sold(piece.text)))
-        opened = photos.opening.match(piece.text)
+        opened = photos.begins.match(piece.text)
         if sure or (opened and len(piece.text) < photo.TAIL) or (words and photos.alone(piece.text, words[-1])):
             credits.append(piece.text)
         elif piece.text not in words:
