@@ -1,6 +1,7 @@
 """Addresses of reports: which site they are on, and under which of several a report is known."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 VARIANT = re.compile(
@@ -11,6 +12,7 @@ VARIANT = re.compile(
 CACHE = ".cdn.ampproject.org"
 
 
+@lru_cache(maxsize=512)
 def host(url: str | None) -> str | None:
     """The name of the site at an address; None when it is none."""
     try:

@@ -77,7 +77,7 @@ class Look:
             return f"an error page (“{shown(words)}”); give the address of a report"
         if words := self.named("checks", LITTLE) or self.asks("robots"):
             return f"no report, only a page for browsers without scripts or for machines (“{shown(words)}”); {SAVE}"
-        if words := self.consents():
+        if words := self.consents:
             return f"a wall that asks for consent (“{shown(words)}”); {SAVE}"
         if words := self.logs_in():
             return f"behind a login (“{shown(words)}”); {SAVE}"
@@ -102,6 +102,7 @@ class Look:
         known = phrases(kind)
         return mostly(known, self.says()) if self.words < 2 * LITTLE else None
 
+    @cached_property
     def consents(self) -> str | None:
         """The words of a wall about cookies and partners: two of them, since one may stand in any text."""
         if self.words >= ASKING:
@@ -117,7 +118,7 @@ class Look:
 
     def notice(self) -> int | None:
         """The block with which a notice about cookies begins under a short report that says it is one."""
-        if self.found is None or self.found.title is None or not self.consents() or not self.single():
+        if self.found is None or self.found.title is None or not self.consents or not self.single():
             return None
         known = phrases("consent")
         begins = (number for number in self.prose if first(known, self.whole.blocks[number].text))

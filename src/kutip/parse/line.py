@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from kutip.record import PartKind
@@ -75,6 +76,7 @@ def stops(text: str) -> bool:
     return not end or end[-1] in STOPS
 
 
+@lru_cache(maxsize=512)
 def bare(text: str) -> str:
     """The letters and digits alone, to compare lines that are printed twice."""
     return SIGNS.sub("", text.casefold())

@@ -50,7 +50,7 @@ class Stream(NamedTuple):
 def stream(source: str, tree: LexborHTMLParser, page: Page, head: Meta) -> Stream | None:
     """The posts of a page; None when it is not live."""
     described = LIVE in source
-    names = " ".join([element.names for element in page.elements]).lower()
+    names = " ".join({element.names for element in page.elements}).lower()
     if not described and not any(name in names for name in NAMED):
         return None
     found = largest(page, dict(timed(tree, page)))

@@ -42,7 +42,7 @@ def chosen(
     site = address.host(url) or ""
     own = frozenset(filter(None, map(bare, (outlet or "", site, *site.split(".")))))
     whole = frozenset(map(bare, (*told, *headings)))
-    clean = [cleaned(title, whole, own - frozenset(COMMON)) for title in told]
+    clean = [cleaned(title, whole, own - frozenset(COMMON)) for title in dict.fromkeys(told)]
     if headline and clean and printed(headline, found) and apart(headline, clean[0]):
         return cleaned(headline, whole, own)
     for title in clean:
