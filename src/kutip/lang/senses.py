@@ -21,6 +21,8 @@ class Senses(Struct, frozen=True, forbid_unknown_fields=True):
     """What a baseline may have or lack without being another one."""
     near: dict[str, str]
     """Concepts that mean the same in a baseline: annual average, average year."""
+    units: dict[str, tuple[str, float]]
+    """Units that can be brought to one another: the one to bring them to, and how many of it they are."""
 
 
 @cache

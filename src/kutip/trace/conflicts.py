@@ -27,6 +27,8 @@ WORDED = frozenset(("c:", "e:", "o:"))
 """Features that say what a telling is about, in every language."""
 MEASURED = frozenset(("n:", "a:", "d:", "m:", "M:", "h:"))
 """Features that say how much, and when."""
+NEAR = 0.1
+"""Two measures in different units differ by no more than this, if they are one."""
 TOPIC = 2
 """As many things must two tellings be about together, for their days to be those of one happening."""
 OPPOSED = 0.3
@@ -86,11 +88,27 @@ def comparable(mine: Number, theirs: Number) -> bool:
     a, b = mine.amount, theirs.amount
     if a.kind != b.kind or a.value is None or b.value is None:
         return False
-    if a.kind in ("money", "measure"):
-        return a.unit == b.unit
+    if a.kind == "measure":
+        return a.unit == b.unit or (scale(a) is not None and scale(a) == scale(b))
     if a.kind != "count":
         return True
     return mine.fate == theirs.fate and (not mine.counts.isdisjoint(theirs.counts) or (human(mine) and human(theirs)))
+
+
+def scale(amount: Amount) -> str | None:
+    """The unit that an amount's can be brought to."""
+    return senses().units[amount.unit][0] if amount.unit in senses().units else None
+
+
+def measured(mine: Amount, theirs: Amount) -> bool:
+    """Whether two measures in different units are about the same."""
+    a, b = (
+        value * senses().units[one.unit][1]
+        if isinstance(value := one.value, int | float) and one.unit in senses().units
+        else 0.0
+        for one in (mine, theirs)
+    )
+    return abs(a - b) <= NEAR * max(a, b) if a and b else False
 
 
 def human(number: Number) -> bool:
@@ -106,6 +124,8 @@ def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
         return alike(mine, theirs, one, two)
     if a.kind == "ratio" and mine.base != theirs.base:
         return Gap("amount", "baseline", says, "difference")
+    if a.unit != b.unit and a.kind in ("measure", "money") and not swapped(a, b):
+        return Gap("amount", "unit", says, "difference") if measured(a, b) or close(one, two) else None
     if rounder(a, b) or rounder(b, a):
         return Gap("amount", "rounding", says, "difference")
     if a.kind in MOVING and not swapped(a, b) and moved(one, two) and not (mine.fate is None and rivals(one, two)):
@@ -197,9 +217,10 @@ def rounder(mine: Amount, theirs: Amount) -> bool:
 
 
 def swapped(mine: Amount, theirs: Amount) -> bool:
-    """Whether two numbers have the same digits in another order: a slip, not an update."""
+    """Whether two numbers have the same digits in another order, or one has a nought more: a slip, not an update."""
     a, b = str(mine.value), str(theirs.value)
-    return len(a) > 2 and sorted(a) == sorted(b)
+    lost = a.rstrip("0") == b.rstrip("0") and min(len(a), len(b)) > 1
+    return mine.value != theirs.value and (lost or (len(a) > 2 and sorted(a) == sorted(b)))
 
 
 def moved(one: Said, two: Said) -> bool:

@@ -13,6 +13,8 @@ from kutip.trace.keys import cut, named, plain
 from kutip.trace.stem import Stem
 
 WORD = re.compile(r"\w+")
+STEM, ENDING = 4, 2
+"""So many letters at the least has a name, and so many at the most the ending that makes it an adjective."""
 TITLE = 12
 """A title stands within so many letters."""
 
@@ -29,6 +31,8 @@ class Party(Struct, frozen=True):
     """What the words of the name stand for in every language, taken apart: disaster, agency."""
     head: str = ""
     """What kind of body it is, by the word of its name that says so: agency."""
+    known: bool = False
+    """Whether that word is known in every language."""
     person: bool = False
     state: str | None = None
     """The country that the party belongs to, ISO 3166, if it is known."""
@@ -65,10 +69,12 @@ class Parties:
 
     def of_name(self, name: str, entry: Entry | None) -> Party:
         """A party of which only the name is known, and what is known of names."""
-        words = [self.stem.meaning(word) or plain(word) for word in self.stem.pieces(cut(name))]
-        last = self.lang is None or self.lang.trace.head == "last"
-        head = words[-1 if last else 0].split("_")[-1] if words else ""
-        found = Party(plain(name), name, self.code, frozenset(part for word in words for part in word.split("_")), head)
+        pieces = list(self.stem.pieces(cut(name))) or [plain(name)]
+        words = [self.stem.meaning(word) or plain(word) for word in pieces]
+        place = -1 if self.lang is None or self.lang.trace.head == "last" else 0
+        head, known = words[place].split("_")[-1], self.stem.meaning(pieces[place]) is not None
+        parts = frozenset(part for word in words for part in word.split("_"))
+        found = Party(plain(name), name, self.code, parts, head, known)
         if entry is None:
             return found
         voice = entry.kind == "agency" and bool(entry.state)
@@ -130,8 +136,25 @@ def same(a: Party, b: Party) -> bool:
     if a.person or b.person:
         return False
     less, more = sorted((a.meaning, b.meaning), key=len)
+    if a.lang != b.lang and len(less) > 1 and alike(a, b):
+        return True
     part = a.head == b.head and len(less) > 1 and less <= more
     return part or shortened(a.name, b.name) or shortened(b.name, a.name)
+
+
+def alike(a: Party, b: Party) -> bool:
+    """Whether two names in two languages say the same, but perhaps for what kind of body it is, which one of the two
+    languages has no word for that is known in the other: a name is known by its beginning, Veldia in Veldian."""
+    mine, theirs = a.meaning - {a.head}, b.meaning - {b.head}
+    if len(mine) != len(theirs) or len(mine) < 2 or (a.known and b.known and a.head != b.head):
+        return False
+    return all(any(near(one, other) for other in theirs) for one in mine)
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two words are one, or one is the other with an ending."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= STEM and len(long) - len(short) <= ENDING and long.startswith(short))
 
 
 def shortened(short: str, long: str) -> bool:
