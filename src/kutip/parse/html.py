@@ -176,7 +176,7 @@ class Wanted:
         if home.names in PICTURED:
             if over:
                 yield from self.pictured(number)
-        elif not home.never and self.layout.header.line(block.text, 0, self.outlet, where):
+        elif not home.never and self.heads(block.text, where):
             yield block.text, None
 
     def pictured(self, number: int) -> Said:
@@ -197,7 +197,7 @@ class Wanted:
             return
         if home.never or self.layout.known(block.text):
             return
-        if self.layout.header.line(block.text, 0, self.outlet, "header"):
+        if self.heads(block.text):
             yield block.text, None
         elif self.signs(number):
             yield block.text, "byline"
@@ -206,14 +206,19 @@ class Wanted:
         elif home.role == "subtitle" or (first and home.tag in ("h2", "p")) or bare(block.text) == self.deck:
             yield block.text, "subtitle"
 
+    def heads(self, text: str, where: Where = "header") -> bool:
+        """Whether a block dates or signs the report."""
+        return bool(self.layout.header.line(text, 0, self.outlet, where))
+
     def signs(self, number: int) -> bool:
         """Whether a block of the header is only the writers' names: the page says so, or a date is next to it."""
         block = self.whole.blocks[number]
-        if len(block.text) > body.PROSE or not self.layout.credits.signed(block.text, 0):
+        said = self.whole.elements[block.home].role == "byline"
+        if len(block.text) > body.PROSE or not (said or block.linked > body.LINKED):
             return False
         beside = self.whole.blocks[number + 1 : number + 2]
-        dated = any(self.layout.header.line(other.text, 0, self.outlet, "header") for other in beside)
-        return self.whole.elements[block.home].role == "byline" or (dated and block.linked > body.LINKED)
+        dated = said or any(self.heads(other.text) for other in beside)
+        return dated and self.layout.credits.signed(block.text, 0) is not None
 
     def inside(self, number: int, early: bool = False) -> Said:
         """A block of the body, unless it is furniture; a short line over the first long one is no caption."""
@@ -230,7 +235,7 @@ class Wanted:
         if home.tag in body.HEADINGS:
             yield block.text, "subhead"
         elif home.role in ("byline", "published", "subtitle") and not body.prose(block):
-            if self.layout.header.line(block.text, 0, self.outlet, "header"):
+            if self.heads(block.text):
                 yield block.text, None
         else:
             yield block.text, None if home.tag in ("p", "div") and not early else "paragraph"

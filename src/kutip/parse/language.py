@@ -51,7 +51,7 @@ def by_words(sample: str) -> str | None:
     words = sample.lower().split()
     if not words:
         return None
-    counts = sorted((sum(word in common for word in words), code) for code, common in packs())
+    counts = sorted((sum(map(common.__contains__, words)), code) for code, common in packs())
     most, code = counts[-1]
     next_most = counts[-2][0] if len(counts) > 1 else 0
     return code if most >= FEW and most > SHARE * len(words) and most > CLEAR * next_most else None

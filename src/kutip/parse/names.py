@@ -67,6 +67,8 @@ SAYING = CONTENT | CAPTION | LAYOUT | NEVER | HARDLY | LEAD | SUBTITLE | BYLINE 
 def role(names: str) -> Role:
     """What an element is by its names; the surest first."""
     said: frozenset[str] = frozenset().union(*map(words, names.split()))
+    if not said:
+        return ""
     if not said.isdisjoint(CONTENT):
         return "content"
     if not said.isdisjoint(CAPTION):
