@@ -77,8 +77,9 @@ def fields(trees: Iterable[ast.Module]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for tree in trees:
         asked = {id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}  # no pattern is
         for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and id(node) not in called:
                 found.setdefault(node.attr, set()).add(asked.get(id(node), ""))
     return found
 

@@ -3,9 +3,12 @@
 import ast
 import io
 import pickle
+import random
+import re
 import sqlite3
 import subprocess
 import sys
+import time
 import unicodedata
 from pathlib import Path
 
@@ -19,9 +22,11 @@ from bench.torture import GIANTS, SENTENCE, around
 import kutip
 from kutip import export
 from kutip.errors import Failure, InputError
+from kutip.parse import codec, encoding
 from kutip.record import Capture, Reading
 from kutip.run import api, rows
 from kutip.run.body import Given
+from tests.patterns import slow
 
 SOURCE = Path(__file__).parent.parent / "src" / "kutip"
 BROKEN_HTML = (
@@ -154,6 +159,44 @@ def test_every_pattern_takes_time_as_the_text_grows() -> None:
     *slow, last = done.stdout.splitlines()
     assert slow == []
     assert int(last.split()[0]) > 100
+
+
+@pytest.mark.parametrize(
+    ("shape", "linear"),
+    [
+        (r"\s+$", False), (r"\s*/?\s*(?:x|y).*", False), (r"[^\W\d_]+ Rina", False), (r"(a+)+b", False),
+        (r"<!--.*?-->", False), (r"\([^)]*\)$", False), (r"^\s*(.*?)\s*$", False), (r"\S+\)/\S* 1", False),
+        (r"\s{0,9}x", True), (r"(?<!\w)\w+@", True), (r"[^<]{0,40}>", True), (r"(?<![^\W\d_])[^\W\d_]+ Rina", True),
+    ],
+)  # fmt: skip
+def test_a_pattern_that_grows_with_the_square_of_the_text_is_found(shape: str, linear: bool) -> None:
+    assert (slow(re.compile(shape), False) is None) == linear
+
+
+def test_a_page_of_more_blocks_than_a_report_has_is_refused() -> None:
+    page(around(b"<p>x" * 40_000))
+    with pytest.raises(InputError, match="more than 50,000 blocks of text; give the page of one report"):
+        page(around(b"<p>x" * 60_000))
+
+
+NOISES = (b"\xff", b"\x80\xff", b"\x81 ", b"\x1b", b"\x1b$B", b"\xa2A\xff", random.Random(1).randbytes(2**20))
+
+
+@pytest.mark.parametrize("charset", codec.DOUBLE)
+@pytest.mark.parametrize("noise", NOISES, ids=range(len(NOISES)))
+def test_megabytes_that_stand_for_nothing_take_no_time(noise: bytes, charset: str) -> None:
+    body = noise * (5 * 2**20 // len(noise))
+    start = time.process_time()
+    try:
+        encoding.read(Capture(body, "html", charset=charset))
+    except InputError as error:
+        assert str(error).startswith("the page: most of its bytes are no characters")
+    assert time.process_time() - start < 2.5
+
+
+@pytest.mark.parametrize("charset", codec.DOUBLE)
+def test_a_stretch_of_mistakes_is_told_as_each_of_them(charset: str) -> None:
+    assert codec.decode(b"a\xff\xff\xffa", charset) == "a" + codec.decode(b"\xff", charset) * 3 + "a"
 
 
 MODULES = {"pickle", "cPickle", "dill", "shelve", "marshal", "joblib", "cloudpickle", "jsonpickle", "ctypes"}

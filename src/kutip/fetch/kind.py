@@ -27,7 +27,7 @@ ROOTS: dict[str, Kind] = {
     ),
 }  # fmt: skip
 ARCHIVE = re.compile(r"WARC/[0-9]|filedesc://")
-CDX_LINE = re.compile(r" CDX [A-Za-z]|![a-z]+-context|\S+\)/\S* [0-9]{14} (?:\{|\S)")
+CDX_LINE = re.compile(r" CDX [A-Za-z]|![a-z]+-context|[^\s)]+\)/\S* [0-9]{14} (?:\{|\S)")
 ADDRESSES = re.compile(r"https?://\S+\s*")
 JSON_FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
 MEDIA: dict[str, Kind] = {

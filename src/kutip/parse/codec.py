@@ -41,8 +41,10 @@ ODD = {
     "euc-jp": rb"\x8f\xa2\xb7|(?:(?!\x8f\xa2\xb7)(?:(?:\x8f[\xa1-\xfe]|[\x8e\x8f\xa1-\xfe])[\x80-\xff]|[\x00-\xff]))++",
 }  # fmt: skip
 """The characters that Python mistakes for others, and all stretches between them, cut where a character begins."""
+MANY = 100_000
+"""No text has so many of them."""
 
-ESCAPE = re.compile(rb"\x1b(?:\([BJI]|\$[@B])?")
+ESCAPE = re.compile(rb"(\x1b*)(\x1b(?:\([BJI]|\$[@B])?)")
 SETS = {b"\x1b(B": "ascii", b"\x1b(J": "roman", b"\x1b(I": "katakana", b"\x1b$@": "double", b"\x1b$B": "double"}
 TWO = re.compile(rb"((?:[\x21-\x7e]{2})+)|[\x21-\x7e]?[\x00-\xff]")
 HIGH = bytes(number | 0x80 for number in range(0x100))
@@ -95,7 +97,7 @@ def decode(body: bytes, name: str) -> str:
     if name == "iso-2022-jp":
         return "".join(escaped(body))
     odd = table(name).odd
-    if any(code in body for code in odd):
+    if 0 < sum(map(body.count, odd)) < MANY:
         return "".join(odd.get(part) or plain(part, name) for part in re.findall(ODD[name], body))
     return plain(body, name)
 
@@ -112,6 +114,8 @@ def repairs(name: str) -> str:
     """The name under which Python knows what to do with bytes that its decoder refuses."""
     missing = table(name).missing
     shape = re.compile(SHAPES.get("gb18030" if name == "gbk" else name, rb"[\x00-\xff]"))
+    alone = lone(name, shape)
+    signs = {code: missing.get(bytes([code]), BROKEN) for code in range(0x80, 0x100)}
 
     def repaired(error: UnicodeError) -> tuple[str, int]:
         assert isinstance(error, UnicodeDecodeError)
@@ -119,6 +123,8 @@ def repairs(name: str) -> str:
         pair = body[start : start + 2]
         if pair in missing:
             return missing[pair], start + len(pair)
+        if run := alone.match(body, start):  # megabytes of them, in one step
+            return run[0].decode("latin-1").translate(signs), run.end()
         found = shape.match(body, start)
         end = found.end() if found else start + 1
         return missing.get(body[start:end], BROKEN), end
@@ -127,16 +133,33 @@ def repairs(name: str) -> str:
     return f"kutip.{name}"
 
 
+def lone(name: str, shape: re.Pattern[bytes]) -> re.Pattern[bytes]:
+    """Stretches of bytes that begin no character, whatever follows: each is a mistake by itself."""
+    found = []
+    for code in range(0x80, 0x100):
+        tried = bytes([code, 0xFF, 0xFF, 0xFF])
+        single = shape.match(tried)
+        try:
+            tried.decode(PYTHON.get(name, name))
+        except UnicodeDecodeError as error:
+            if error.start == 0 and single and single.end() == 1:
+                found.append(rb"\x%02x" % code)
+    return re.compile(b"[%s]+" % b"".join(found) if found else rb"(?!)")
+
+
 def escaped(body: bytes) -> Iterator[str]:
     """The characters of ISO-2022-JP, stretch by stretch: escapes change the set of characters."""
     signs, start, fresh = "ascii", 0, False
     for escape in ESCAPE.finditer(body):
         between = body[start : escape.start()]
         yield from stretch(between, signs)
-        known = escape[0] in SETS
+        if escape[1]:  # each of them leads nowhere
+            yield BROKEN * len(escape[1])
+            fresh = False
+        known = escape[2] in SETS
         if not known or (fresh and not between):  # an escape right behind another hides something
             yield BROKEN
-        signs, start, fresh = SETS.get(escape[0], signs), escape.end(), known
+        signs, start, fresh = SETS.get(escape[2], signs), escape.end(), known
     yield from stretch(body[start:], signs)
 
 

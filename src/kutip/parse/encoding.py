@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kutip.errors import InputError
 from kutip.parse.codec import BROKEN, DOUBLE, decode, named
 from kutip.record import Capture, Doubt, Span
 
@@ -22,6 +23,9 @@ CHANCE = 8
 """So many bytes beyond ASCII are valid UTF-8 by chance in one of 2,000 pages that have two bytes a character."""
 DAMAGE = 0.1
 """The share of broken characters up to which a page is damaged; with more it is in another encoding."""
+LARGE, PLACES, NOISE = 2**20, 64, 0.3
+"""A longer page is looked at in so many places before all of it is decoded; with a larger share of broken characters it
+is no text."""
 OTHER = 0.03
 """The share of other characters from which a guess reads other letters, and not another quotation mark."""
 NULLS = 0.2
@@ -59,11 +63,14 @@ def read(capture: Capture) -> Decoded:
     """The characters of a page."""
     if isinstance(capture.body, str):
         return Decoded(capture.body, "utf-8")
-    return decoded(capture.body, capture.charset)
+    try:
+        return decoded(capture.body, capture.charset)
+    except InputError as error:
+        raise InputError(f"{capture.name or capture.url or 'the page'}: {error}") from None
 
 
 def decoded(body: bytes, charset: str | None = None) -> Decoded:
-    """The characters of bytes; `charset` is the encoding that the server names."""
+    """The characters of bytes; `charset` is the encoding that the server names. `InputError` when they are no text."""
     for mark, name in MARKS:
         if body.startswith(mark) and not body.startswith(WIDER):
             return Decoded(decode(body[len(mark) :], name), name)
@@ -151,7 +158,7 @@ def legacy(body: bytes, said: str | None) -> Decoded:
     guess, likely = guessed(body)
     if said is None:
         return Decoded(likely, guess, f"no encoding declared; the bytes look like {guess}")
-    text = decode(body, said)
+    text = BROKEN if noise(body, said) else decode(body, said)
     if broken(text) > DAMAGE:
         return Decoded(likely, guess, f"{said} declared, but the bytes are not; they look like {guess}")
     if guess != said and differing(text, likely) > OTHER:
@@ -169,8 +176,16 @@ def guessed(body: bytes) -> tuple[str, str]:
     label = (found["encoding"] or "windows-1252").lower()
     name = named(CALLED.get(label, label))
     if name and name != "replacement":
+        if noise(body, name):
+            raise InputError("most of its bytes are no characters in any encoding; give a page as it came")
         return name, decode(body, name)
     return label, body.decode(label, "replace")
+
+
+def noise(body: bytes, name: str) -> bool:
+    """Whether a long page is no text in an encoding: bytes that stand for nothing take long to be told."""
+    starts = range(0, len(body), max(1, len(body) // PLACES)) if len(body) > LARGE else ()
+    return broken(decode(b"".join(body[at : at + HEAD] for at in starts), name)) > NOISE
 
 
 def broken(text: str) -> float:

@@ -85,6 +85,8 @@ def located(where: str, source: str, tree: LexborHTMLParser, head: meta.Meta) ->
     if tree.root is None:
         raise InputError(f"{where}: {NOTHING}")
     shown = page.Page(tree.root)
+    if len(shown.blocks) > page.MOST:
+        raise InputError(f"{where}: more than {page.MOST:,} blocks of text; give the page of one report")
     stream = live.stream(source, tree, shown, head)
     whole = body.Body(shown, headline)
     if stream is not None:

@@ -45,6 +45,8 @@ NAMED = ("class", "id", "itemprop", "data-component", "data-testid")
 SPACES = re.compile(r"[ \t\n\r\f]+")
 TITLES = 2
 """So many first headings are the site's name and the title; later ones head lists."""
+MOST = 50_000
+"""No page of one report has more blocks."""
 DEEPEST, MANY = 2000, 20_000
 """Browsers stop at 512; fewer tags do no harm however deep."""
 NESTING = re.compile(
