@@ -119,6 +119,73 @@ PROTEST = {
     ),
 }  # fmt: skip
 
+RICE = {
+    "first": Report(
+        "Arunika", "id", "2026-05-04T10:00+07:00",
+        "Harga beras naik hingga 8 persen\n\n"
+        "Menteri Pertanian Sulaiman Daud mengatakan harga beras bisa naik hingga 8 persen pada Juni karena kemarau.\n\n"
+        "“Stok kita 1,3 juta ton, cukup sampai September,” ujar Sulaiman kepada wartawan, Senin (4/5/2026).",
+    ),
+    "bold": Report(
+        "Heboh Siang", "id", "2026-05-04T14:00+07:00",
+        "Beras naik 8 persen!\n\n"
+        "Harga beras naik 8 persen pada Juni, kata Menteri Pertanian Sulaiman Daud seperti dikutip Arunika.\n\n"
+        "Kementerian Pertanian membantah akan mengimpor beras.",
+    ),
+    "abroad": Report(
+        "Halyard News", "en", "2026-05-05T09:00+07:00",
+        "Rice prices may rise\n\n"
+        "Rice prices could rise by up to 8 percent in June because of drought, Agriculture Minister Sulaiman Daud said "
+        "on Monday, according to Arunika.\n\n"
+        "Stocks of 3.1 million tons would last until September, he said.",
+    ),
+}  # fmt: skip
+
+WEDDING = {
+    "first": Report(
+        "Port Ellery Gazette", "en", "2026-06-10T09:00Z",
+        "Twelve ill after wedding\n\n"
+        "Twelve people were taken to Ellery General Hospital after a wedding in Dunmere on Sunday, the Dunmere Health "
+        "Office said.\n\n"
+        "“The fish had not been cooled,” its director, Marta Quill, said.",
+    ),
+    "second": Report(
+        "Crosswind Digest", "en", "2026-06-10T15:00Z",
+        "Wedding guests ill\n\n"
+        "Twenty-one people were taken to hospital after a wedding in Dunmere on Saturday, according to the Dunmere "
+        "Health Office.",
+    ),
+    "abroad": Report(
+        "Lentera Selat", "id", "2026-06-11T08:00+07:00",
+        "Tamu pesta keracunan\n\n"
+        "Dua belas orang dilarikan ke rumah sakit setelah pesta pernikahan di Dunmere, Minggu (7/6/2026), kata Dinas "
+        "Kesehatan Dunmere seperti dilansir Port Ellery Gazette.\n\n"
+        "Direktur Dinas Kesehatan Dunmere Marta Quill mengatakan ikan tidak didinginkan.",
+    ),
+}  # fmt: skip
+
+PACT = {
+    "first": Report(
+        "Halyard News", "en", "2026-08-01T09:00Z",
+        "Veldia and Orsonia sign pact\n\n"
+        "Veldia and Orsonia signed a fishing agreement in Lisbon on 30 July 2026, the Veldian Foreign Ministry said in "
+        "a statement.\n\n"
+        "The agreement allows 40 boats a year in the Strait of Orso, Foreign Minister Ida Kross said.",
+    ),
+    "elsewhere": Report(
+        "Han River Daily", "en", "2026-08-02T09:00Z",
+        "Fishing pact signed\n\n"
+        "Veldia and Orsonia signed a fishing agreement in Vienna on 30 July 2026, the Orsonian Foreign Ministry said.",
+    ),
+    "abroad": Report(
+        "Kabar Lembah", "id", "2026-08-02T12:00+07:00",
+        "Pakta ikan diteken\n\n"
+        "Menteri luar negeri Veldia dan Orsonia menandatangani perjanjian perikanan pada 30 Juni 2026, menurut "
+        "pernyataan Kementerian Luar Negeri Veldia.\n\n"
+        "Perjanjian itu mengizinkan 400 kapal per tahun di Selat Orso, kata Menteri Luar Negeri Ida Kross.",
+    ),
+}  # fmt: skip
+
 NEXT_FLOOD = Report(
     "Arunika", "id", "2026-02-20T09:00+07:00",
     "Banjir kembali rendam Lembayung\n\n"
@@ -134,4 +201,4 @@ RALAT = Report(
     "Ralat: berita sebelumnya keliru menyebut 210 rumah.",
 )  # fmt: skip
 
-STORIES = (FLOOD, RESULTS, COURT, SHIP, PROTEST)
+STORIES = (FLOOD, RESULTS, COURT, SHIP, PROTEST, RICE, WEDDING, PACT)

@@ -15,7 +15,7 @@ from kutip.record import Capture, Reading, Span, Story, Traced
 from kutip.run import api
 from kutip.trace import links
 from kutip.trace.telling import Said
-from tests.stories import COURT, FLOOD, NEXT_FLOOD, PROTEST, RALAT, RESULTS, SHIP, STORIES, Report
+from tests.stories import COURT, FLOOD, NEXT_FLOOD, PACT, PROTEST, RALAT, RESULTS, RICE, SHIP, STORIES, WEDDING, Report
 
 
 @cache
@@ -162,6 +162,43 @@ def test_a_denial_and_another_year_contradict() -> None:
     assert [one.says for one in dates] == ["12 Maret 2023 (2023-03-12) / 12 March 2024 (2024-03-12)"]
 
 
+def test_a_minister_speaks_for_the_ministry_that_another_report_names() -> None:
+    found = story(*RICE.values())
+    assert origins(claim(found, "hingga 8 persen")) == {"Kementerian Pertanian"}
+    assert origins(claim(found, "akan mengimpor")) == {"Kementerian Pertanian"}
+
+
+def test_bodies_of_two_states_are_two_origins_in_every_language() -> None:
+    found = claim(story(*PACT.values()), "in Lisbon")
+    assert origins(found) == {"Veldian Foreign Ministry", "Orsonian Foreign Ministry"}
+    assert origins(claim(story(*WEDDING.values()), "ikan tidak")) == {"Dunmere Health Office"}
+
+
+def test_what_is_lost_on_the_way_is_a_difference() -> None:
+    found = claim(story(*RICE.values()), "bisa naik hingga 8 persen")
+    assert reasons(found, "differences") == {("amount", "rounding"), ("certainty", "certainty")}
+    assert not found.contradictions
+    faded = next(one for one in found.differences if one.slot == "certainty")
+    assert faded.says == "projected / stated"
+
+
+def test_a_measure_in_another_unit_is_no_contradiction() -> None:
+    far = "Fire\n\nThe fire burned {} of forest near Dunmere on 3 May 2026, Mayor Ann Pell said."
+    hectares = Report("A", "en", "2026-05-04T08:00", far.format("100 hectares"))
+    acres = Report("B", "en", "2026-05-04T09:00", far.format("247 acres"))
+    found = story(hectares, acres).claims[0]
+    assert reasons(found, "differences") == {("amount", "unit")}
+    assert not found.contradictions
+
+
+def test_another_day_another_place_and_a_nought_too_many_are_contradictions() -> None:
+    assert ("time", "date") in reasons(claim(story(*WEDDING.values()), "on Saturday"), "contradictions")
+    signed = claim(story(*PACT.values()), "in Vienna")
+    assert reasons(signed, "contradictions") == {("place", "place"), ("time", "date")}
+    assert {one.says for one in signed.contradictions if one.slot == "place"} == {"Lisbon / Vienna"}
+    assert reasons(claim(story(*PACT.values()), "40 boats"), "contradictions") == {("amount", "value")}
+
+
 def test_nobody_denies_their_own_words() -> None:
     found = claim(story(*COURT.values()), "took a bribe from the road contractor")
     denials = {number for number, words in enumerate(wordings(found)) if "12 Mar" not in words}
@@ -230,7 +267,16 @@ def test_what_concepts_are_to_one_another_is_said_of_concepts_that_are_there() -
     known = {name for code in languages.codes() for name in languages.load(code).concepts.words}
     relations = senses()
     pairs = {name for pair in relations.opposites for name in pair}
-    named = {*pairs, *relations.people, *relations.fates, *relations.near, *relations.near.values(), *relations.empty}
+    named = {
+        *pairs,
+        *relations.people,
+        *relations.fates,
+        *relations.near,
+        *relations.near.values(),
+        *relations.empty,
+        *relations.bodies,
+    }
+    named |= {*relations.offices, *relations.offices.values()}
     assert named <= known, named - known
 
 

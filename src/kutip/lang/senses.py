@@ -17,6 +17,10 @@ class Senses(Struct, frozen=True, forbid_unknown_fields=True):
     """Words for human beings: those killed may be workers here and people there."""
     fates: tuple[str, ...]
     """What befalls those that are counted: the dead and the hurt are two counts."""
+    bodies: tuple[str, ...]
+    """Kinds of public bodies that one language calls so and another so."""
+    offices: dict[str, str]
+    """Offices that are named like the body whose head they are, each with the kind of body."""
     empty: tuple[str, ...]
     """What a baseline may have or lack without being another one."""
     near: dict[str, str]

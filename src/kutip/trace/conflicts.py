@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from kutip.lang.senses import senses
 from kutip.record import Amount, Certainty, Comparator, Conflict, Reason, Slot, Time
 from kutip.trace.copies import later
-from kutip.trace.keys import LETTERS
+from kutip.trace.keys import LETTERS, named
 from kutip.trace.telling import Number, Said, kinds
 
 FIRM: frozenset[Certainty] = frozenset(("stated", "reported"))
@@ -249,9 +249,10 @@ def dates(one: Said, two: Said) -> Gap | None:
 
 
 def slipped(a: str, b: str) -> bool:
-    """Whether two days are the same but for the year, as far as both are told."""
+    """Whether two days are the same but for the year, as far as both are told, or but for the month."""
     month, other = a[5:10], b[5:10]
-    return bool(month and other) and (month.startswith(other) or other.startswith(month))
+    year = bool(month and other) and (month.startswith(other) or other.startswith(month))
+    return year or (len(month) == len(other) == len("05-08") and (a[:4], a[8:10]) == (b[:4], b[8:10]))
 
 
 def topic(one: Said) -> set[str]:
@@ -268,6 +269,33 @@ def told_on(one: Said, value: str) -> bool:
     """Whether a day is the one on which a telling was told or printed."""
     times = (one.reading.times[number] for number in one.claim.times)
     return any(time.role in ("report", "citation") and (time.value or "")[:10] == value[:10] for time in times)
+
+
+def places(one: Said, two: Said) -> Gap | None:
+    """How the places differ of one happening: each telling has one that the other has not."""
+    if one.article.id == two.article.id or not close(one, two) or len(one.claim.content) + len(two.claim.content) > 2:
+        return None
+    mine, theirs = located(one), located(two)
+    here, there = mine.keys() - theirs.keys(), theirs.keys() - mine.keys()
+    if len(here) != 1 or len(there) != 1 or mentions(two, here) or mentions(one, there):
+        return None
+    if not any(name.startswith("e:") for name in told(one, two) & told(two, one)):
+        return None
+    return Gap("place", "place", f"{mine[here.pop()]} / {theirs[there.pop()]}", "contradiction")
+
+
+def mentions(one: Said, names: set[str]) -> bool:
+    """Whether the whole report of a telling names one of these: then it tells of both, each for itself."""
+    return any(f"e:{named(entity)}" in names for entity in one.reading.entities)
+
+
+def located(one: Said) -> dict[str, str]:
+    """The places that a telling names, by the name that all languages know them by, each in its words."""
+    return {
+        f"e:{named(entity)}": entity.name
+        for entity in one.reading.entities
+        if entity.kind == "place" and f"e:{named(entity)}" in one.sense
+    }
 
 
 def polarity(one: Said, two: Said) -> Gap | None:
@@ -343,4 +371,4 @@ def content(one: Said, two: Said) -> Gap | None:
     return Gap("content", "partial", f"“{one}” / “{two}”", "difference")
 
 
-CHECKS: tuple[Callable[[Said, Said], Gap | None], ...] = (amounts, dates, polarity, certainty, content)
+CHECKS: tuple[Callable[[Said, Said], Gap | None], ...] = (amounts, dates, places, polarity, certainty, content)

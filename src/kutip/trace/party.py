@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from kutip import known
 from kutip.known import Entry
 from kutip.lang import Lang
+from kutip.lang.senses import senses
 from kutip.record import Entity, Hop, Reading
 from kutip.trace.keys import cut, named, plain
 from kutip.trace.stem import Stem
@@ -39,7 +40,9 @@ class Party(Struct, frozen=True):
     voice: bool = False
     """Whether it is a news agency that its state runs."""
     body: "Party | None" = None
-    """Whom a person speaks for by office."""
+    """Whom a person speaks for by office, where the report names it."""
+    office: frozenset[str] = frozenset()
+    """Else what a body would be called that is named like the office: minister of agriculture, ministry."""
 
 
 class Parties:
@@ -65,7 +68,8 @@ class Parties:
         body = self.spoken_for(entity)
         state = found.state or self.state(entity)
         person = entity.kind == "person"
-        return replace(found, key=named(entity), person=person, state=state, body=self.of(body) if body else None)
+        found = replace(found, key=named(entity), person=person, state=state)
+        return replace(found, body=self.of(body)) if body else replace(found, office=self.office(entity))
 
     def of_name(self, name: str, entry: Entry | None) -> Party:
         """A party of which only the name is known, and what is known of names."""
@@ -88,6 +92,14 @@ class Parties:
             return None
         inside = [body for body in self.bodies if body.kind != "place" and self.stands(body, role)]
         return max(inside, key=lambda body: len(body.name), default=None)
+
+    def office(self, entity: Entity) -> frozenset[str]:
+        """What the body would be called that is named like the office in a person's role."""
+        role = self.of_name(entity.role, None) if entity.role and entity.kind == "person" else None
+        heads = senses().offices
+        if role is None or role.meaning.isdisjoint(heads):
+            return frozenset()
+        return frozenset(heads.get(part, part) for part in role.meaning)
 
     def official(self, role: str) -> bool:
         """Whether a role is an office whose holder speaks for others."""
@@ -146,7 +158,10 @@ def alike(a: Party, b: Party) -> bool:
     """Whether two names in two languages say the same, but perhaps for what kind of body it is, which one of the two
     languages has no word for that is known in the other: a name is known by its beginning, Veldia in Veldian."""
     mine, theirs = a.meaning - {a.head}, b.meaning - {b.head}
-    if len(mine) != len(theirs) or len(mine) < 2 or (a.known and b.known and a.head != b.head):
+    kinds = {a.head, b.head}
+    if len(mine) != len(theirs) or len(mine) < 2 or (a.known and b.known and len(kinds - {*senses().bodies}) > 1):
+        return False
+    if len(kinds) == 2 and len(kinds - {*senses().bodies}) == 1:
         return False
     return all(any(near(one, other) for other in theirs) for one in mine)
 

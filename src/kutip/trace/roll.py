@@ -28,6 +28,7 @@ class Roll:
             if party.body:
                 self.take(party.body)
                 self.persons.setdefault(party.key, []).append(party.body)
+        self.seat()
         self.shorten()
         for bodies in self.persons.values():
             for one, other in pairwise(bodies):
@@ -55,6 +56,14 @@ class Roll:
         if home is not gone:
             home += gone
             self.groups |= {key: home for key, group in self.groups.items() if group is gone}
+
+    def seat(self) -> None:
+        """Gives those whose office is named like a body, where their report names none, the one of that name."""
+        bodies = [group[0] for group in self.distinct() if not group[0].person and len(group[0].meaning) > 1]
+        for person in [party for party in self.order if party.office]:
+            fitting = [body for body in bodies if body.meaning <= person.office]
+            if len(fitting) == 1:
+                self.persons.setdefault(person.key, []).append(fitting[0])
 
     def shorten(self) -> None:
         """Puts persons of whom a report has only a part of the name to the one person whose name it is a part of."""

@@ -14,8 +14,8 @@ from kutip.trace.keys import cut, named
 from kutip.trace.stem import Stem
 
 Vector = dict[str, float]
-MORE = 0.8
-"""As if each telling said so many things more that no other says: one that two short ones share is hardly a likeness."""
+MORE = 1.0
+"""As if each telling said so many things more that no other says: one that two short ones share is no likeness."""
 CLOCK = len("2025-05-08T09:07")
 REACH = 12
 """So many words from a number at the most stands what befell those that it counts."""
