@@ -201,9 +201,10 @@ class Page:
         share = self.linked / max(1, len(said))
         self.words, self.linked = [], 0
         if BREAK not in said:
-            lines = [said]
-        else:
-            lines = [said.replace(BREAK, " ")] if self.elements[self.home].tag in UNBROKEN else said.split(BREAK)
+            if said:
+                self.blocks.append(Block(said, self.home, share, reads(said, share)))
+            return
+        lines = [said.replace(BREAK, " ")] if self.elements[self.home].tag in UNBROKEN else said.split(BREAK)
         for line in map(str.strip, lines):
             if line:
                 self.blocks.append(Block(line, self.home, share, reads(line, share)))
@@ -213,7 +214,7 @@ def named(tag: str, attributes: dict[str, str | None]) -> str:
     """The names of an element, in one line; a heading's id is made of its words."""
     if tag in HEADED:
         return attributes.get("class") or ""
-    return " ".join([value for key in NAMED if key in attributes and (value := attributes[key])])
+    return " ".join(filter(None, map(attributes.get, NAMED)))
 
 
 def reads(text: str, linked: float) -> bool:
@@ -227,13 +228,16 @@ def summed(elements: list[Element], values: Iterable[tuple[int, int]]) -> list[i
     for number, value in values:
         sums[number] += value
     for number in range(len(elements) - 1, 0, -1):
-        sums[elements[number].up] += sums[number]
+        if sums[number]:
+            sums[elements[number].up] += sums[number]
     return sums
 
 
 def inside(elements: list[Element], roots: Container[int]) -> list[bool]:
     """For each element whether it is one of those, or stands in one."""
-    within = [0 in roots]
+    if 0 in roots:
+        return [True] * len(elements)
+    within = [False]
     for number in range(1, len(elements)):
         within.append(number in roots or within[elements[number].up])
     return within
