@@ -39,11 +39,7 @@ OTHER_WORDS = {
     "ceremony": "event", "delegation": "party", "leading": "guiding", "units": "bodies", "including": "among them",
     "production": "output", "war": "conflict", "agreement": "accord", "talks": "discussions", "day": "date",
 }  # fmt: skip
-CREDITS = (
-    "{source} reported.",
-    "The report was carried by {source}.",
-    "This was quoted from {source}.",
-)
+CREDITS = (", {source} reported.", ", according to {source}.", ". {source} reported.")
 NUMBER = re.compile(r"\b[1-9]\d{1,4}\b")
 SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 
@@ -59,6 +55,9 @@ class Setting(Struct, frozen=True):
     changed: float = 0.6
     merged: float = 0.15
     timed: bool = True
+
+
+OWN_WORDS = Setting("own", reword=0.7)
 
 
 class Piece(Struct, frozen=True):
@@ -131,12 +130,13 @@ def grown(first: Told, setting: Setting, chance: random.Random) -> list[Told]:
 
 
 def second(first: Told, outlet: str, chance: random.Random) -> list[Told]:
-    """A report that owes the first nothing: a diplomat says what two of its sentences say."""
+    """A report that owes the first nothing: a diplomat says what two of its sentences say, in words of his own."""
     sentences = [one for paragraph in first.paragraphs for one in paragraph if 8 < len(one.text.split()) < 40]
     if len(sentences) < 2:
         return []
     person, moment = chance.choice(PEOPLE), first.moment + timedelta(hours=chance.randint(1, 9))
-    said = [one.text[0].lower() + one.text[1:].rstrip(".") for one in chance.sample(sentences, 2)]
+    picked = [reworded(one, OWN_WORDS, chance).text for one in chance.sample(sentences, 2)]
+    said = [text[0].lower() + text[1:].rstrip(".") for text in picked]
     body = (
         (Piece(f"{person}, a diplomat who was there, told {outlet} that {said[0]}.", 1),),
         (Piece(f"{person.split()[-1]} also said that {said[1]}.", 1),),
@@ -159,8 +159,9 @@ def relayed(parent: Told, tree: Sequence[Told], outlet: str, setting: Setting, c
     if chance.random() < setting.changed:
         paragraphs = altered(paragraphs, chance)
     if chance.random() < setting.credit:
-        credit = Piece(chance.choice(CREDITS).format(source=parent.outlet), paragraphs[0][-1].root)
-        paragraphs[0] = (*paragraphs[0], credit)
+        *before, last = paragraphs[0]
+        credit = chance.choice(CREDITS).format(source=parent.outlet)
+        paragraphs[0] = (*before, replace(last, text=last.text.rstrip(".,") + credit))
     moment += timedelta(minutes=chance.randint(30, 600))
     return Told(tree[-1].number + 1, outlet, moment, parent.title, tuple(paragraphs), tuple(parents), parent.depth + 1)
 
