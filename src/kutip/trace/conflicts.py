@@ -13,6 +13,7 @@ from kutip.lang.senses import senses
 from kutip.record import Amount, Certainty, Comparator, Conflict, Reason, Slot, Time
 from kutip.trace.copies import later
 from kutip.trace.keys import LETTERS, named
+from kutip.trace.party import known_as
 from kutip.trace.telling import Number, Said, kinds
 
 FIRM: frozenset[Certainty] = frozenset(("stated", "reported"))
@@ -234,7 +235,7 @@ def dates(one: Said, two: Said) -> Gap | None:
     if len(mine) != 1 or len(theirs) != 1:
         return None
     a, b = mine[0].value or "", theirs[0].value or ""
-    if a[:10] == b[:10]:
+    if a[:10] == b[:10] or one.article[mine[0]].lower() == two.article[theirs[0]].lower():  # “today” in two papers
         return None
     says = f"{one.article[mine[0]]} ({a}) / {two.article[theirs[0]]} ({b})"
     if a.startswith(b) or b.startswith(a):
@@ -281,7 +282,8 @@ def places(one: Said, two: Said) -> Gap | None:
         return None
     if not any(name.startswith("e:") for name in told(one, two) & told(two, one)):
         return None
-    return Gap("place", "place", f"{mine[here.pop()]} / {theirs[there.pop()]}", "contradiction")
+    a, b = mine[here.pop()], theirs[there.pop()]
+    return None if around(a, b) else Gap("place", "place", f"{a} / {b}", "contradiction")
 
 
 def mentions(one: Said, names: set[str]) -> bool:
@@ -290,21 +292,35 @@ def mentions(one: Said, names: set[str]) -> bool:
 
 
 def located(one: Said) -> dict[str, str]:
-    """The places that a telling names, by the name that all languages know them by, each in its words."""
+    """The places that a telling names and that are known beforehand, by their key, each by its name."""
     return {
         f"e:{named(entity)}": entity.name
         for entity in one.reading.entities
-        if entity.kind == "place" and f"e:{named(entity)}" in one.sense
+        if entity.kind == "place" and f"e:{named(entity)}" in one.sense and known_as(entity.name)
     }
+
+
+def around(one: str, other: str) -> bool:
+    """Whether one known place lies in the other, which is a country."""
+    places = [entry for name in (one, other) if (entry := known_as(name))]
+    return len({entry.country for entry in places}) == 1 and any(
+        entry.id == (entry.country or "").lower() for entry in places
+    )
 
 
 def polarity(one: Said, two: Said) -> Gap | None:
     """Whether one says that it is so, and the other that it is not; or that the opposite is."""
-    if (one.plain and two.plain) or (one.article.id == two.article.id and not rivals(one, two)):
+    if (one.plain and two.plain) or repeats(one, two) or (one.article.id == two.article.id and not rivals(one, two)):
         return None
     if not (opposed(one, two) if one.affirms == two.affirms else denies(one, two)):
         return None
     return Gap("polarity", "polarity", f"“{one}” / “{two}”", "contradiction")
+
+
+def repeats(one: Said, two: Said) -> bool:
+    """Whether both say it in the very same words, neither denying it."""
+    same = words(str(one)) == words(str(two))
+    return same and "denied" not in (one.claim.certainty, two.claim.certainty)
 
 
 def opposed(one: Said, two: Said) -> bool:
