@@ -27,7 +27,7 @@ from bench.world import World
 from kutip import trace
 from kutip.record import Reading
 from kutip.trace import stories
-from kutip.trace.keys import Keys, key
+from kutip.trace.keys import Keys
 
 SIZES = (1_000, 10_000, 100_000)
 JOINS = 50
@@ -76,7 +76,7 @@ def told(size: int) -> None:
     figures: dict[str, object] = {"readings": len(readings), "made_mb": peak()}
     start = time.process_time()
     kept = stories.Stories()
-    reports = [kept.weights.count(keyed(reading)) for reading in readings.values()]
+    reports = [kept.weights.count(trace.keyed(reading)) for reading in readings.values()]
     keys = time.process_time()
     groups = stories.settled(kept, reports)
     grouped = time.process_time()
@@ -97,12 +97,6 @@ def told(size: int) -> None:
     print(json.dumps(figures))
 
 
-def keyed(reading: Reading) -> Keys:
-    """The features of a reading."""
-    lang = reading.article.lang
-    return key(reading, trace.pack(lang), trace.stem(lang))
-
-
 def joined(kept: stories.Stories, readings: dict[str, Reading]) -> float:
     """Milliseconds that one report more takes to join all: the median over further reports."""
     taken = []
@@ -110,7 +104,7 @@ def joined(kept: stories.Stories, readings: dict[str, Reading]) -> float:
     for reading in more:
         readings[reading.article.id] = reading
         start = time.process_time()
-        number = kept.add(keyed(reading))
+        number = kept.add(trace.keyed(reading))
         trace.story([readings[article] for article in kept.told[number].reports])
         taken.append(1000 * (time.process_time() - start))
     return round(median(taken), 1)
@@ -119,7 +113,7 @@ def joined(kept: stories.Stories, readings: dict[str, Reading]) -> float:
 def raced(world: Sequence[Sequence[Reading]]) -> dict[str, float]:
     """Our candidates and the peer's over the same features: reports per CPU-second, how many have a mate's story among
     their candidates, and how many candidates there are."""
-    keys = [[keyed(reading) for reading in reports] for reports in world]
+    keys = [[trace.keyed(reading) for reading in reports] for reports in world]
     runs = {"ours": ours(keys), "rensa": peer(keys)}
     return {f"{name}_{what}": value for name, figures in runs.items() for what, value in figures.items()}
 
