@@ -65,6 +65,8 @@ def conflicts(told: Sequence[Said]) -> tuple[tuple[Conflict, ...], tuple[Conflic
 
 def gaps(one: Said, two: Said) -> Iterator[Gap]:
     """All that keeps two tellings from saying the same."""
+    if str(one) == str(two) and (one.claim.certainty, one.claim.polarity) == (two.claim.certainty, two.claim.polarity):
+        return  # copies are many, and differ in nothing
     for found in (check(one, two) for check in CHECKS):
         if found is not None:
             yield found
@@ -301,8 +303,10 @@ def located(one: Said) -> dict[str, str]:
 
 
 def around(one: str, other: str) -> bool:
-    """Whether one known place lies in the other, which is a country."""
+    """Whether one known place lies in the other, which is a country, or bears a longer form of its name."""
     places = [entry for name in (one, other) if (entry := known_as(name))]
+    if one in other or other in one:
+        return True
     return len({entry.country for entry in places}) == 1 and any(
         entry.id == (entry.country or "").lower() for entry in places
     )

@@ -1,7 +1,7 @@
 """Which tellings are of one claim: those whose senses are alike, whatever the words and the language."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kutip.trace.conflicts import at_odds
 from kutip.trace.telling import Said, Vector, leaning, weighed
@@ -38,34 +38,62 @@ def clustered(numbers: Sequence[int], told: Sequence[Said], likeness: Likeness) 
     """Tellings in groups that are alike on the average. What stands inside another telling of the report is apart."""
     groups = {number: [number] for number in numbers}
     home = {number: number for number in numbers}
+    sums = Sums(groups, likeness)
     for _, one, two in sorted((-score, *pair) for pair, score in likeness.items()):
         a, b = home.get(one), home.get(two)
-        if a is None or b is None or a == b or mean(groups[a], groups[b], likeness) < 1.0:
+        if a is None or b is None or a == b or sums.of(a, b) < len(groups[a]) * len(groups[b]):
             continue
-        if not any(nested(told[one], told[two]) for one in groups[a] for two in groups[b]):
+        if not any(nested(told[first], told[second]) for first, second in beside(groups[a], groups[b], told)):
             groups[a] += groups.pop(b)
+            sums.merge(a, b)
             for number in groups[a]:
                 home[number] = a
     return list(groups.values())
 
 
-def mean(one: Sequence[int], two: Sequence[int], likeness: Likeness) -> float:
-    """How alike the tellings of two groups are, on the average."""
-    found = [likeness.get((min(a, b), max(a, b)), 0.0) for a in one for b in two]
-    return sum(found) / len(found)
+class Sums:
+    """How alike the tellings of two groups are, all pairs added up; kept while groups merge."""
+
+    def __init__(self, numbers: Collection[int], likeness: Likeness) -> None:
+        self.sums: dict[int, dict[int, float]] = {number: {} for number in numbers}
+        for (one, two), score in likeness.items():
+            if one in self.sums and two in self.sums:
+                self.sums[one][two] = self.sums[two][one] = score
+
+    def of(self, one: int, two: int) -> float:
+        """The sum for two groups."""
+        return self.sums[one].get(two, 0.0)
+
+    def merge(self, one: int, two: int) -> None:
+        """Makes one group of two, under the name of the first."""
+        for other, score in self.sums.pop(two).items():
+            del self.sums[other][two]
+            if other != one:
+                self.sums[one][other] = self.sums[other][one] = self.of(one, other) + score
+
+
+def beside(one: Sequence[int], two: Sequence[int], told: Sequence[Said]) -> Iterator[tuple[int, int]]:
+    """The pairs of two groups that stand in one report."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number in one:
+        places[told[number].article.id].append(number)
+    return ((first, number) for number in two for first in places.get(told[number].article.id, ()))
 
 
 def nested(one: Said, other: Said) -> bool:
-    """Whether one telling is a part of another of the same report, so that it is another claim."""
-    if one.article.id != other.article.id:
-        return False
+    """Whether one telling is a part of another of its report, so that it is another claim."""
     mine, theirs = one.claim.content, other.claim.content
     return mine != theirs and any(a.meets(b) for a in mine for b in theirs)
 
 
+def mean(number: int, group: Sequence[int], likeness: Likeness) -> float:
+    """How alike a telling is to those of a group, on the average."""
+    return sum(likeness.get((min(number, other), max(number, other)), 0.0) for other in group) / len(group)
+
+
 def joined(number: int, groups: list[list[int]], told: Sequence[Said], likeness: Likeness) -> bool:
     """Whether what an outlet says itself is of a claim: that it is most like, or one that it contradicts."""
-    near = sorted(((mean([number], group, likeness), -place) for place, group in enumerate(groups)), reverse=True)
+    near = sorted(((mean(number, group, likeness), -place) for place, group in enumerate(groups)), reverse=True)
     for score, place in near[:3]:
         group = groups[-place]
         if score >= 1.0 or (score >= ODD / 2 and contradicts(number, group, told, likeness)):
