@@ -7,6 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -36,6 +37,7 @@ class Keys(Struct, frozen=True):
     """Names, numbers and days, and the things that words stand for in every language."""
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(name: str) -> str:
     """A name without case, accents and signs, to compare by."""
     letters = unicodedata.normalize("NFKD", name.casefold())
