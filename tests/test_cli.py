@@ -220,3 +220,65 @@ def test_the_readme_shows_what_is_printed() -> None:
     shown = docs.SHOWN.search(docs.README.read_text(encoding="utf-8"))
     assert shown is not None
     assert shown.group() == docs.excerpt(), "make docs"
+
+
+# --- a trace ----------------------------------------------------------------------------------------------------------
+
+TWICE = [
+    {"text": TEXT, "outlet": "Satu", "published": "2026-01-14T09:00+07:00", "lang": "id"},
+    {"text": f"{TEXT} Kabar sore.", "outlet": "Dua", "published": "2026-01-14T11:00+07:00", "lang": "id"},
+]
+
+
+@pytest.fixture
+def twice(tmp_path: Path) -> Path:
+    """Two reports of one bridge."""
+    path = tmp_path / "twice.jsonl"
+    path.write_text("\n".join(map(json.dumps, TWICE)), encoding="utf-8")
+    return path
+
+
+def test_a_trace_says_last_how_much_was_read_and_how_many_stories_there_are(twice: Path, folder: Path) -> None:
+    result = run("trace", twice, "--models", "none")
+    assert result.exit_code == 0
+    assert last(result) == "2 read; 1 story"
+    assert "[1] Satu" in result.stdout
+
+
+def test_a_trace_takes_reports_or_readings(twice: Path, tmp_path: Path) -> None:
+    readings = tmp_path / "readings.jsonl"
+    run("read", twice, "--plain", "--models", "none", "--format", "jsonl", "--out", readings)
+    again = run("trace", readings, "--models", "none", "--format", "json")
+    assert again.stdout == run("trace", twice, "--models", "none", "--format", "json").stdout
+    assert len(rows(again)[0]["stories"][0]["articles"]) == 2
+
+
+def test_a_trace_is_a_page_too(twice: Path, tmp_path: Path) -> None:
+    out = tmp_path / "trace.html"
+    assert run("trace", twice, "--models", "none", "--format", "html", "--out", out).exit_code == 0
+    text = out.read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>")
+    assert "Jembatan sudah dibuka" in text
+
+
+def test_one_text_in_two_places_is_traced_where_it_stood_first(tmp_path: Path) -> None:
+    path = tmp_path / "same.jsonl"
+    same = [{**TWICE[0], "outlet": "Kemudian", "published": "2026-01-15", "lang": "en"}, TWICE[0]]
+    for order in (same, same[::-1]):
+        path.write_text("\n".join(map(json.dumps, order)), encoding="utf-8")
+        result = run("trace", path, "--models", "none")
+        assert result.exit_code == 0, result.stderr
+        assert "Satu" in result.stdout
+        assert "Kemudian" not in result.stdout
+
+
+def test_what_is_no_reading_is_said_and_the_rest_is_traced(twice: Path, tmp_path: Path) -> None:
+    readings = tmp_path / "readings.jsonl"
+    run("read", twice, "--plain", "--models", "none", "--format", "jsonl", "--out", readings)
+    with readings.open("a", encoding="utf-8") as stream:
+        stream.write('{"kutip": 1}\n')
+    result = run("trace", readings, "--models", "none")
+    assert result.exit_code == 1
+    assert "readings.jsonl:3: not a reading" in result.stderr
+    assert last(result).startswith("2 read; 1 failed")
+    assert last(result).endswith("1 story")

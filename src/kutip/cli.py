@@ -245,9 +245,11 @@ def trace(inputs: tuple[str, ...], models: tuple[str, ...], form: str, out: Path
         tally.step(Step(outcome, 0, Place()))
         if isinstance(outcome, Reading):
             readings.append(outcome)
+    found = together.traced(readings)
     with opened(out, plan, False) as stream:
-        export.tracer(form)(together.traced(readings), {one.article.id: one for one in readings}, stream)
-    click.echo("; ".join([tally.told(), *dropped(helpers)]), err=True)
+        export.tracer(form)(found, together.by_article(readings), stream)
+    stories = f"{len(found.stories)} {'story' if len(found.stories) == 1 else 'stories'}"
+    click.echo("; ".join([tally.told(), stories, *dropped(helpers)]), err=True)
     sys.exit(1 if tally.reasons else 0)
 
 

@@ -16,7 +16,7 @@ FORMATS = {
     "jsonl": "kutip.export.json",
     "html": "kutip.export.html",
 }
-TRACES = {"text": "kutip.export.story", "json": "kutip.export.json"}
+TRACES = {"text": "kutip.export.story", "json": "kutip.export.json", "html": "kutip.export.storypage"}
 
 
 def writer(format: str) -> Writer:

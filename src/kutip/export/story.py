@@ -1,19 +1,29 @@
-"""A trace for a person at a terminal: each story with its four numbers, who copied whom, and each claim with its
-tellings, its origins and where they differ."""
+"""A trace for a person at a terminal: each story with its four numbers, who copied whom, and each claim with its way
+from the origins to the outlets, its tellings, and where they differ, both wordings side by side."""
 
 from collections.abc import Iterator, Mapping
 from io import TextIOWrapper
+from itertools import zip_longest
 from typing import BinaryIO
 
 from rich.console import Console
 from rich.text import Text
 
 from kutip.export import phrase
-from kutip.export.text import NARROWEST, WIDEST, barred, colour, links, wrapped
-from kutip.record import Claim, Conflict, Copy, Correction, Link, Reading, Story, Telling, Trace, Traced
+from kutip.export.tale import Clash, Group, Report, Side, Tale, Told, tale
+from kutip.export.text import COLOURS, NARROWEST, WIDEST, barred, colour, links, wrapped
+from kutip.export.tree import Node
+from kutip.record import Reading, Trace
 
 Held = Mapping[str, Reading]
 """The readings by article."""
+
+LEAD = 5
+"""Columns before the bar of a claim."""
+TWO = 80
+"""From so many columns on, two wordings stand beside each other; else one below the other."""
+MOST = 20
+"""More pairs that differ for one reason are counted, not shown: JSON and the page have them all."""
 
 
 def write_trace(trace: Trace, readings: Held, out: BinaryIO) -> None:
@@ -21,123 +31,142 @@ def write_trace(trace: Trace, readings: Held, out: BinaryIO) -> None:
     stream = TextIOWrapper(out, encoding="utf-8", errors="replace", write_through=True)
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
     console.width = max(NARROWEST, min(console.width, WIDEST))
-    for line in told(trace, readings, console):
-        console.print(line, no_wrap=True, overflow="ignore", crop=False)
+    for story in trace.stories:
+        for line in told(tale(story, readings), console):
+            console.print(line, no_wrap=True, overflow="ignore", crop=False)
     stream.detach()
 
 
-def told(trace: Trace, readings: Held, console: Console) -> Iterator[Text]:
-    """A trace, line by line."""
-    for story in trace.stories:
-        yield from wrapped(Text(f"{story.id}  {headline(story, readings)}", style="bold"), console)
-        yield from wrapped(Text(table(story), style="bold cyan"), console)
-        yield Text("─" * console.width, style="dim")
-        for article in story.articles:
-            yield from wrapped(Text(f"  {report(readings[article])}"), console)
-        copies, corrections = copied(story.copies, readings), corrected(story.corrections, readings)
-        for line in (*copies, *corrections, *ringed(story, readings)):
-            yield from wrapped(Text(f"  {line}", style="dim"), console)
-        yield Text()
-        for claim in story.claims:
-            yield from claimed(claim, story, readings, console)
-
-
-def headline(story: Story, readings: Held) -> str:
-    """The title of its first report."""
-    return phrase.headline(readings[story.articles[0]].article)
-
-
-def table(story: Story) -> str:
-    """The story in four numbers."""
-    counts = story.counts
-    return (
-        f"{phrase.counted(counts.reports, 'report')} → {phrase.counted(counts.texts, 'distinct text')} → "
-        f"{counts.reporting} with reporting of their own → {phrase.counted(counts.origins, 'origin')}"
-    )
-
-
-def report(reading: Reading) -> str:
-    """A report in a line: when, where, what."""
-    article = reading.article
-    when = phrase.moment(article.published) if article.published else "no date"
-    return f"{when} · {name(reading)} · {phrase.headline(article)}"
-
-
-def name(reading: Reading) -> str:
-    """The outlet of a report; else where it is from."""
-    return phrase.line(reading.article.outlet or reading.article.url or reading.article.id[:14])
-
-
-def copied(copies: tuple[Copy, ...], readings: Held) -> Iterator[str]:
-    """Who has the words from whom."""
-    for copy in copies:
-        yield f"{name(readings[copy.copy])} ⇐ {name(readings[copy.source])}: {copy.why}"
-
-
-def corrected(corrections: tuple[Correction, ...], readings: Held) -> Iterator[str]:
-    """What was corrected, and who still carries the error."""
-    for one in corrections:
-        carry = ", ".join(name(readings[article]) for article in one.carry)
-        yield f"{name(readings[one.article])} corrects: {phrase.line(one.says)}; still so in {carry}"
-
-
-def ringed(story: Story, readings: Held) -> Iterator[str]:
-    """Who only has it from one another."""
-    for ring in story.circles:
-        yield f"in a circle: {' → '.join(name(readings[article]) for article in (*ring, ring[0]))}"
-
-
-def claimed(claim: Traced, story: Story, readings: Held, console: Console) -> Iterator[Text]:
-    """One claim: what is told, on how many origins it rests, each telling with its chain, and where they differ."""
-    first = said(claim.tellings[0], readings)
-    lines = [Text(phrase.line(claim.says)), *counted(claim, readings)]
-    lines += [line for telling in claim.tellings for line in telling_of(telling, story, readings)]
-    lines += [Text(line, style="bold red") for line in unlike(claim.contradictions, claim, readings, "contradict")]
-    lines += [Text(line, style="yellow") for line in unlike(claim.differences, claim, readings, "differ")]
-    yield from barred(f"{claim.id:>4} ", colour(first), lines, console)
+def told(tale: Tale, console: Console) -> Iterator[Text]:
+    """A story, line by line."""
+    yield from wrapped(Text(f"{tale.id}  {tale.headline}", style="bold"), console)
+    numbers = (f"{count or 'no'} {what}" if count or what[0] != "w" else f"none {what}" for count, what in tale.counts)
+    yield from wrapped(Text(" → ".join(numbers), style="bold cyan"), console)
+    yield Text("─" * console.width, style="dim")
+    width = len(f"[{len(tale.reports)}]")
+    for report in tale.reports:
+        lead = f"{f'[{report.number}]':>{width}} "
+        yield from hung(lead, row(report), console.width)
+    for line in between(tale):
+        yield from hung(" " * (width + 1), line, console.width)
     yield Text()
+    for group in tale.groups:
+        yield from claimed(group, console)
+        yield Text()
 
 
-def counted(claim: Traced, readings: Held) -> Iterator[Text]:
-    """The origins with the reason for counting each once, and what cannot be decided."""
-    names = [phrase.line(origin.name) for origin in claim.origins]
-    head = f"{phrase.counted(len(names), 'origin')}{': ' if names else ''}{', '.join(names)}"
-    yield Text(f"{head} ({phrase.counted(len(claim.tellings), 'telling')})", style="bold")
-    for origin in claim.origins:
-        yield Text(f"{phrase.line(origin.name)}: {phrase.line(origin.why)}", style="dim")
-    if claim.undetermined:
-        left = ", ".join(name(readings[article]) for article in claim.undetermined)
-        yield Text(f"undetermined: {left}", style="dim")
+def row(report: Report) -> Text:
+    """A report in a line: when, where, what."""
+    name = ((report.name, "bold"), " · ") if report.named else ()
+    return Text.assemble((report.when, "dim"), " · ", *name, report.headline)
 
 
-def telling_of(telling: Telling, story: Story, readings: Held) -> Iterator[Text]:
-    """One telling: its words, its chain, and what became of the words of a source that is held."""
-    reading = readings[telling.article]
-    claim = said(telling, readings)
-    yield Text.assemble("· ", phrase.content(reading.article, claim), (f"  {claim.certainty}", "dim"))
-    yield Text.assemble("  ", *links(reading.article, claim.chain))
-    for link in story.links:
-        if (link.article, link.claim) == (telling.article, telling.claim):
-            yield Text(f"  {held(link, readings)}", style="dim")
+def between(tale: Tale) -> Iterator[Text]:
+    """What there is between the reports of a story: copies, corrections, circles."""
+    for copy in tale.copies:
+        yield Text(f"{copy.copy} ⇐ {copy.source}: {copy.why}", style="dim")
+    for one in tale.corrections:
+        carry = ", ".join(map(str, one.carry))
+        says = f"{one.report} corrects {one.corrects}: {one.says}"
+        yield Text.assemble((says, "magenta"), (f"; still so in {carry}", "dim"))
+    for ring in tale.circles:
+        yield Text(f"in a circle: {' → '.join(map(str, (*ring, ring[0])))}", style="bold red")
 
 
-def held(link: Link, readings: Held) -> str:
-    """A hop that is held, and how faithfully its words were passed on."""
-    fidelity = f", {link.fidelity}" if link.fidelity else ""
-    return f"held: {name(readings[link.held])}{fidelity}"
+def claimed(group: Group, console: Console) -> Iterator[Text]:
+    """One claim: what is told, on how many origins it rests, the way to each outlet, each telling, and where they
+    differ."""
+    width = console.width - LEAD - 2
+    lone = len(group.told) == 1
+    lines = [Text(group.told[0].content if lone else group.says, style="bold"), *counted(group)]
+    if not lone:
+        lines += [line for node in group.tree for line in drawn(node, width)]
+        lines.append(Text())
+    for one in group.told:
+        lines += telling(one, width, one.report.name if lone else words(one))
+    for clash in group.contradictions:
+        lines += unlike(clash, "contradict", "bold red", width)
+    for clash in group.differences:
+        lines += unlike(clash, "differ", "yellow", width)
+    yield from barred(f"{group.id:>{LEAD - 1}} ", colour(group.told[0].claim), lines, console)
 
 
-def unlike(found: tuple[Conflict, ...], claim: Traced, readings: Held, verb: str) -> Iterator[str]:
-    """Where tellings do not say the same; pairs that differ in the same way stand in one line."""
-    pairs: dict[str, list[str]] = {}
-    for one in found:
-        both = (name(readings[claim.tellings[number].article]) for number in (one.a, one.b))
-        pairs.setdefault(f"{one.reason}: {phrase.line(one.says)}", []).append(" / ".join(both))
-    for says, which in pairs.items():
-        more = f" and {phrase.counted(len(which) - 1, 'other pair')}" if len(which) > 1 else ""
-        yield f"{verb} in {says} ({which[0]}{more})"
+def counted(group: Group) -> Iterator[Text]:
+    """The number of origins, the reason for counting each once, and what cannot be decided."""
+    head = f"{phrase.counted(len(group.origins), 'origin')}, {phrase.counted(len(group.told), 'telling')}"
+    yield Text(head, style="bold cyan")
+    for origin in group.origins:
+        yield Text.assemble((origin.name, "cyan"), (f": {origin.why}", "dim"))
+    if group.undetermined:
+        yield Text(f"undetermined: {', '.join(map(str, group.undetermined))}", style="dim")
 
 
-def said(telling: Telling, readings: Held) -> Claim:
-    """The claim of a telling."""
-    return next(claim for claim in readings[telling.article].claims if claim.id == telling.claim)
+def drawn(node: Node, width: int, lead: str = "", rest: str = "") -> Iterator[Text]:
+    """The tree from one pair of hands on; `lead` stands before its name and `rest` before all that is below."""
+    style = {"origin": "bold cyan", "report": "", "party": "bold"}.get(node.kind, "dim")
+    how = f"{', '.join(node.how)} → " if node.how else ""
+    yield from hung(lead, Text.assemble((how, "dim"), (str(node), style)), width, rest + ("│ " if node.under else "  "))
+    for place, below in enumerate(node.under, 1):
+        end = place == len(node.under)
+        yield from drawn(below, width, rest + ("└─ " if end else "├─ "), rest + ("   " if end else "│  "))
+
+
+def words(one: Told) -> str:
+    """What a telling says, or who said it in the same words before."""
+    return f"the words of {one.same}" if one.same else one.content
+
+
+def telling(one: Told, width: int, words: str) -> Iterator[Text]:
+    """One telling: where, in which words, how firmly, through whom, and what became of the words of a held source."""
+    lead = f"[{one.report.number}] "
+    deep = " " * len(lead)
+    firmly = (f"  {one.claim.certainty}", COLOURS[one.claim.certainty])
+    yield from hung(lead, Text.assemble(words, firmly), width)
+    yield from hung(deep, Text.assemble(*links(one.reading.article, one.claim.chain)), width, f"{deep}  ")
+    for held in one.held:
+        yield from hung(deep, Text(held, style="dim"), width)
+
+
+def unlike(clash: Clash, verb: str, style: str, width: int) -> Iterator[Text]:
+    """Where tellings do not say the same, and in what; each wording in full where it stands first."""
+    yield Text()
+    yield Text(f"{verb} in {clash}", style=style)
+    seen: set[int] = set()
+    for pair in clash.pairs[:MOST]:
+        if not pair.a.value:
+            yield from hung("", Text(pair.says, style=style), width)
+        yield from beside(worded(pair.a, style, seen), worded(pair.b, style, seen), width)
+    if len(clash.pairs) > MOST:
+        yield Text(f"and {phrase.counted(len(clash.pairs) - MOST, 'other pair')}", style="dim")
+
+
+def beside(one: Text, other: Text, width: int) -> Iterator[Text]:
+    """Two wordings beside each other, or one below the other where there is no room."""
+    if width + LEAD + 2 < TWO:
+        yield from hung("  ", one, width)
+        yield from hung("/ ", other, width, "  ")
+        return
+    half = (width - 3) // 2
+    for a, b in zip_longest(hung("", one, half), hung("", other, half), fillvalue=Text()):
+        left = a.copy()
+        left.pad_right(half - a.cell_len)
+        yield Text.assemble(left, (" │ ", "dim"), b)
+
+
+def worded(side: Side, style: str, seen: set[int]) -> Text:
+    """One wording: the value, who has it, and the first telling in full where it says more and was not shown yet."""
+    first = side.told[0]
+    again = first.number in seen or first.content.strip("“”") == side.value.strip("“”")
+    seen.add(first.number)
+    value = ((side.value, style), " ") if side.value else ()
+    numbers = " ".join(dict.fromkeys(f"[{one.report.number}]" for one in side.told))
+    return Text.assemble(*value, (numbers, "bold"), "" if again else f" {first.content}")
+
+
+def hung(lead: str, text: Text, width: int, rest: str | None = None) -> Iterator[Text]:
+    """The text in lines of that width, the first one led in, the others behind `rest`, or as deep."""
+    behind = " " * len(lead) if rest is None else rest
+    for line in text.wrap(Console(width=width), max(width - max(len(lead), len(behind)), 1)) or [Text()]:
+        line.rstrip()
+        yield Text.assemble((lead, "dim"), line)
+        lead = behind

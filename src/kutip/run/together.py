@@ -53,3 +53,13 @@ def traced(readings: Sequence[Reading]) -> Trace:
     from kutip import trace
 
     return trace.trace(readings, VERSION)
+
+
+def by_article(readings: Sequence[Reading]) -> dict[str, Reading]:
+    """The readings that their trace speaks of: of one text in several places the first."""
+    from kutip import trace
+
+    found: dict[str, Reading] = {}
+    for reading in sorted(readings, key=trace.place):
+        found.setdefault(reading.article.id, reading)
+    return found
