@@ -96,7 +96,9 @@ def test_a_stroke_in_a_bracket_credits_a_picture_only_with_a_name(bracket: str, 
 def test_a_paragraph_above_a_line_with_a_place_is_no_caption() -> None:
     """In a page without pictures no paragraph is one, however far below the first place is named."""
     text = f"<p>{OTHER}</p><p>{LINES[3]}</p><p>LONDON (Reuters) - The bridge was closed on Friday.</p>"
-    assert parts(f"<main><h1>{TITLE}</h1><div>{text}</div></main>", "caption") == []
+    page = f"<main><h1>{TITLE}</h1><div>{text}</div></main>"
+    assert parts(page, "caption") == []
+    assert parts(page, "subtitle") + parts(page)[:1] == [OTHER, LINES[3]]
 
 
 def test_a_deck_stands_above_the_body_whatever_it_is_called() -> None:

@@ -68,7 +68,7 @@ def body(page: bytes) -> str:
 
 
 def lines(page: bytes, wanted: frozenset[PartKind]) -> Iterator[str]:
-    """The lines of a report that hold a wanted part, or none at all, as in a language without a pack."""
+    """The lines of a report that hold a wanted part."""
     try:
         article = parse.article(Capture(body=page, media="html"))
     except InputError:
@@ -77,7 +77,7 @@ def lines(page: bytes, wanted: frozenset[PartKind]) -> Iterator[str]:
     for text in article.text.split("\n\n"):
         start, end = end + 2, end + 2 + len(text)
         kinds = {part.kind for part in article.parts if part.start < end and start < part.end}
-        if not kinds or kinds & wanted:
+        if kinds & wanted:
             yield text[: photo(article, start, end)]
 
 

@@ -28,6 +28,7 @@ WORDLESS: frozenset[PartKind] = frozenset(
         "photo_credit",
         "paragraph",
         "subhead",
+        "subtitle",
     }
 )
 """The parts that can be told in a language without a pack, beside those that the page's own marks tell."""
