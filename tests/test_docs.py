@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 from kutip import export, lang, record
-from kutip.cli import read
+from kutip.cli import fetch, read
 from kutip.lang import cues, events, refer, time
 from kutip.mark import ends, figures
 from tests import docs
@@ -85,8 +85,11 @@ def test_every_word_that_a_reading_may_hold_is_explained() -> None:
     assert not set(words(record)) - coded(page(docs.FORMATS))
 
 
-@pytest.mark.parametrize("kind", list(docs.below(record.Reading)), ids=lambda kind: kind.__name__)
-def test_every_field_of_a_reading_is_explained(kind: type) -> None:
+VALUES = dict.fromkeys((*docs.below(record.Reading), *docs.below(record.Trace)))
+
+
+@pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
+def test_every_field_is_explained(kind: type) -> None:
     listed = {name for row in section(kind.__name__).splitlines() for name in coded(row.split(" | ")[0])}
     assert not {key.name for key in docs.keys(kind)} - listed
 
@@ -94,7 +97,8 @@ def test_every_field_of_a_reading_is_explained(kind: type) -> None:
 def test_every_option_is_explained() -> None:
     table = coded(" ".join(line for line in page(docs.README).splitlines() if line.startswith("| `--")))
     named = {name.split()[0] for name in table}
-    assert {name for option in read.params for name in option.opts if name.startswith("--")} <= named
+    options = [option for command in (read, fetch) for option in command.params]
+    assert {name for option in options for name in option.opts if name.startswith("--")} <= named
 
 
 @pytest.mark.parametrize("name", export.FORMATS)

@@ -20,7 +20,7 @@ from bench.hostile import page as made
 from bench.torture import GIANTS, SENTENCE, around
 
 import kutip
-from kutip import export
+from kutip import export, parse
 from kutip.errors import Failure, InputError
 from kutip.parse import codec, encoding
 from kutip.record import Capture, Reading
@@ -236,3 +236,9 @@ def test_a_database_or_a_pickle_is_refused_with_the_reason(name: str, tmp_path: 
         path.write_bytes(b"PAR1\x15\x04\x15\0" * 9 if name.endswith("parquet") else pickle.dumps({"text": "A report."}))
     with pytest.raises(InputError, match="a binary file, not a text; give "):
         kutip.read(path)
+
+
+def test_a_page_longer_than_any_report_is_refused() -> None:
+    body = "<p>The bridge over the Pell was closed on Friday because its bolts had rusted, the county said.</p>" * 16_000
+    with pytest.raises(InputError, match=r"a text of 1,5\d\d,\d\d\d characters; give the page of one report"):
+        parse.article(Capture(f"<title>Bridge</title><h1>Bridge closed</h1>{body}", "html"))

@@ -25,7 +25,7 @@ Polarity = Literal["positive", "negative"]
 Status = Literal["named", "unnamed", "implied", "resolved", "outlet"]
 DoubtKind = Literal[
     "weekday_mismatch", "date_conflict", "amount_conflict", "plural_for_one", "attribution_missing", "implausible_year",
-    "name_conflict", "unit_suspect", "garbled", "metadata_conflict", "incomplete", "encoding", "hidden",
+    "name_conflict", "unit_suspect", "garbled", "metadata_conflict", "incomplete", "encoding",
 ]  # fmt: skip
 Slot = Literal["amount", "time", "place", "actor", "polarity", "content", "certainty"]
 Reason = Literal[
@@ -372,7 +372,7 @@ class Traced(Struct, frozen=True):
 
 
 class Counts(Struct, frozen=True):
-    """A story in four numbers, each smaller than the last: what outlets printed, and what stands behind it."""
+    """A story in four numbers: what outlets printed, and what stands behind it."""
 
     reports: int
     texts: int

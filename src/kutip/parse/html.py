@@ -13,6 +13,8 @@ from kutip.parse.layout import Layout
 from kutip.parse.line import Line, bare, stops
 from kutip.record import Capture, PartKind
 
+LONGEST = 1_500_000
+"""Characters of one report: what is longer is a book, and 2.2 million took six seconds to read."""
 NOTHING = "no paragraph of an article on this page; give the page of one report"
 
 
@@ -56,6 +58,8 @@ def report(capture: Capture, layouts: Callable[[str], Layout]) -> Report:
         value = next(moments) if hint == "published" else None
         lines.append(Line(at, at + len(text), text, False, hint, value))
         at += len(text) + 2
+    if at > LONGEST:
+        raise InputError(f"{where}: a text of {at:,} characters; give the page of one report")
     day = dated.day(place.whole, place.found, lang, source, place.skipped) if unsure(head) else None
     return Report("\n\n".join(line.text for line in lines), lines, head, lang, decoded, day, place.breaks_off)
 

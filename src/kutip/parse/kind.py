@@ -234,7 +234,7 @@ def half(parts: tuple[Part, ...], walled: bool, cut: bool) -> Iterator[Doubt]:
     """The doubt at the last paragraph of a report that goes on behind a paywall, or whose page was cut off."""
     last = next((part for part in reversed(parts) if part.kind == "paragraph"), None)
     if last and (walled or cut):
-        why = "the report goes on behind a paywall" if walled else "the page broke off while it was fetched"
+        why = "the report goes on behind a paywall" if walled else "only its beginning is here: the page broke off, or a feed tells no more"
         yield Doubt(last.start, last.end, "incomplete", why)
 
 
