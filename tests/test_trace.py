@@ -199,11 +199,13 @@ def test_another_day_another_place_and_a_nought_too_many_are_contradictions() ->
     assert reasons(claim(story(*PACT.values()), "40 boats"), "contradictions") == {("amount", "value")}
 
 
-def test_nobody_denies_their_own_words() -> None:
-    found = claim(story(*COURT.values()), "took a bribe from the road contractor")
-    denials = {number for number, words in enumerate(wordings(found)) if "12 Mar" not in words}
-    assert len(denials) == 2
-    assert not any({one.a, one.b} == denials for one in found.contradictions)
+def test_a_lost_negation_is_a_contradiction_and_other_words_of_one_speaker_are_none() -> None:
+    text = "Pier\n\nThe old pier at Dunmere {} safe for heavy lorries since May, Mayor Ann Pell said."
+    said, lost = (Report(word, "en", "2026-05-04T08:00", text.format(word)) for word in ("has not been", "has been"))
+    assert reasons(story(said, lost).claims[0], "contradictions") == {("polarity", "polarity")}
+    other = "Pier\n\nThe old pier at Dunmere will be safe for heavy cranes and lorries, Mayor Ann Pell said."
+    found = story(said, Report("C", "en", "2026-05-04T09:00", other))
+    assert not any(one.contradictions for one in found.claims)
 
 
 def test_one_slot_is_never_both_contradicted_and_different() -> None:

@@ -36,6 +36,8 @@ OPPOSED = 0.3
 """So much has to be the same of what two tellings are about, for the opposite to be said of one thing."""
 HALF = 0.5
 """And so much of what two tellings say together, for a negation in one to deny the other."""
+LOST = 0.8
+"""So much of both is the same where only the negation was lost."""
 FEW, BRIEF, LONG = 3, 7, 12
 """A denial of fewer things may be of anything; of so few, one state is the whole; of more, it is not of all."""
 LONGER = 2
@@ -340,14 +342,16 @@ def opposed(one: Said, two: Said) -> bool:
 
 
 def denies(one: Said, two: Said) -> bool:
-    """Whether what one denies is what the other says: the same state, or nearly all of the same. Nobody is taken to
-    deny their own words, nor is a long saying to be denied as a whole by one negation in it."""
+    """Whether what one denies is what the other says: the same state, or nearly all of the same. A long saying is not
+    denied as a whole by one negation in it."""
     mine, theirs = told(one, two), told(two, one)
-    if one_voice(one, two) or len(one.claim.content) > 1 or len(two.claim.content) > 1 or longest(one, two) > LONG:
+    if len(one.claim.content) > 1 or len(two.claim.content) > 1 or longest(one, two) > LONG:
         return False
+    whole = [had for said, had in ((one, mine), (two, theirs)) if said.claim.certainty == "denied"]
+    if one_voice(one, two):  # nobody is taken to deny their own words, unless only the negation was lost
+        return len(mine & theirs) >= max(FEW, LOST * len(mine | theirs))
     if longest(one, two) <= BRIEF and not states(one).isdisjoint(states(two)):
         return True
-    whole = [had for said, had in ((one, mine), (two, theirs)) if said.claim.certainty == "denied"]
     part = len(mine & theirs) / max(1, len(whole[0] if whole else mine | theirs))
     return min(len(mine), len(theirs)) >= FEW and part >= (WHOLE if whole else HALF)
 
