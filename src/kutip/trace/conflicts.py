@@ -5,55 +5,29 @@ baseline or a rounder number is a difference.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
 from itertools import combinations
-from typing import Literal, NamedTuple
 
 from kutip.lang.senses import senses
-from kutip.record import Amount, Certainty, Comparator, Conflict, Reason, Slot, Time
-from kutip.trace.copies import later
-from kutip.trace.keys import LETTERS, named
+from kutip.record import Certainty, Conflict, Time
+from kutip.trace.amounts import amounts
+from kutip.trace.gap import FEW, HALF, WORDED, Gap, close, longest, one_voice, rivals, shared, told, words
+from kutip.trace.keys import named
 from kutip.trace.party import known_as
-from kutip.trace.telling import Number, Said, kinds
+from kutip.trace.telling import Said, kinds
 
 FIRM: frozenset[Certainty] = frozenset(("stated", "reported"))
-MOVING = frozenset(("count",))
-"""Kinds of amounts that grow or shrink while a story is told."""
-ROUND = 100
-"""Smaller numbers are not rounded."""
-LOOSE: frozenset[Comparator] = frozenset(("about", "nearly", "more_than", "less_than", "up_to", "at_least", "at_most"))
 WHOLE = 0.6
 """So much of the shorter telling's sense is in the longer one, which says more."""
-WORDED = frozenset(("c:", "e:", "o:"))
-"""Features that say what a telling is about, in every language."""
-MEASURED = frozenset(("n:", "a:", "d:", "m:", "M:", "h:"))
-"""Features that say how much, and when."""
-NEAR = 0.1
-"""Two measures in different units differ by no more than this, if they are one."""
+LONGER = 2
+"""And so many times as much does it say."""
 TOPIC = 2
 """As many things must two tellings be about together, for their days to be those of one happening."""
 OPPOSED = 0.3
 """So much has to be the same of what two tellings are about, for the opposite to be said of one thing."""
-HALF = 0.5
-"""And so much of what two tellings say together, for a negation in one to deny the other."""
 LOST = 0.8
 """So much of both is the same where only the negation was lost."""
-FEW, BRIEF, LONG = 3, 7, 12
-"""A denial of fewer things may be of anything; of so few, one state is the whole; of more, it is not of all."""
-LONGER = 2
-"""And so many times as much does it say."""
-
-
-DAY = timedelta(days=1)
-
-
-class Gap(NamedTuple):
-    """How two tellings fail to say the same."""
-
-    slot: Slot
-    reason: Reason
-    says: str
-    kind: Literal["contradiction", "difference"]
+BRIEF, LONG = 7, 12
+"""Of so few things one state is the whole; a telling of more than the most is not denied by one negation."""
 
 
 def conflicts(told: Sequence[Said]) -> tuple[tuple[Conflict, ...], tuple[Conflict, ...]]:
@@ -77,160 +51,6 @@ def gaps(one: Said, two: Said) -> Iterator[Gap]:
 def at_odds(one: Said, two: Said) -> bool:
     """Whether two tellings contradict each other."""
     return one.article.id != two.article.id and any(gap.kind == "contradiction" for gap in gaps(one, two))
-
-
-def amounts(one: Said, two: Said) -> Gap | None:
-    """How their numbers differ: first those that are the same number, then what is left on both sides."""
-    pairs = [(mine, theirs) for mine in one.numbers for theirs in two.numbers if comparable(mine, theirs)]
-    equal = [(mine, theirs) for mine, theirs in pairs if mine.amount.value == theirs.amount.value]
-    taken = [number for pair in equal for number in pair]
-    rest = [pair for pair in pairs if not any(number is done for number in pair for done in taken)]
-    return next((gap for pair in (*equal, *rest) if (gap := apart(*pair, one, two))), None)
-
-
-def comparable(mine: Number, theirs: Number) -> bool:
-    """Whether two amounts say how much of the same."""
-    a, b = mine.amount, theirs.amount
-    if a.kind != b.kind or a.value is None or b.value is None:
-        return False
-    if a.kind == "measure":
-        return a.unit == b.unit or (scale(a) is not None and scale(a) == scale(b))
-    if a.kind != "count":
-        return True
-    return mine.fate == theirs.fate and (not mine.counts.isdisjoint(theirs.counts) or (human(mine) and human(theirs)))
-
-
-def scale(amount: Amount) -> str | None:
-    """The unit that an amount's can be brought to."""
-    return senses().units[amount.unit][0] if amount.unit in senses().units else None
-
-
-def measured(mine: Amount, theirs: Amount) -> bool:
-    """Whether two measures in different units are about the same."""
-    a, b = (
-        value * senses().units[one.unit][1]
-        if isinstance(value := one.value, int | float) and one.unit in senses().units
-        else 0.0
-        for one in (mine, theirs)
-    )
-    return abs(a - b) <= NEAR * max(a, b) if a and b else False
-
-
-def human(number: Number) -> bool:
-    """Whether human beings are counted."""
-    return not number.counts.isdisjoint(senses().people)
-
-
-def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
-    """How two amounts of the same differ."""
-    a, b = mine.amount, theirs.amount
-    says = f"{shown(a, one)} / {shown(b, two)}"
-    if a.value == b.value:
-        return alike(mine, theirs, one, two)
-    if a.kind == "ratio" and mine.base != theirs.base:
-        return Gap("amount", "baseline", says, "difference")
-    if a.unit != b.unit and a.kind in ("measure", "money") and not swapped(a, b):
-        return Gap("amount", "unit", says, "difference") if measured(a, b) or close(one, two) else None
-    if rounder(a, b) or rounder(b, a):
-        return Gap("amount", "rounding", says, "difference")
-    if a.kind in MOVING and not swapped(a, b) and moved(one, two) and not (mine.fate is None and rivals(one, two)):
-        return Gap("amount", "update", f"{shown(a, one)} ({when(one)}) / {shown(b, two)} ({when(two)})", "difference")
-    if (one.article.id == two.article.id and not rivals(one, two)) or not (swapped(a, b) or close(one, two)):
-        return None
-    return Gap("amount", "value", says, "contradiction")
-
-
-def rivals(one: Said, two: Said) -> bool:
-    """Whether two who are named differently say it within a day, so that nothing has moved: police and organisers. In
-    two languages one may have two names."""
-    gap = later(one.article.published, two.article.published)
-    if gap is None or abs(gap) >= DAY or one.article.lang != two.article.lang:
-        return False
-    a, b = words(one.speaker or ""), words(two.speaker or "")
-    return bool(a and b) and a.isdisjoint(b)
-
-
-def shared(one: Said, two: Said) -> float:
-    """How much of the shorter telling, its numbers and days left out, the other one says too."""
-    mine, theirs = told(one, two), told(two, one)
-    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
-
-
-def close(one: Said, two: Said) -> bool:
-    """Whether two tellings say nearly the same, their numbers and days left out."""
-    mine, theirs = told(one, two), told(two, one)
-    return len(mine & theirs) >= HALF * len(mine | theirs) and min(len(mine), len(theirs)) >= FEW
-
-
-def told(one: Said, other: Said) -> set[str]:
-    """What a telling says, its numbers and days left out, in words that can stand in the other's language too."""
-    home = one.article.lang == other.article.lang
-    return {name for name in one.sense if name[:2] not in MEASURED and (home or name[:2] in WORDED)}
-
-
-def alike(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
-    """How two amounts of the same value still differ: in what they are measured against, in that one telling has more
-    of them, or in how exactly they are meant."""
-    a, b = mine.amount, theirs.amount
-    says = f"{shown(a, one)} / {shown(b, two)}"
-    if a.kind == "ratio" and bool(mine.base) != bool(theirs.base):
-        return Gap("amount", "baseline", says, "difference")
-    if a.kind == "ratio" and (drifted(mine, theirs, two) or drifted(theirs, mine, one)):
-        return Gap("amount", "translation", says, "difference")
-    if a.kind == "ratio" and len(ratios(one)) != len(ratios(two)):
-        return Gap("amount", "partial", f"{listed(one)} / {listed(two)}", "difference")
-    if a.comparator != b.comparator:
-        return Gap("amount", "rounding", says, "difference")
-    return None
-
-
-def drifted(mine: Number, theirs: Number, other: Said) -> bool:
-    """Whether a number is measured against what the other's baseline is not, nor the other telling speaks of."""
-    return bool(theirs.base) and theirs.base < mine.base and not {f"c:{name}" for name in mine.base} <= set(other.sense)
-
-
-def ratios(one: Said) -> list[Amount]:
-    """The multiples of a telling."""
-    return [number.amount for number in one.numbers if number.amount.kind == "ratio"]
-
-
-def listed(one: Said) -> str:
-    """The multiples of a telling in its words."""
-    return " and ".join(shown(amount, one) for amount in ratios(one))
-
-
-def shown(amount: Amount, one: Said) -> str:
-    """An amount in the words of its telling, with what it is measured against."""
-    words = one.article[amount]
-    return f"{words} of “{one.article[amount.baseline]}”" if amount.baseline else words
-
-
-def when(one: Said) -> str:
-    """When a telling was published."""
-    return (one.article.published or "no date").replace("T", " ")
-
-
-def rounder(mine: Amount, theirs: Amount) -> bool:
-    """Whether the first number is a rounder form of the second: it ends in zeros, and the other is as near as they
-    allow."""
-    a, b = mine.value, theirs.value
-    if not isinstance(a, int) or not isinstance(b, int | float) or not a or abs(b) < ROUND:
-        return False
-    zeros = len(str(a)) - len(str(a).rstrip("0"))
-    near = 1.0 if mine.comparator in LOOSE else 0.5
-    return bool(zeros) and abs(a - b) <= near * 10**zeros
-
-
-def swapped(mine: Amount, theirs: Amount) -> bool:
-    """Whether two numbers have the same digits in another order, or one has a nought more: a slip, not an update."""
-    a, b = str(mine.value), str(theirs.value)
-    lost = a.rstrip("0") == b.rstrip("0") and min(len(a), len(b)) > 1
-    return mine.value != theirs.value and (lost or (len(a) > 2 and sorted(a) == sorted(b)))
-
-
-def moved(one: Said, two: Said) -> bool:
-    """Whether one telling is later than the other, so that a count may have moved, or one report tells both."""
-    return one.article.id == two.article.id or bool(later(one.article.published, two.article.published))
 
 
 def dates(one: Said, two: Said) -> Gap | None:
@@ -354,21 +174,6 @@ def denies(one: Said, two: Said) -> bool:
         return True
     part = len(mine & theirs) / max(1, len(whole[0] if whole else mine | theirs))
     return min(len(mine), len(theirs)) >= FEW and part >= (WHOLE if whole else HALF)
-
-
-def longest(one: Said, two: Said) -> int:
-    """How much the longer telling says."""
-    return max(len(told(one, two)), len(told(two, one)))
-
-
-def one_voice(one: Said, two: Said) -> bool:
-    """Whether the two tellings are from one speaker, by the name."""
-    return not words(one.speaker or "").isdisjoint(words(two.speaker or ""))
-
-
-def words(name: str) -> set[str]:
-    """The words of a name in small letters."""
-    return {word for word in LETTERS.split(name.lower()) if word}
 
 
 def states(one: Said) -> set[str]:

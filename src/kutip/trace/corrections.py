@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kutip.lang import Lang
 from kutip.record import Correction, Reading
-from kutip.trace.conflicts import comparable, shown
+from kutip.trace.amounts import comparable, shown
 from kutip.trace.origins import Pack
 from kutip.trace.telling import Said
 
