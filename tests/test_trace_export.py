@@ -25,6 +25,7 @@ from kutip.record import (
     Link,
     Origin,
     Reading,
+    Span,
     Story,
     Telling,
     Trace,
@@ -154,7 +155,8 @@ def attacked(reading: Reading, payload: str) -> Reading:
     article = reading.article
     text = payload + article.text[len(payload) :]
     claims = tuple(
-        replace(claim, chain=tuple(replace(hop, name=payload) for hop in claim.chain)) for claim in reading.claims
+        replace(claim, content=(Span(0, len(payload)),), chain=tuple(replace(hop, name=payload) for hop in claim.chain))
+        for claim in reading.claims
     )
     article = replace(article, outlet=payload, url=f"javascript:{payload}", title=payload, text=text, parts=())
     return replace(reading, article=article, claims=claims)
@@ -280,6 +282,17 @@ def test_the_tree_of_the_page_is_the_same() -> None:
     assert below == ["BPBD Lembayung", office, "1 Arunika", "2 Kabar Lembah", "3 Suara Kandang"]
     arunika = one(roots[0], "ul ul ul > li")
     assert [plain(one(item, ".hand").text()) for item in one(arunika, "ul").iter()] == below[3:]
+
+
+def test_hands_that_two_reports_name_are_joined() -> None:
+    found, readings = flood()
+    alone = replace(found.stories[0], copies=(), links=())
+    shown = written("text", replace(found, stories=(alone,)), readings)
+    office = "Badan Penanggulangan Bencana Daerah Kabupaten Lembayung"
+    assert [line for line in shown.splitlines() if line.endswith(f"├─ {office}")]
+    assert shown.count(f"─ {office}") == 1
+    assert "   ├─ menyatakan → [1] Arunika" in shown.replace("│", " ")
+    assert "   └─ menyatakan → [2] Kabar Lembah" in shown.replace("│", " ")
 
 
 def test_reports_that_have_it_from_one_another_end_the_tree() -> None:
