@@ -79,7 +79,8 @@ def ecb(archive: Path) -> Iterator[Told]:
     with tarfile.open(archive) as held:
         for member in held:
             path = Path(member.name)
-            content = held.extractfile(member) if path.suffix == ".xml" and not path.name.startswith("._") else None
+            whole = path.suffix == ".xml" and path.parent.parent.name == "ECB+" and not path.name.startswith("._")
+            content = held.extractfile(member) if whole else None  # some stand a second time, beside the annotations
             if content is not None:
                 happening = path.parent.name + ("plus" if "ecbplus" in path.name else "")
                 yield happening, reading(prose(content.read()))
