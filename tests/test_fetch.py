@@ -10,7 +10,7 @@ import pytest
 
 from kutip.errors import InputError
 from kutip.fetch.client import Client
-from kutip.fetch.exchange import Answer, AnswerError, Exchange
+from kutip.fetch.exchange import AnswerError, Exchange
 from kutip.fetch.guard import reachable
 from kutip.fetch.limits import Limits
 from kutip.fetch.onward import refreshed

@@ -239,6 +239,7 @@ def test_a_database_or_a_pickle_is_refused_with_the_reason(name: str, tmp_path: 
 
 
 def test_a_page_longer_than_any_report_is_refused() -> None:
-    body = "<p>The bridge over the Pell was closed on Friday because its bolts had rusted, the county said.</p>" * 16_000
+    said = "The bridge over the Pell was closed on Friday because its bolts had rusted, the county said."
+    page = f"<title>Bridge</title><h1>Bridge closed</h1>{f'<p>{said}</p>' * 16_000}"
     with pytest.raises(InputError, match=r"a text of 1,5\d\d,\d\d\d characters; give the page of one report"):
-        parse.article(Capture(f"<title>Bridge</title><h1>Bridge closed</h1>{body}", "html"))
+        parse.article(Capture(page, "html"))

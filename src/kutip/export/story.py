@@ -23,7 +23,7 @@ LEAD = 5
 TWO = 80
 """From so many columns on, two wordings stand beside each other; else one below the other."""
 MOST = 20
-"""More pairs that differ for one reason are counted, not shown: JSON and the page have them all."""
+"""More pairs that differ for one reason are counted, not shown: JSON has them all."""
 
 
 def write_trace(trace: Trace, readings: Held, out: BinaryIO) -> None:

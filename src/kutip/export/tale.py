@@ -12,6 +12,8 @@ from kutip.record import Claim, Conflict, Link, Reading, Reason, Slot, Story, Te
 
 Held = Mapping[str, Reading]
 """The readings by article."""
+Links = Mapping[Telling, Sequence[Link]]
+"""The hops that are held, by the telling they stand in."""
 
 REASONS: dict[Reason, str] = {
     "value": "another figure", "date": "another date", "place": "another place", "actor": "another actor",
@@ -142,6 +144,9 @@ def tale(story: Story, readings: Held) -> Tale:
     """One story, made ready to be shown."""
     at = {article: report(number, readings[article]) for number, article in enumerate(story.articles, 1)}
     first = at[story.articles[0]]
+    links: dict[Telling, list[Link]] = {}
+    for link in story.links:
+        links.setdefault(Telling(link.article, link.claim), []).append(link)
     return Tale(
         id=story.id,
         headline=first.headline,
@@ -154,7 +159,7 @@ def tale(story: Story, readings: Held) -> Tale:
             Mended(at[one.article], at[one.corrects], phrase.line(one.says), tuple(at[other] for other in one.carry))
             for one in story.corrections
         ),
-        groups=tuple(group(claim, story, at, readings) for claim in story.claims),
+        groups=tuple(group(claim, story, links, at, readings) for claim in story.claims),
     )
 
 
@@ -200,9 +205,9 @@ def host(url: str | None) -> str:
         return ""
 
 
-def group(claim: Traced, story: Story, at: Mapping[str, Report], readings: Held) -> Group:
+def group(claim: Traced, story: Story, links: Links, at: Mapping[str, Report], readings: Held) -> Group:
     """One claim, made ready to be shown."""
-    told = tuple(tellings(claim, story.links, at, readings))
+    told = tuple(tellings(claim, links, at, readings))
     said = [
         Said(one.number, one.report.id, one.report.number, one.report.name, one.reading.article, one.claim)
         for one in told
@@ -222,7 +227,7 @@ def group(claim: Traced, story: Story, at: Mapping[str, Report], readings: Held)
     )
 
 
-def tellings(claim: Traced, links: Sequence[Link], at: Mapping[str, Report], readings: Held) -> Iterator[Told]:
+def tellings(claim: Traced, links: Links, at: Mapping[str, Report], readings: Held) -> Iterator[Told]:
     """All tellings of a claim, numbered from 1."""
     first: dict[str, Report] = {}
     for number, telling in enumerate(claim.tellings, 1):
@@ -237,17 +242,16 @@ def tellings(claim: Traced, links: Sequence[Link], at: Mapping[str, Report], rea
             claim=said,
             content=content,
             colour="plain" if said.form == "plain" else said.certainty,
-            held=tuple(held(telling, said, links, at)),
+            held=tuple(held(said, links.get(telling, ()), at)),
             same=same if same is not where else None,
         )
 
 
-def held(telling: Telling, claim: Claim, links: Sequence[Link], at: Mapping[str, Report]) -> Iterator[str]:
+def held(claim: Claim, links: Sequence[Link], at: Mapping[str, Report]) -> Iterator[str]:
     """The hops of a telling whose own report is held, each with how faithfully its words were passed on."""
     for link in links:
-        if (link.article, link.claim) == (telling.article, telling.claim):
-            fidelity = f", {link.fidelity}" if link.fidelity else ""
-            yield f"{phrase.party(claim.chain[link.hop])} is held: {at[link.held]}{fidelity}"
+        fidelity = f", {link.fidelity}" if link.fidelity else ""
+        yield f"{phrase.party(claim.chain[link.hop])} is held: {at[link.held]}{fidelity}"
 
 
 def clashes(found: Sequence[Conflict], told: Sequence[Told]) -> Iterator[Clash]:

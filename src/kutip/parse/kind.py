@@ -234,10 +234,12 @@ def half(parts: tuple[Part, ...], walled: bool, cut: bool) -> Iterator[Doubt]:
     """The doubt at the last paragraph of a report that goes on behind a paywall, or whose page was cut off."""
     last = next((part for part in reversed(parts) if part.kind == "paragraph"), None)
     if last and (walled or cut):
-        why = "the report goes on behind a paywall" if walled else "only its beginning is here: the page broke off, or a feed tells no more"
+        why = WALLED if walled else CUT
         yield Doubt(last.start, last.end, "incomplete", why)
 
 
+WALLED = "the report goes on behind a paywall"
+CUT = "only its beginning is here: the page broke off, or a feed tells no more"
 SAVE = "save the page from a browser that shows the report"
 
 
