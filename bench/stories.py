@@ -1,8 +1,8 @@
 """Traces: the public gold stories by the scorer of the contract, and which reports of ECB+ and BASIL tell one story.
 
 ECB+ holds 43 topics of two sub-topics each, two happenings of one kind: a report belongs to its sub-topic alone. BASIL
-holds events told by three outlets each, 70 of them in the public part. Readings are made by the rules alone; all reports
-of a set are traced at once, without their topics. The figure is BCubed over reports.
+holds events told by three outlets each, 70 of them in the public part. Readings are made by the rules alone;
+all reports of a set are traced at once, without their topics. The figure is BCubed over reports.
 """
 
 import json
