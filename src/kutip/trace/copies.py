@@ -25,12 +25,27 @@ BREAK = ""
 """Stands between paragraphs and where a quotation was: no run goes over it."""
 
 
+class Run(NamedTuple):
+    """So many words in a row: where they begin, and their hash."""
+
+    start: int
+    sign: int
+
+
+class Laid(NamedTuple):
+    """Some words of a report as their runs, and how many words they are."""
+
+    runs: tuple[Run, ...]
+    found: frozenset[int]
+    length: int
+
+
 class Text(NamedTuple):
-    """The words of a report and its runs, all of them and those outside quotations."""
+    """The words of a report, all of them and those outside quotations."""
 
     reading: Reading
-    words: list[str]
-    own: list[str]
+    words: Laid
+    own: Laid
 
 
 def text(reading: Reading) -> Text:
@@ -38,7 +53,7 @@ def text(reading: Reading) -> Text:
     article = reading.article
     quoted = [span for claim in reading.claims if claim.form == "direct" for span in claim.content]
     body = [part for part in article.parts if part.kind == "paragraph"]
-    return Text(reading, cut(article, body, []), cut(article, body, sorted(quoted)))
+    return Text(reading, laid(cut(article, body, [])), laid(cut(article, body, sorted(quoted))))
 
 
 def cut(article: Article, body: Iterable[Span], without: list[Span]) -> list[str]:
@@ -53,21 +68,28 @@ def cut(article: Article, body: Iterable[Span], without: list[Span]) -> list[str
     return found
 
 
-def runs(words: list[str]) -> Iterator[tuple[int, int]]:
-    """The runs of so many words: where each begins, and its hash."""
+def laid(words: list[str]) -> Laid:
+    """Words as their runs."""
+    found = tuple(runs(words))
+    return Laid(found, frozenset(run.sign for run in found), sum(word != BREAK for word in words))
+
+
+def runs(words: list[str]) -> Iterator[Run]:
+    """The runs of so many words."""
     for number in range(len(words) - RUN + 1):
-        run = words[number : number + RUN]
+        run = tuple(words[number : number + RUN])
         if BREAK not in run:
-            yield number, hash(tuple(run))
+            yield Run(number, hash(run))
 
 
-def share(words: list[str], source: frozenset[int]) -> float:
+def share(words: Laid, source: Laid) -> float:
     """Of some words, those in runs that the source has too."""
-    covered: set[int] = set()
-    for number, run in runs(words):
-        if run in source:
-            covered.update(range(number, number + RUN))
-    return len(covered) / max(1, sum(word != BREAK for word in words))
+    covered = end = 0
+    for start, run in words.runs:
+        if run in source.found:
+            covered += start + RUN - max(start, end)
+            end = start + RUN
+    return covered / max(1, words.length)
 
 
 def copies(readings: Iterable[Reading]) -> tuple[Copy, ...]:
@@ -80,11 +102,9 @@ class Shelf:
 
     def __init__(self, texts: Iterable[Text]) -> None:
         self.texts = sorted(texts, key=lambda one: one.reading.article.published or "9")
-        self.all = [frozenset(run for _, run in runs(one.words)) for one in self.texts]
-        self.own = [frozenset(run for _, run in runs(one.own)) for one in self.texts]
         self.holders: dict[int, list[int]] = {}
-        for number, found in enumerate(self.own):
-            for run in found:
+        for number, one in enumerate(self.texts):
+            for run in one.own.found:
                 self.holders.setdefault(run, []).append(number)
 
     def copied(self) -> Iterator[Copy | None]:
@@ -92,22 +112,29 @@ class Shelf:
         for number in range(len(self.texts)):
             yield max(self.sources(number), key=lambda found: found[0], default=(None, None))[1]
 
-    def sources(self, number: int) -> Iterator[tuple[tuple[float, bool, float], Copy]]:
+    def sources(self, number: int) -> Iterator[tuple[tuple[float, bool, int], Copy]]:
         """The texts that one may be copied from, with how likely that is."""
         near: Counter[int] = Counter()
-        for run in self.own[number]:
-            near.update(self.holders[run][:FIRST])
         mine = self.texts[number]
+        for run in mine.own.found:
+            near.update(self.holders[run][:FIRST])
         for other in near:
             theirs = self.texts[other]
             if other == number or mine.reading.article.lang != theirs.reading.article.lang:
                 continue
-            there, back = share(mine.own, self.own[other]), share(theirs.own, self.own[number])
+            there, back = share(mine.own, theirs.own), share(theirs.own, mine.own)
             why = direction(theirs.reading, mine.reading, there, back) if max(there, back) >= COPIED else None
             if why and there >= COPIED / 2:
-                part = round(share(mine.words, self.all[other]), 2)
+                part = round(share(mine.words, theirs.words), 2)
                 found = Copy(theirs.reading.article.id, mine.reading.article.id, part, why)
-                yield (round(part, 1), names(mine.reading, theirs.reading.article), -other), found
+                yield (self.told(mine, theirs), names(mine.reading, theirs.reading.article), -other), found
+
+    def told(self, mine: Text, theirs: Text) -> float:
+        """How much the runs that two texts share tell of who has it from whom: the more, the fewer others have them.
+        Only the one that it was made from has the errors and the changes of the source."""
+        shared = mine.own.found & theirs.own.found
+        # Added up in one order: the same readings give the same trace.
+        return sum(sorted(1 / len(self.holders[run]) for run in shared))
 
 
 def direction(source: Reading, copy: Reading, there: float, back: float) -> str | None:

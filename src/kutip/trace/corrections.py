@@ -16,7 +16,7 @@ def corrections(told: Sequence[Said], packs: Mapping[str, Pack]) -> Iterator[Cor
     """The corrections among the tellings of one claim: reports that say that they correct, and name the old number."""
     for one in told:
         lang, _ = packs[one.article.lang]
-        if lang is None or not corrects(one.reading, lang):
+        if lang is None:
             continue
         for mine in one.numbers:
             wrong = [
@@ -28,7 +28,7 @@ def corrections(told: Sequence[Said], packs: Mapping[str, Pack]) -> Iterator[Cor
                 and theirs.amount.value != mine.amount.value
                 and mentions(one, theirs.amount.value)
             ]
-            if wrong:
+            if wrong and corrects(one.reading, lang):
                 first, old = min(wrong, key=lambda found: found[0].article.published or "")
                 carry = tuple(dict.fromkeys(other.article.id for other, _ in wrong))
                 says = f"{shown(mine.amount, one)}, not {shown(old.amount, first)}"

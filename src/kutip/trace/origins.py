@@ -41,6 +41,7 @@ class Origins:
             (one.article.id, one.claim.id): [
                 party for hop in one.claim.chain if (party := parties[one.article.id].party(hop))
             ]
+            or parties[one.article.id].agency(one.article.outlet)
             for one in told
         }
         roll = Roll(party for chain in chains.values() for party in chain)

@@ -62,6 +62,11 @@ class Parties:
         entity = self.entities.get(hop.entity or "")
         return self.of(entity) if entity else self.of_name(hop.name, known_as(hop.name))
 
+    def agency(self, outlet: str | None) -> list[Party]:
+        """The outlet, if it is a news agency: where it names nobody, what it sends out to others begins with it."""
+        entry = known_as(outlet) if outlet else None
+        return [self.of_name(outlet or "", entry)] if entry and entry.kind == "agency" else []
+
     def of(self, entity: Entity) -> Party:
         """An entity as a party."""
         found = self.of_name(entity.name, known_as(entity.name))

@@ -39,7 +39,7 @@ def clustered(numbers: Sequence[int], told: Sequence[Said], likeness: Likeness) 
     groups = {number: [number] for number in numbers}
     home = {number: number for number in numbers}
     sums = Sums(groups, likeness)
-    for _, one, two in sorted((-score, *pair) for pair, score in likeness.items()):
+    for _, one, two in sorted((-score, *pair) for pair, score in likeness.items() if score >= 1.0):
         a, b = home.get(one), home.get(two)
         if a is None or b is None or a == b or sums.of(a, b) < len(groups[a]) * len(groups[b]):
             continue
