@@ -14,6 +14,7 @@ from kutip.lang.senses import senses
 from kutip.record import Capture, Reading, Span, Story, Traced
 from kutip.run import api
 from kutip.trace import links
+from kutip.trace.party import Party, same
 from kutip.trace.telling import Said
 from tests.stories import COURT, FLOOD, NEXT_FLOOD, PACT, PROTEST, RALAT, RESULTS, RICE, SHIP, STORIES, WEDDING, Report
 
@@ -285,3 +286,16 @@ def test_what_concepts_are_to_one_another_is_said_of_concepts_that_are_there() -
 def test_opposites_never_share_a_meaning() -> None:
     english = trace.stem("en")
     assert english.meaning("locked") != english.meaning("opened")
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "together"),
+    [
+        ("Raul Norvas", "Raúl R. Norvas", True),
+        ("Raul Norvas", "Ana Norvas", False),
+        ("Norvas", "Raul Norvas", False),  # one word may be a father's name or a son's
+    ],
+)
+def test_a_person_is_known_with_and_without_initials(one: str, two: str, together: bool) -> None:
+    first, second = (Party(key=name, name=name, lang="en", person=True) for name in (one, two))
+    assert same(first, second) is same(second, first) is together

@@ -146,17 +146,23 @@ def known_as(name: str) -> Entry | None:
 
 
 def same(a: Party, b: Party) -> bool:
-    """Whether two names are one party's: the same key; or bodies of one kind, and all words of the one mean what words
-    of the other do."""
+    """Whether two names are one party's: the same key; persons with the same name but for initials; or bodies of one
+    kind, and all words of the one mean what words of the other do."""
     if a.key == b.key:
         return True
     if a.person or b.person:
-        return False
+        return a.person and b.person and called(a.name) == called(b.name) != ""
     less, more = sorted((a.meaning, b.meaning), key=len)
     if a.lang != b.lang and len(less) > 1 and alike(a, b):
         return True
     part = a.head == b.head and len(less) > 1 and less <= more
     return part or shortened(a.name, b.name) or shortened(b.name, a.name)
+
+
+def called(name: str) -> str:
+    """A person's name without initials and accents; "" for one word alone, which may be a father's or a son's."""
+    words = [plain(word) for word in name.split() if len(plain(word)) > 1]
+    return " ".join(words) if len(words) > 1 else ""
 
 
 def alike(a: Party, b: Party) -> bool:
