@@ -226,10 +226,6 @@ class Phrasing:
                 return end
         return number
 
-    def is_date(self, low: str) -> bool:
-        """Whether a word may stand in a time that tells when something was said: figures, signs, few words."""
-        return low in self.grammar.dated or not low[0].isalpha()
-
     def is_adjunct(self, first: int, end: int) -> bool:
         """Whether one adjunct fills the words between two."""
         begin = next((begin for begin, behind in self.passes if behind == end), None)
