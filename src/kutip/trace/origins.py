@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from kutip.lang import Lang
 from kutip.record import Link, Origin
+from kutip.trace.links import words
 from kutip.trace.party import Parties, Party
 from kutip.trace.roll import Roll
 from kutip.trace.stem import Stem
@@ -18,6 +19,11 @@ from kutip.trace.telling import Said
 
 Pack = tuple[Lang | None, Stem]
 """What is known of a language."""
+COPIED = 0.8
+"""So many of the shorter telling's words stand in the other where the words are copied."""
+NOBODY = "nobody is named"
+SENT = "sent out by the agency"
+ROUND = "the reports name one another"
 
 
 class Root(Struct, frozen=True):
@@ -37,13 +43,11 @@ class Origins:
         copied from."""
         readings = {one.article.id: one.reading for one in told}
         parties = {article: Parties(one, *packs[one.article.lang]) for article, one in readings.items()}
-        chains = {
-            (one.article.id, one.claim.id): [
-                party for hop in one.claim.chain if (party := parties[one.article.id].party(hop))
-            ]
-            or parties[one.article.id].agency(one.article.outlet)
-            for one in told
-        }
+        chains = {(one.article.id, one.claim.id): parties[one.article.id].chain(one.claim) for one in told}
+        self.sent = {name for name, chain in chains.items() if not chain}
+        """The tellings that name nobody."""
+        for article, claim in self.sent:
+            chains[article, claim] = parties[article].agency(readings[article].article.outlet)
         roll = Roll(party for chain in chains.values() for party in chain)
         self.chains = {name: [roll.of(party) for party in chain] for name, chain in chains.items()}
         self.leaders = self.led()
@@ -53,7 +57,12 @@ class Origins:
     def of(self, told: Sequence[Said]) -> tuple[tuple[Origin, ...], tuple[str, ...]]:
         """The origins of a claim by its tellings, and the articles whose origin cannot be told."""
         first = self.through_the_state(told)
-        roots = {number: self.traced(number, told, first) for number in first}
+        vouched = {told[number].article.id for number, root in first.items() if root.party and root.why != SENT}
+        for number, root in first.items():
+            if root.why == SENT and told[number].article.id in vouched:  # it has it from whom it names elsewhere
+                first[number] = Root(None, NOBODY)
+        way = Way(told, first, self.copied, self.held)
+        roots = {number: way.root(number) for number in first}
         groups: dict[str, list[int]] = defaultdict(list)
         for number, root in roots.items():
             if root.party is not None:
@@ -79,45 +88,69 @@ class Origins:
     def through_the_state(self, told: Sequence[Said]) -> dict[int, Root]:
         """The first party of each telling; the state's news agency in place of those it alone lets speak: its leader
         in all that the story tells, others where a telling of the claim has them from it."""
-        chains = [self.chain(one) for one in told]
+        chains = {number: self.chain(one) for number, one in enumerate(told)}
         held = {
             chain[0].key: voice
-            for chain in chains
+            for chain in chains.values()
             if chain and (voice := voice_of(chain)) and self.subject(chain, voice)
         }
         agencies = {voice.key for voice in held.values()}
 
         def root(chain: list[Party]) -> Root:
             if not chain:
-                return Root(None, "nobody is named")
+                return Root(None, NOBODY)
             voice = held.get(chain[0].key) or self.leaders.get(chain[0].key) or voice_of(chain)
             if chain[0].voice or voice is None:
                 return Root(chain[0], "named")
             subject = chain[0].key in held or chain[0].key in self.leaders or voice.key in agencies
             return Root(voice, f"the only way to what {chain[0].name} said") if subject else Root(chain[0], "named")
 
-        return {number: root(chain) for number, chain in enumerate(chains)}
+        roots = {number: root(chain) for number, chain in chains.items()}
+        return {number: self.unless_sent(told[number], one) for number, one in roots.items()}
+
+    def unless_sent(self, one: Said, root: Root) -> Root:
+        """The origin, with its reason where it is the agency itself since nobody is named."""
+        sent = root.party and (one.article.id, one.claim.id) in self.sent
+        return Root(root.party, SENT) if sent else root
 
     def subject(self, chain: list[Party], voice: Party) -> bool:
         """Whether the first of a chain is one for whom the state's agency speaks: its leader, or the state itself."""
         return not chain[0].voice and chain[0].state is not None and chain[0].state == voice.state
 
-    def traced(self, number: int, told: Sequence[Said], first: Mapping[int, Root]) -> Root:
+
+class Way:
+    """The way of one claim from report to report, back to where it begins."""
+
+    def __init__(
+        self,
+        told: Sequence[Said],
+        first: Mapping[int, Root],
+        copied: Mapping[str, str],
+        held: Mapping[tuple[str, str, int], str],
+    ) -> None:
+        """`first` has for each telling the party that it names itself."""
+        self.told, self.first, self.copied, self.held = told, first, copied, held
+        self.telling: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(told):
+            self.telling[one.article.id].append(number)
+
+    def root(self, number: int, seen: frozenset[str] = frozenset()) -> Root:
         """The origin of a telling: that of the report it is copied from, or has it from, where that one is held and
         tells it too; nobody's where reports only have it from one another."""
-        root, article = first[number], told[number].article.id
-        seen = {article}
-        while (source := self.source(told[number], root)) is not None:
-            tellings = [other for other, one in enumerate(told) if one.article.id == source]
-            if source in seen:
-                return Root(None, "the reports name one another")
-            number = next((other for other in tellings if first[other].party), -1)
-            if number < 0:
-                return root
-            seen.add(source)
-            outlet = told[number].article.outlet or "a report that is held"
-            root = Root(first[number].party, f"from {outlet}, which names it")
-        return root
+        root, one = self.first[number], self.told[number]
+        source, seen = self.source(one, root), seen | {one.article.id}
+        while source is not None and source not in seen:
+            for origin in (self.root(other, seen) for other in self.telling[source]):
+                if origin.party is not None:
+                    return self.passed(root, origin, source)
+                if origin.why == ROUND:
+                    return origin
+            seen |= {source}
+            source = self.copied.get(source)
+        if source is not None:
+            return Root(None, ROUND)
+        twin = self.twin(one, root)
+        return root if twin is None else self.passed(root, self.root(twin, seen), self.told[twin].article.id)
 
     def source(self, one: Said, root: Root) -> str | None:
         """The held report that a telling has it from: the one it copies when it names nobody, or the one whose outlet
@@ -126,6 +159,28 @@ class Origins:
             return self.copied.get(one.article.id)
         hops = [number for number, hop in enumerate(one.claim.chain) if hop.status in ("named", "resolved")]
         return self.held.get((one.article.id, one.claim.id, hops[0])) if hops else None
+
+    def twin(self, one: Said, root: Root) -> int | None:
+        """The telling of the report it is copied from that has the same words, where both name whom the copy has them
+        from: the words are copied, whoever is taken to have said them."""
+        source = self.copied.get(one.article.id)
+        if source is None or root.party is None:
+            return None
+        alike = (other for other in self.telling[source] if same_words(one, self.told[other]))
+        return next((other for other in alike if root.party.name in self.told[other].article.text), None)
+
+    def passed(self, root: Root, origin: Root, source: str) -> Root:
+        """What a telling names itself, where that is the origin too; else the origin, and the report it came from."""
+        if origin.party is None or (root.party and root.party.name == origin.party.name):
+            return root
+        outlet = self.told[self.telling[source][0]].article.outlet if self.telling[source] else None
+        return Root(origin.party, f"from {outlet or 'a report that is held'}, which names it")
+
+
+def same_words(one: Said, two: Said) -> bool:
+    """Whether nearly all words of the shorter telling stand in the other."""
+    mine, theirs = set(words(one)), set(words(two))
+    return len(mine & theirs) >= COPIED * min(len(mine), len(theirs))
 
 
 def voice_of(chain: Sequence[Party]) -> Party | None:

@@ -9,7 +9,7 @@ from kutip import known
 from kutip.known import Entry
 from kutip.lang import Lang
 from kutip.lang.senses import senses
-from kutip.record import Entity, Hop, Reading
+from kutip.record import Claim, Entity, Hop, Reading, Span
 from kutip.trace.keys import cut, named, plain
 from kutip.trace.stem import Stem
 
@@ -55,12 +55,27 @@ class Parties:
         self.bodies = [entity for entity in reading.entities if entity.kind not in ("person", "other")]
         self.voices = frozenset(lang.trace.voices) if lang else frozenset()
 
+    def chain(self, claim: Claim) -> list[Party]:
+        """The parties whose hands a claim went through, as far as they are named."""
+        return [party for hop in claim.chain if (party := self.party(hop))]
+
     def party(self, hop: Hop) -> Party | None:
         """Who the hop is, and whom it speaks for; None when nobody is named."""
+        if hop.status == "unnamed":
+            return self.unnamed(hop)
         if hop.status not in ("named", "resolved") or not hop.name:
             return None
         entity = self.entities.get(hop.entity or "")
         return self.of(entity) if entity else self.of_name(hop.name, known_as(hop.name))
+
+    def unnamed(self, hop: Hop) -> Party | None:
+        """The body that an official speaks for who has no name: a spokesman of the ministry."""
+        if hop.start is None or hop.end is None or not self.official((hop.name or "").lower()):
+            return None
+        words = Span(hop.start, hop.end)
+        named = [body for body in self.bodies if body.kind != "place" and any(map(words.holds, body.mentions))]
+        body = max(named, key=lambda body: len(body.name), default=None)
+        return self.of(body) if body else None
 
     def agency(self, outlet: str | None) -> list[Party]:
         """The outlet, if it is a news agency: where it names nobody, what it sends out to others begins with it."""
