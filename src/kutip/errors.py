@@ -3,7 +3,8 @@
 KutipError
 ├── InputError   the file, address or line cannot be read as a report
 ├── ModelError   a model cannot be opened, or gives no answer
-└── PackError    a language pack or list of names is wrong
+├── PackError    a language pack or list of names is wrong
+└── StoreError   a store cannot be opened or written, is damaged, or a question takes too long
 """
 
 from msgspec import Struct
@@ -23,6 +24,10 @@ class ModelError(KutipError):
 
 class PackError(KutipError):
     """A file of language or names says something kutip does not understand: file, key and reason."""
+
+
+class StoreError(KutipError):
+    """A store cannot do what is asked: which file, why, and what to do."""
 
 
 class Failure(Struct, frozen=True):

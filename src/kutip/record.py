@@ -94,6 +94,8 @@ class Capture(Struct, frozen=True):
     via: tuple[str, ...] = ()
     """Media through which it came before the outlet, the first one first: the `<source>` of a feed."""
     evidence: Evidence | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    """What the server said before the body."""
     cut: bool = False
     """Whether the answer broke off before its end."""
     further: "tuple[Capture, ...]" = ()
