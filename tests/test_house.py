@@ -18,7 +18,7 @@ HOMES = {
     "pebble": ("run/workers.py",),
     "click": ("cli.py",),
     "rich": ("cli.py", "export/text.py", "export/story.py"),
-    "jinja2": ("export/html.py",),
+    "jinja2": ("export/html.py", "serve/"),
     "numpy": ("model/",),
     "onnxruntime": ("model/network.py",),
     "spacy": ("model/spacy.py",),
@@ -30,12 +30,17 @@ HOMES = {
     "ada_url": ("fetch/",),
     "protego": ("fetch/robots.py",),
     "brotli": ("fetch/packing.py",),
-    "zstandard": ("fetch/",),
+    "zstandard": ("fetch/", "store/"),
     "fastwarc": ("fetch/archive/",),
     "feedparser": ("fetch/loose.py",),
     "defusedxml": ("fetch/markup.py", "fetch/sitemap.py"),
     "isal": ("fetch/archive/",),
     "warcio": ("fetch/archive/",),
+    "apsw": ("store/",),
+    "starlette": ("serve/",),
+    "uvicorn": ("serve/",),
+    "nh3": ("serve/",),
+    "argon2": ("serve/",),
 }
 
 
