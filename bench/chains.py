@@ -3,19 +3,22 @@
 The reports are read by the rules alone. `parent`: a report and the one it was made from, against the copies found; of
 a merged report either parent is right. `direction`: of the pairs found that are ancestor and descendant, those the
 right way round. `origins`: of the claims that two reports or more tell, those with as many origins as beginnings that
-their sentences go back to. Each harder setting changes one thing.
+their sentences go back to. Each harder setting changes one thing. Rules were made by the trees of `dev`; those of
+`test` nobody has looked at.
 
-python -m bench.chains [--trees 60]
+python -m bench.chains [--trees 60] [--part test] [--only plain]
 """
 
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
+from typing import get_args
 
 from bench import relay
 from bench.figure import Count, Figure, MissingError, data, figure, prf
-from bench.relay import Setting, Told
+from bench.relay import Part, Setting, Told
 from kutip import trace
 from kutip.record import Reading, Story, Traced
 from kutip.run import api
@@ -38,12 +41,13 @@ def main() -> int:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--trees", type=int, default=TREES)
+    parser.add_argument("--part", choices=get_args(Part))
     parser.add_argument("--only", choices=[setting.name for setting in SETTINGS])
     given = parser.parse_args()
     try:
-        for setting in SETTINGS:
-            if given.only in (None, setting.name):
-                for one in measured(data(), setting, given.trees):
+        for part, setting in product(get_args(Part), SETTINGS):
+            if given.only in (None, setting.name) and given.part in (None, part):
+                for one in measured(data(), part, setting, given.trees):
                     spread = f"{one.low:.1f} to {one.high:.1f}"
                     print(f"{one.name:40}{one.value:7.1f}  {spread:15}{one.n:>6}  {one.bar or ''}", flush=True)
     except MissingError as error:
@@ -53,25 +57,31 @@ def main() -> int:
 
 def measure(folder: Path) -> Iterator[Figure]:
     """The figures of all settings."""
-    for setting in SETTINGS:
-        yield from measured(folder, setting, TREES)
+    for part, setting in product(get_args(Part), SETTINGS):
+        yield from measured(folder, part, setting, TREES)
 
 
-def measured(folder: Path, setting: Setting, trees: int) -> Iterator[Figure]:
+def measured(folder: Path, part: Part, setting: Setting, trees: int) -> Iterator[Figure]:
     """The figures of one setting."""
     bars = BARS if setting is SETTINGS[0] else {}
-    made = list(relay.trees(folder, setting, trees))
+    made = list(relay.trees(folder, part, setting, trees))
     readings = [[read(one, setting) for one in tree] for tree in made]
     stories = trace.trace([reading for tree in readings for reading in tree], "bench").stories
     home = {article: story for story in stories for article in story.articles}
     counts: dict[str, list[Count]] = {"parent": [], "direction": [], "origins": []}
+    held = {reading.article.id: reading for tree in readings for reading in tree}
+    begun = {
+        reading.article.id: (number, told)
+        for number, (tree, read_of) in enumerate(zip(made, readings, strict=True))
+        for reading, told in zip(read_of, tree, strict=True)
+    }
     for tree, read_of in zip(made, readings, strict=True):
         ids = {reading.article.id: told for reading, told in zip(read_of, tree, strict=True)}
         mine = list({story.id: story for article in ids if (story := home[article])}.values())
         counts["parent"].append(parents(ids, mine))
         counts["direction"].append(directions(ids, mine))
-        counts["origins"].append(origins(ids, read_of, mine))
-    name = f"chains.{setting.name}"
+        counts["origins"].append(origins(ids, mine, held, begun))
+    name = f"chains.{part}.{setting.name}"
     yield from prf(f"{name}.parent", counts["parent"], bars.get("parent"))
     for which in ("direction", "origins"):
         yield figure(f"{name}.{which}", counts[which], lambda count: count.precision, bars.get(which))
@@ -120,23 +130,24 @@ def ancestors(one: Told, by_number: dict[int, Told]) -> set[int]:
     return found
 
 
-def origins(ids: dict[str, Told], readings: Sequence[Reading], stories: Sequence[Story]) -> Count:
+def origins(
+    ids: dict[str, Told], stories: Sequence[Story], held: dict[str, Reading], begun: dict[str, tuple[int, Told]]
+) -> Count:
     """How many of the claims that several reports tell have as many origins as they have beginnings."""
-    held = {reading.article.id: reading for reading in readings}
     claims = [claim for story in stories for claim in story.claims]
     several = [claim for claim in claims if len({one.article for one in claim.tellings if one.article in ids}) > 1]
-    right = sum(len(claim.origins) == len(roots(claim, ids, held)) for claim in several)
+    right = sum(len(claim.origins) == len(roots(claim, held, begun)) for claim in several)
     return Count(right, len(several), len(several))
 
 
-def roots(claim: Traced, ids: dict[str, Told], held: dict[str, Reading]) -> set[int]:
-    """The beginnings that the sentences of a claim go back to."""
+def roots(claim: Traced, held: dict[str, Reading], begun: dict[str, tuple[int, Told]]) -> set[tuple[int, int]]:
+    """The beginnings that the sentences of a claim go back to; what begins with the agency does so in every tree."""
     found = set()
     for telling in claim.tellings:
-        if telling.article in ids:
-            reading = held[telling.article]
-            said = next(one for one in reading.claims if one.id == telling.claim)
-            found.add(root(ids[telling.article], said.content[0].start))
+        tree, told = begun[telling.article]
+        said = next(one for one in held[telling.article].claims if one.id == telling.claim)
+        number = root(told, said.content[0].start)
+        found.add((tree, number) if number else (0, 0))
     return found
 
 

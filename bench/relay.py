@@ -1,8 +1,9 @@
 """Reports made from one another, so that it is known who has it from whom: KCNA's stories of 2011, relayed.
 
 A tree begins with KCNA's own story, and at times with a second report that owes it nothing: a made-up diplomat tells
-an outlet the same. Every further report takes one that is there, five hops deep at the most: it cuts, rewords by rule,
-changes a number or a day, names its source or does not, merges in paragraphs of another, and keeps all errors it got.
+an outlet the same in words that share no run of five with it. Every further report takes one that is there, five hops
+deep at the most: it cuts, rewords by rule, changes a number or a day, names its source or does not, merges in
+paragraphs of another, and keeps all errors it got.
 The same number makes the same trees.
 """
 
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 from warnings import catch_warnings, simplefilter
 
 from msgspec import Struct
@@ -21,6 +23,8 @@ from bench.figure import need
 STORIES = "KCNA/KCNA_2011.rda"
 EPOCH = datetime(1970, 1, 1)
 AGENCY = "KCNA"
+LOOKED_AT = 60
+"""So many stories did the rules get to see."""
 WORDS = range(130, 420)
 """So long are the stories that are relayed."""
 DEPTH = 5
@@ -58,6 +62,11 @@ class Setting(Struct, frozen=True):
 
 
 OWN_WORDS = Setting("own", reword=0.7)
+Part = Literal["dev", "test"]
+SEEDS: dict[Part, int] = {"dev": 7, "test": 2011}
+"""Trees that rules are made by, and trees that nobody has looked at: of other stories, by other chances."""
+RUN = 5
+"""So many words in a row are hardly the same by chance."""
 
 
 class Piece(Struct, frozen=True):
@@ -84,7 +93,7 @@ class Told(Struct, frozen=True):
         return "\n\n".join([self.title, *(" ".join(one.text for one in paragraph) for paragraph in self.paragraphs)])
 
 
-def stories(folder: Path, count: int, seed: int) -> list[tuple[str, str, datetime]]:
+def stories(folder: Path, part: Part, count: int) -> list[tuple[str, str, datetime]]:
     """Some of KCNA's English stories: title, text, day."""
     import rdata  # type: ignore[import-untyped]  # a second of pandas
 
@@ -97,13 +106,15 @@ def stories(folder: Path, count: int, seed: int) -> list[tuple[str, str, datetim
         for title, text, day, lang in rows
         if lang == "en" and isinstance(text, str) and len(text.split()) in WORDS
     }
-    return random.Random(seed).sample(list(found.values()), count)
+    looked_at = random.Random(SEEDS["dev"]).sample(list(found.values()), LOOKED_AT)
+    others = [one for one in found.values() if one not in looked_at]
+    return looked_at[:count] if part == "dev" else random.Random(SEEDS[part]).sample(others, count)
 
 
-def trees(folder: Path, setting: Setting, count: int, seed: int = 7) -> Iterator[list[Told]]:
+def trees(folder: Path, part: Part, setting: Setting, count: int) -> Iterator[list[Told]]:
     """So many trees of reports."""
-    chance = random.Random(seed)
-    for title, text, day in stories(folder, count, seed):
+    chance = random.Random(SEEDS[part])
+    for title, text, day in stories(folder, part, count):
         paragraphs = tuple(tuple(Piece(one, 0) for one in SENTENCE.split(piece)) for piece in pieces(text))
         if paragraphs:
             yield grown(Told(0, AGENCY, day + timedelta(hours=8), title, paragraphs, (), 0), setting, chance)
@@ -132,16 +143,23 @@ def grown(first: Told, setting: Setting, chance: random.Random) -> list[Told]:
 def second(first: Told, outlet: str, chance: random.Random) -> list[Told]:
     """A report that owes the first nothing: a diplomat says what two of its sentences say, in words of his own."""
     sentences = [one for paragraph in first.paragraphs for one in paragraph if 8 < len(one.text.split()) < 40]
-    if len(sentences) < 2:
+    told = [(one.text, reworded(one, OWN_WORDS, chance).text) for one in sentences]
+    own = [text for had, text in told if text and runs(text).isdisjoint(runs(had))]
+    if len(own) < 2:
         return []
     person, moment = chance.choice(PEOPLE), first.moment + timedelta(hours=chance.randint(1, 9))
-    picked = [reworded(one, OWN_WORDS, chance).text for one in chance.sample(sentences, 2)]
-    said = [text[0].lower() + text[1:].rstrip(".") for text in picked]
+    said = [text[0].lower() + text[1:].rstrip(".") for text in chance.sample(own, 2)]
     body = (
         (Piece(f"{person}, a diplomat who was there, told {outlet} that {said[0]}.", 1),),
         (Piece(f"{person.split()[-1]} also said that {said[1]}.", 1),),
     )
     return [Told(1, outlet, moment, f"Diplomat tells of {first.title}", body, (), 0)]
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """The runs of so many words of a text."""
+    words = text.lower().split()
+    return {tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1)}
 
 
 def relayed(parent: Told, tree: Sequence[Told], outlet: str, setting: Setting, chance: random.Random) -> Told:
