@@ -21,6 +21,12 @@ class Library(Protocol):
         """A report as it stands, or as it stood in one version."""
         ...
 
+    def reports(
+        self, numbers: Sequence[int] = (), *, doubted: bool = False, before: int | None = None, limit: int = 100
+    ) -> tuple[Report, ...]:
+        """Reports by number, in that order; without numbers the newest, those before one, those with doubts."""
+        ...
+
     def original(self, sha256: str) -> Original | None:
         """A preserved copy."""
         ...
