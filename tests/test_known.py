@@ -9,6 +9,7 @@ import pytest
 from kutip import words
 from kutip.errors import PackError
 from kutip.known import FOLDER, Entry, Known, known, load
+from kutip.known.points import points
 from kutip.known.rows import Names, Nicknames, Place, Row, Sheet, decode, kept, unpack
 
 NAMES = kept(FOLDER)
@@ -182,3 +183,24 @@ def test_ids_of_wikidata_that_everyone_can_check() -> None:
     entries = load().entries
     assert (entries["kp"].wikidata, entries["id"].wikidata, entries["reuters"].wikidata) == ("Q423", "Q252", "Q130879")
     assert first("Pyongyang").wikidata == "Q18808"
+
+
+# --- where they lie ---------------------------------------------------------------------------------------------------
+
+
+def test_points_lie_where_everyone_knows() -> None:
+    near = {
+        "id": (-2, 118),
+        "kp": (40, 127),
+        "id-jb": (-7, 107.6),
+        "yongbyon": (39.8, 125.8),
+        "g1642911": (-6.2, 106.8),
+    }
+    for id, (lat, lon) in near.items():
+        there = points()[id]
+        assert abs(there[0] - lat) < 5 and abs(there[1] - lon) < 5, id
+
+
+def test_points_are_of_known_places_and_on_the_globe() -> None:
+    assert set(points()) <= set(load().entries)
+    assert all(-90 <= lat <= 90 and -180 <= lon <= 180 for lat, lon in points().values())
