@@ -79,7 +79,7 @@ class Held(Struct, frozen=True):
 # --- what it comes to -------------------------------------------------------------------------------------------------
 
 
-class Told(Struct, frozen=True):
+class Told(Struct, frozen=True, omit_defaults=True):
     """A story as it stands, with the numbers by which it is known: its own, and those of its claims, in their order."""
 
     id: int
@@ -88,6 +88,21 @@ class Told(Struct, frozen=True):
     reports: tuple[Report, ...]
     """In the order of `story.articles`."""
     changed: str
+    stories: tuple[int, ...] = ()
+    """Stories that are this one now."""
+    groups: tuple[tuple[int, int], ...] = ()
+    """Claims that are others now: the number that each had, and the one it goes by."""
+
+
+class Placed(Struct, frozen=True):
+    """Where a report stands among the stories, and by what it came to stand there."""
+
+    report: int
+    story: int
+    version: int
+    """The one that was told."""
+    keys: bytes
+    """What tells it from others."""
 
 
 class Group(Struct, frozen=True):
@@ -243,6 +258,14 @@ class Alert(Struct, frozen=True, omit_defaults=True):
     words: tuple[str, ...]
     chain: tuple[str, ...]
     """Who it came through, the origin first."""
+    title: str = ""
+    """Of the report."""
+    lang: str = ""
+    """Of the words and the title."""
+    version: int = 1
+    """The version of the report that the claim stands in."""
+    capture: str = ""
+    """SHA-256 of the preserved page that version was read from."""
     sent: str | None = None
 
 
@@ -301,6 +324,15 @@ class Feed(Struct, frozen=True, omit_defaults=True):
     paused: bool = False
 
 
+class Listing(Struct, frozen=True):
+    """What of a feed or sitemap needs no second look: what it listed when it was last asked."""
+
+    id: int
+    feed: int
+    items: bytes
+    """Eight bytes an item."""
+
+
 # --- who is there -----------------------------------------------------------------------------------------------------
 
 Role = Literal["reader", "analyst", "admin"]
@@ -341,5 +373,5 @@ class Token(Struct, frozen=True, omit_defaults=True):
     gone: bool = False
 
 
-Note = Judgement | Watch | Alert | Delivery | Job | Feed | User | Session | Token
+Note = Judgement | Watch | Alert | Delivery | Job | Feed | Listing | User | Session | Token
 """What the desk writes down one at a time."""

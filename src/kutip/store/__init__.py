@@ -4,12 +4,26 @@ A `Library` is read, a `Store` is a library that is also written. SQLite is the 
 needs these methods and passes tests/test_store.py.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from kutip.kept import Change, ChangeKind, Found, Group, Held, Kept, Note, Original, Question, Report, Source, Told
+from kutip.kept import (
+    Change,
+    ChangeKind,
+    Found,
+    Group,
+    Held,
+    Kept,
+    Note,
+    Original,
+    Placed,
+    Question,
+    Report,
+    Source,
+    Told,
+)
 
 N = TypeVar("N", bound=Note)
 
@@ -47,8 +61,11 @@ class Library(Protocol):
         """Parties by name, or those that originated most."""
         ...
 
-    def search(self, question: Question, *, after: str | None = None, limit: int = 50) -> Found:
-        """The claims that answer a question, the newest first, behind a place that `further` gave."""
+    def search(
+        self, question: Question, *, among: Sequence[int] | None = None, after: str | None = None, limit: int = 50
+    ) -> Found:
+        """The claims that answer a question, the newest first, behind a place that `further` gave; with `among` only
+        those of these reports, and no facets."""
         ...
 
     def changes(
@@ -57,8 +74,9 @@ class Library(Protocol):
         """What moved: after a change, the oldest first; with `before`, what came before it, the newest first."""
         ...
 
-    def notes(self, kind: type[N], *, limit: int = 1000, **like: object) -> tuple[N, ...]:
-        """What the desk wrote down of one kind, by fields that must be equal; the oldest first."""
+    def notes(self, kind: type[N], *, before: int | None = None, limit: int = 1000, **like: object) -> tuple[N, ...]:
+        """What the desk wrote down of one kind, by fields that must be equal (None: that say nothing), the oldest
+        first; with `before`, those of a smaller id, the newest first."""
         ...
 
 
@@ -75,11 +93,22 @@ class Store(Library, Protocol):
         ...
 
     def untold(self, limit: int = 1000) -> tuple[Report, ...]:
-        """Reports that were kept, or changed, and are in no story yet."""
+        """Reports that were kept, changed or judged since they were told."""
         ...
 
-    def tell(self, told: Sequence[Told], changes: Sequence[Change]) -> tuple[Change, ...]:
-        """Keeps stories as they now stand, in the place of what was told of their reports, and what moved with it."""
+    def placed(self) -> Iterator[Placed]:
+        """Where each report that was told stands among the stories."""
+        ...
+
+    def numbers(self) -> tuple[int, int]:
+        """The last numbers that a story and a claim were given."""
+        ...
+
+    def tell(
+        self, told: Sequence[Told], changes: Sequence[Change], placed: Sequence[Placed] = ()
+    ) -> tuple[Change, ...]:
+        """Keeps stories as they now stand, in the place of what was told of their reports, and what moved with it;
+        `placed` has the reports whose text or judgements are told for the first time."""
         ...
 
     def put(self, note: N) -> N:
