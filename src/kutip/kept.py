@@ -276,7 +276,9 @@ class Delivery(Struct, frozen=True, omit_defaults=True):
     watch: int
     to: str
     alerts: tuple[int, ...]
+    made: str
     due: str
+    """When it is tried next."""
     tries: int = 0
     done: str | None = None
     why: str | None = None
