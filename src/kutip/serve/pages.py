@@ -11,6 +11,21 @@ from msgspec import Struct
 
 from kutip.export.tree import Kind
 from kutip.kept import Judgement, Report, Version
+from kutip.record import (
+    AmountKind,
+    Certainty,
+    Comparator,
+    Counts,
+    DoubtKind,
+    EntityKind,
+    Fidelity,
+    Form,
+    Polarity,
+    Reason,
+    Slot,
+    Status,
+    TimeRole,
+)  # fmt: skip
 
 # --- a report ---------------------------------------------------------------------------------------------------------
 
