@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from kutip.errors import Failure
 from kutip.record import Capture
 from kutip.run import workers
-from kutip.run.workers import Outcome
+from kutip.run.workers import Outcome, Read, Workers
 
 
 def captures(bodies: Iterator[str] | list[str]) -> Iterator[Capture]:
@@ -34,8 +34,16 @@ def stub(capture: Capture, slow: float = 30.0) -> Outcome:
     return Failure(capture.name, f"{body} {os.getpid()}")
 
 
+def read_all(
+    given: Iterable[Capture | Failure], count: int = 2, seconds: float = 20.0, read: Read = stub
+) -> Iterator[Outcome]:
+    """What so many workers make of captures."""
+    with Workers(count, seconds) as hands:
+        yield from hands.outcomes(given, read)
+
+
 def done(bodies: list[str], count: int = 2, seconds: float = 20.0) -> list[Failure]:
-    return [out for out in workers.read_all(captures(bodies), stub, count, seconds) if isinstance(out, Failure)]
+    return [out for out in read_all(captures(bodies), count, seconds) if isinstance(out, Failure)]
 
 
 def test_a_native_crash_costs_one_report_of_two_hundred() -> None:
@@ -53,7 +61,7 @@ def test_a_dead_worker_is_replaced_within_two_seconds() -> None:
 
 def replaced() -> float:
     """Seconds from the last report of a worker that then dies to the first of the one that replaces it."""
-    found = workers.read_all(captures(["fine", "abort", "fine"]), stub, 1, 20.0)
+    found = read_all(captures(["fine", "abort", "fine"]), 1)
     first, start = next(found), time.monotonic()
     dead, after = found
     assert isinstance(first, Failure)
@@ -74,7 +82,7 @@ def test_each_way_to_fail_is_told() -> None:
 
 def test_what_could_not_be_taken_keeps_its_place() -> None:
     given = [Failure("a", "no file"), Capture("fine", "text", name="b"), Failure("c", "no file")]
-    found = list(workers.read_all(given, stub, 2, 20.0))
+    found = list(read_all(given))
     assert [out.name for out in found if isinstance(out, Failure)] == ["a", "b", "c"]
 
 
@@ -85,7 +93,7 @@ def test_a_bug_is_loud() -> None:
 
 def test_the_order_stays_whoever_is_quicker() -> None:
     bodies = ["hang" if number % 5 == 0 else "fine" for number in range(20)]
-    found = list(workers.read_all(captures(bodies), partial(stub, slow=0.2), 3, 20.0))
+    found = list(read_all(captures(bodies), 3, read=partial(stub, slow=0.2)))
     assert [out.name for out in found if isinstance(out, Failure)] == [str(number) for number in range(20)]
 
 
@@ -98,8 +106,15 @@ def test_no_more_is_taken_than_is_about_to_be_read() -> None:
             taken += 1
             yield Capture("fine", "text", name=str(taken))
 
-    found = workers.read_all(endless(), stub, 2, 20.0)
+    found = read_all(endless())
     for _ in range(10):
         next(found)
     assert taken <= 10 + 2 * workers.AHEAD
     found.close()  # type: ignore[attr-defined]
+
+
+def test_workers_serve_one_work_after_the_other() -> None:
+    with Workers(1, 20.0) as hands:
+        first, second = (list(hands.outcomes(captures(["fine", "abort", "fine"]), stub)) for _ in range(2))
+    said = [out.why.split()[0] for out in (*first, *second) if isinstance(out, Failure)]
+    assert said == ["fine", "the", "fine"] * 2

@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -16,6 +16,7 @@ from kutip.run.rows import Taken
 
 if TYPE_CHECKING:
     from kutip.run.web import Web
+    from kutip.run.workers import Workers
 
 Source = str | Path
 Outcome = Reading | Failure
@@ -32,6 +33,8 @@ class Step(NamedTuple):
     """None: something in an archive that is no report."""
     size: int
     place: Place
+    capture: Capture | None = None
+    """What it was read from."""
 
 
 class Sized(NamedTuple):
@@ -103,22 +106,29 @@ def readings(
     read = partial(reading, plain=plain, models=models)
     if not workers:
         for what, size, place in found:
-            yield Step(read(what) if isinstance(what, Capture) else what, size, place)
+            yield Step(read(what), size, place, what) if isinstance(what, Capture) else Step(what, size, place)
         return
-    from kutip.run.workers import read_all  # its library is needed here only
+    from kutip.run.workers import Workers  # its library is needed here only
 
+    with Workers(workers, seconds) as hands:
+        yield from steps(found, read, hands)
+
+
+def steps(found: Iterable[Sized], read: Callable[[Capture], Outcome], hands: "Workers") -> Iterator[Step]:
+    """A reading or a failure for each report, made by workers."""
     waiting: deque[Step] = deque()  # one for each report that is being read, its outcome still missing
-    for outcome in read_all(fed(found, waiting), read, workers, seconds):
+    for outcome in hands.outcomes(fed(found, waiting), read):
         yield waiting.popleft()._replace(outcome=outcome)
 
 
-def fed(found: Iterator[Sized], waiting: deque[Step]) -> Iterator[Capture | Failure]:
+def fed(found: Iterable[Sized], waiting: deque[Step]) -> Iterator[Capture | Failure]:
     """What is to be read; what is no report counts with the report behind it."""
     size = 0
     for one in found:
         size += one.size
         if one.what is not None:
-            waiting.append(Step(None, size, one.place))
+            capture = one.what if isinstance(one.what, Capture) else None
+            waiting.append(Step(None, size, one.place, capture))
             size = 0
             yield one.what
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from kutip.errors import Failure, InputError
 from kutip.fetch import archive, feed, kind, sitemap
 from kutip.fetch.client import AGENT, Client
-from kutip.fetch.exchange import Answer, AnswerError
+from kutip.fetch.exchange import Answer, AnswerError, Headers
 from kutip.fetch.item import Feed
 from kutip.fetch.limits import Limits
 from kutip.parse import following
@@ -53,6 +53,7 @@ class Got(NamedTuple):
     media: str | None
     charset: str | None
     evidence: Evidence
+    headers: Headers = ()
     cut: bool = False
     """Whether it broke off before its end."""
 
@@ -119,7 +120,8 @@ class Web:
             self.tell(f"{got.url}: {one.broken}")
         whole = list(feed.captures(one, got.url))[: self.limit]
         for capture in whole:
-            yield taken(replace(under(capture, given), evidence=got.evidence), len(got.body) // len(whole))
+            capture = replace(under(capture, given), evidence=got.evidence, headers=got.headers)
+            yield taken(capture, len(got.body) // len(whole))
         links = [Link(item.url or "", feed.metadata(item)) for item in feed.links(one)]
         yield from self.pages(newest(links, self.limit and self.limit - len(whole)), given)
 
@@ -210,8 +212,10 @@ class Web:
             return self.held(answer.url)
         if len(answer.body) > LIMIT:
             raise InputError(LARGE)
-        cut = answer.last.truncated is not None
-        return Got(answer.url, answer.body, answer.last.media, answer.last.charset, evidence, cut)
+        last = answer.last
+        return Got(
+            answer.url, answer.body, last.media, last.charset, evidence, last.headers, cut=last.truncated is not None
+        )
 
     def held(self, url: str) -> Got:
         """What the archive has of an address."""
@@ -221,7 +225,7 @@ class Web:
             raise InputError("the site says that nothing is new, but there is no copy; try again later")
         what = archive.body(writer.path, kept.place)
         evidence = Evidence(kept.sha256, kept.fetched, str(writer.path), kept.place)
-        return Got(kept.url, what.body, what.media, what.charset, evidence)
+        return Got(kept.url, what.body, what.media, what.charset, evidence, what.headers)
 
 
 def page(got: Got, link: Link) -> Capture:
@@ -237,6 +241,7 @@ def page(got: Got, link: Link) -> Capture:
         listed=link.listed,
         charset=got.charset,
         evidence=got.evidence,
+        headers=got.headers,
         cut=got.cut,
     )
 

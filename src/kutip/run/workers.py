@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from itertools import islice
+from types import TracebackType
+from typing import Self
 
 import msgspec
 from pebble import ProcessExpired, ProcessPool
@@ -32,26 +34,36 @@ LATE = "not read within {:g} seconds; look at what was saved, or give more time 
 FULL = "reading it takes more memory than a worker may use; look at what was saved"
 
 
-def read_all(captures: Iterable[Capture | Failure], read: Read, workers: int, seconds: float) -> Iterator[Outcome]:
-    """A reading or a failure for each capture, in their order; `read` can be imported by its name, or is a partial of
-    what can."""
-    pool = ProcessPool(workers, initializer=begin, initargs=(MEMORY,), context=context())
-    waiting: deque[tuple[Capture, Future[Packed]] | Failure] = deque()
-    rest = iter(captures)
-    try:
+class Workers:
+    """Processes that read; made once, they serve one work after the other."""
+
+    def __init__(self, count: int, seconds: float) -> None:
+        """So many of them, each with so many seconds for one report. They start when the first report comes."""
+        self.count, self.seconds = count, seconds
+        self.pool = ProcessPool(count, initializer=begin, initargs=(MEMORY,), context=context())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.pool.stop()  # type: ignore[no-untyped-call]  # pebble does not say that it gives nothing
+        self.pool.join()
+
+    def outcomes(self, captures: Iterable[Capture | Failure], read: Read) -> Iterator[Outcome]:
+        """A reading or a failure for each capture, in their order; `read` can be imported by its name, or is a partial
+        of what can."""
+        waiting: deque[tuple[Capture, Future[Packed]] | Failure] = deque()
+        rest = iter(captures)
         while True:
-            for one in islice(rest, AHEAD * workers - len(waiting)):
+            for one in islice(rest, AHEAD * self.count - len(waiting)):
                 if isinstance(one, Failure):
                     waiting.append(one)
                 else:
-                    waiting.append((one, pool.schedule(packed, (read, one), timeout=seconds)))
+                    waiting.append((one, self.pool.schedule(packed, (read, one), timeout=self.seconds)))
             if not waiting:
                 return
             first = waiting.popleft()
-            yield first if isinstance(first, Failure) else settled(*first, seconds)
-    finally:
-        pool.stop()  # type: ignore[no-untyped-call]  # pebble does not say that it gives nothing
-        pool.join()
+            yield first if isinstance(first, Failure) else settled(*first, self.seconds)
 
 
 def packed(read: Read, capture: Capture) -> Packed:

@@ -35,12 +35,13 @@ class Carried(NamedTuple):
     body: bytes
     media: str | None
     charset: str | None
+    headers: tuple[tuple[str, str], ...]
 
 
 def carried(record: Record) -> Carried | None:
     """The body of the answer in a record; None when there is no answer. `InputError` when it cannot be unpacked."""
     answer = answer_of(record)
-    return None if answer is None else Carried(whole(answer), answer.media, charset(answer))
+    return answer and Carried(whole(answer), answer.media, charset(answer), tuple(answer.fields.items()))
 
 
 def answer_of(record: Record) -> Answer | None:
@@ -96,4 +97,5 @@ def page(record: Record, answer: Answer, kind: str | None, archive: str) -> Capt
         name=f"{archive}@{record.offset}",
         charset=charset(answer),
         evidence=Evidence(hashlib.sha256(body).hexdigest(), record.head.date or None, archive, record.offset),
+        headers=tuple(answer.fields.items()),
     )
