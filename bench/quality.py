@@ -38,6 +38,7 @@ SETS = {
     "fundus": ("bench.corpora.fundus", data_folder),
     "days": ("bench.corpora.days", data_folder),
     "stories": ("bench.stories", gold_folder),
+    "ownstories": ("bench.ownstories", gold_folder),
 }
 MADE = re.compile(r"\.(rules|shipped|reference)(\.|$)")
 """Figures that say who made them: printed side by side."""

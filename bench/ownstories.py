@@ -1,0 +1,54 @@
+"""Our own stories of tests/gold/stories by the scorer of the contract: their traces, and the readings under them.
+
+Four stories, 37 reports of invented outlets in Indonesian, English and Korean, written with their answers before kutip
+had read them: an arms maker's output, a sanctions case, a landslide, an agreement. Outlet and language are given.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from bench import stories
+from bench.figure import ROOT, Figure, need
+from bench.gold import scorer
+from kutip import trace
+from kutip.run.one import VERSION
+
+FOLDER = ROOT / "tests" / "gold" / "stories"
+
+
+def measure(gold: Path) -> Iterator[Figure]:
+    """Each story with the rules alone and with the shipped models; then the readings of all of them."""
+    score = scorer(need(gold).parent / "score" / "score.py")
+    for maker, models in (("rules", ("none",)), ("shipped", ("shipped",))):
+        for folder in sorted(FOLDER.iterdir()):
+            yield from traced(folder, score, f"ownstories.{folder.name}.{maker}", models)
+        yield from read(FOLDER, score, f"ownstories.readings.{maker}", models)
+
+
+def traced(folder: Path, score: Any, name: str, models: tuple[str, ...]) -> Iterator[Figure]:  # Any: a script
+    """What the scorer says of kutip's trace of one folder."""
+    readings = [stories.read(path, models) for path in sorted(folder.glob("*.txt"))]
+    with tempfile.TemporaryDirectory() as scratch:
+        system, made = Path(scratch) / "system.jsonl", Path(scratch) / "trace.json"
+        system.write_bytes(b"\n".join(map(msgspec.json.encode, readings)))
+        made.write_bytes(msgspec.json.encode(trace.trace(readings, VERSION)))
+        result = score.score_trace(folder, system, made)
+    alarms = result.pop("contradictions.false_alarms")
+    yield Figure(f"{name}.no false alarms", round(100 - 100 * alarms["acc"] / alarms["n"], 1), alarms["n"], bar=100.0)
+    for key, value in result.items():
+        yield Figure(f"{name}.{key}", value.get("f1", value.get("acc")), value["n"], bar=stories.BARS.get(key))
+
+
+def read(folder: Path, score: Any, name: str, models: tuple[str, ...]) -> Iterator[Figure]:  # Any: a script
+    """What the scorer says of the readings of a folder and those in it."""
+    readings = [stories.read(path, models) for path in sorted(folder.rglob("*.txt"))]
+    with tempfile.TemporaryDirectory() as scratch:
+        system = Path(scratch) / "system.jsonl"
+        system.write_bytes(b"\n".join(map(msgspec.json.encode, readings)))
+        for key, value in score.score_readings(folder, system).items():
+            if key != "articles":
+                yield Figure(f"{name}.{key}", value.get("f1", value.get("acc")), value["n"])
