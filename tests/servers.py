@@ -18,6 +18,8 @@ class Asked(NamedTuple):
 
     path: str
     headers: Headers
+    given: bytes = b""
+    """What was posted."""
 
 
 class Reply(NamedTuple):
@@ -73,7 +75,8 @@ def handler(site: Site) -> type[BaseHTTPRequestHandler]:
         wbufsize = 1 << 16  # else the body waits 40 ms for the headers to be acknowledged
 
         def do_GET(self) -> None:
-            asked = Asked(self.path, dict(self.headers.items()))
+            given = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            asked = Asked(self.path, dict(self.headers.items()), given)
             site.asked.append(asked)
             reply = site.play(asked)
             self.send_response_only(reply.status)
@@ -83,6 +86,8 @@ def handler(site: Site) -> type[BaseHTTPRequestHandler]:
             with suppress(OSError):  # the other side had enough
                 self.wfile.write(reply.body)
             self.close_connection = reply.headers.get("Connection") == "close"
+
+        do_POST = do_GET  # noqa: N815 - the library wants the name
 
         def log_message(self, format: str, *arguments: object) -> None:
             """Nothing: a test is quiet."""

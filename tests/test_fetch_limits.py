@@ -20,7 +20,7 @@ from kutip.fetch.client import Client
 from kutip.fetch.exchange import Answer, AnswerError
 from kutip.fetch.limits import MIB, Limits
 from kutip.fetch.packing import unpacked
-from tests.servers import Asked, Net, Reply, html, nothing, raw, site
+from tests.servers import Asked, Net, Reply, Time, html, nothing, raw, site
 
 HASTY = Limits(pause=0, backoff=0, seconds=0.6, silence=5)
 SHORT = Limits(pause=0, backoff=0, silence=0.4)
@@ -385,12 +385,24 @@ def test_ten_redirects_are_followed_and_no_more() -> None:
             client.get(f"{there.url}/11")
 
 
+def test_the_budget_of_a_host_is_of_one_day() -> None:
+    time, limits = Time(), Limits(pause=0, requests=2)
+    with site(lambda asked: html("Siap.")) as there:
+        net = Net({80: there.port})
+        with Client(limits=limits, resolve=net.resolve, dial=net.dial, clock=time.clock, sleep=time.sleep) as client:
+            assert client.get("http://news.example/").body
+            with pytest.raises(InputError, match="2 times in one day"):
+                client.get("http://news.example/")
+            time.now += 86_400
+            assert client.get("http://news.example/1").body
+
+
 def test_a_calendar_trap_ends_with_the_budget_of_its_host() -> None:
     limits = Limits(pause=0, backoff=0, requests=30)
     with site(lambda asked: html(f"<a href=/day{len(asked.path)}>Next</a>")) as there:
         net = Net({80: there.port})
         with Client(limits=limits, resolve=net.resolve, dial=net.dial) as client:
-            with pytest.raises(InputError, match=r"news\.example has been asked 30 times in one run"):
+            with pytest.raises(InputError, match=r"news\.example has been asked 30 times in one day"):
                 for number in range(1_000_000):
                     client.get(f"http://news.example/day{number}")
             assert len(there.asked) == 30

@@ -26,7 +26,7 @@ HOMES = {
     "torch": ("model/huggingface.py",),
     "httpx": ("model/chat.py",),
     "Stemmer": ("trace/stem.py",),
-    "httpcore": ("fetch/dialer.py", "fetch/http.py", "fetch/client.py"),
+    "httpcore": ("fetch/dialer.py", "fetch/http.py", "fetch/client.py", "fetch/post.py"),
     "ada_url": ("fetch/",),
     "protego": ("fetch/robots.py",),
     "brotli": ("fetch/packing.py",),

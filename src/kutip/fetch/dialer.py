@@ -13,6 +13,7 @@ from typing import Any
 import httpcore
 
 from kutip.errors import InputError
+from kutip.fetch.exchange import NoAnswerError
 from kutip.fetch.guard import reachable
 
 Resolve = Callable[[str, int], Sequence[str]]
@@ -110,7 +111,7 @@ class Dialer(httpcore.NetworkBackend):
         except (OSError, UnicodeError):
             found = ()
         if not found:
-            raise InputError(f"no address for {host}; check the name and the network")
+            raise NoAnswerError(f"no address for {host}; check the name and the network")
         return found
 
     def patience(self, timeout: float | None) -> float:

@@ -70,3 +70,18 @@ class AnswerError(InputError):
     def __init__(self, why: str, exchanges: tuple[Exchange, ...]) -> None:
         super().__init__(why)
         self.exchanges = exchanges
+
+
+class NoAnswerError(InputError):
+    """A site could not be asked, or gave no answer."""
+
+
+LATER = (408, 425, 429)
+"""What a site answers, besides all from 500 on, that may answer well another time."""
+
+
+def passing(error: InputError) -> bool:
+    """Whether the same address may well give something another time."""
+    if isinstance(error, AnswerError):
+        return (status := error.exchanges[-1].status) in LATER or status >= 500
+    return isinstance(error, NoAnswerError)

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 
 import httpcore
 
-from kutip.errors import InputError
 from kutip.fetch.address import Address
-from kutip.fetch.exchange import Exchange, Headers
+from kutip.fetch.exchange import Exchange, Headers, NoAnswerError
 from kutip.fetch.limits import MIB
 
 BROKEN = (httpcore.NetworkError, httpcore.RemoteProtocolError)
@@ -15,12 +14,20 @@ FAILURES = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolE
 """What the library raises when a request comes to nothing; the last two for a host or header that cannot be sent."""
 
 
-def exchanged(pool: httpcore.ConnectionPool, address: Address, asked: Headers, raw: int, silence: float) -> Exchange:
-    """What was asked and what came back, the body up to `raw` bytes; an error after so many
-    seconds of silence."""
+def exchanged(
+    pool: httpcore.ConnectionPool,
+    address: Address,
+    asked: Headers,
+    raw: int,
+    silence: float,
+    given: bytes | None = None,
+) -> Exchange:
+    """What was asked and what came back, the body up to `raw` bytes; an error after so many seconds of silence.
+    What is `given` is posted."""
     url = httpcore.URL(scheme=address.scheme, host=address.host, port=address.port, target=address.target)
     seconds = dict.fromkeys(("connect", "read", "write", "pool"), silence)
-    with pool.stream("GET", url, headers=asked, extensions={"timeout": seconds}) as response:
+    method = "GET" if given is None else "POST"
+    with pool.stream(method, url, headers=asked, content=given, extensions={"timeout": seconds}) as response:
         fetched = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         wire, truncated = read(response, raw)
         return Exchange(
@@ -76,19 +83,24 @@ def beneath(error: Exception) -> Exception | None:
     return cause if isinstance(cause, Exception) else None
 
 
-def failed(error: Exception, seconds: float) -> InputError:
-    """What went wrong, in words."""
+def failed(error: Exception, seconds: float) -> NoAnswerError:
+    """What went wrong, in words, and what to do."""
+    why, advice = fault(error, seconds)
+    return NoAnswerError(f"{why}; {advice}")
+
+
+def fault(error: Exception, seconds: float) -> tuple[str, str]:
+    """What went wrong, in words, and what somebody who wants a page may do."""
     if isinstance(error, httpcore.TimeoutException):
-        why = f"no answer within {seconds:g} seconds; try again later, or save the page and give the file"
-    elif wrong := untrusted(error):
-        why = f"its certificate or encryption is wrong ({wrong}); check the address, or give a saved page"
-    elif isinstance(error, httpcore.LocalProtocolError | ValueError | TypeError):
-        why = f"it cannot be asked for ({error}); check the address and the headers"
-    elif isinstance(error, httpcore.ProtocolError):
-        why = f"its answer is no whole HTTP ({error}); try again later, or give the page as a file"
-    else:
-        why = f"the connection failed ({error or type(error).__name__}); try again later, or give the page as a file"
-    return InputError(why)
+        return f"no answer within {seconds:g} seconds", "try again later, or save the page and give the file"
+    if wrong := untrusted(error):
+        return f"its certificate or encryption is wrong ({wrong})", "check the address, or give a saved page"
+    if isinstance(error, httpcore.LocalProtocolError | ValueError | TypeError):
+        return f"it cannot be asked for ({error})", "check the address and the headers"
+    later = "try again later, or give the page as a file"
+    if isinstance(error, httpcore.ProtocolError):
+        return f"its answer is no whole HTTP ({error})", later
+    return f"the connection failed ({error or type(error).__name__})", later
 
 
 def slack(raw: int) -> int:

@@ -29,4 +29,4 @@ class Limits(Struct, frozen=True):
     longest: float = 30.0
     """The longest pause in seconds that a host may ask for; a site that asks for more is left alone."""
     requests: int = 10_000
-    """Requests to one host in one run."""
+    """Requests to one host in one run, or one day of it."""

@@ -4,14 +4,16 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from kutip.errors import InputError
+from kutip.fetch.exchange import NoAnswerError
 from kutip.fetch.limits import Limits
+
+DAY = 86_400.0
 
 
 class Host:
     """One host: since when it may be asked again, and how often it has been."""
 
-    __slots__ = ("asked", "closed", "pause", "ready", "turn")  # a list of addresses may have a million of them
+    __slots__ = ("asked", "closed", "fresh", "pause", "ready", "turn")  # a list of addresses may have a million of them
 
     def __init__(self, pause: float) -> None:
         self.turn = threading.Lock()
@@ -20,6 +22,8 @@ class Host:
         self.closed = 0.0
         """Until when it wants not to be asked at all."""
         self.asked = 0
+        self.fresh = 0.0
+        """When it may be asked as often again."""
 
 
 class Hosts:
@@ -39,10 +43,12 @@ class Hosts:
         host = self.host(name)
         with host.turn:
             if (closed := host.closed - self.clock()) > 0:
-                raise InputError(f"{name} asked to be left alone for another {closed:.0f} seconds; try again then")
+                raise NoAnswerError(f"{name} asked to be left alone for another {closed:.0f} seconds; try again then")
+            if self.clock() >= host.fresh:
+                host.asked, host.fresh = 0, self.clock() + DAY
             host.asked += 1
             if host.asked > self.limits.requests:
-                raise InputError(f"{name} has been asked {self.limits.requests} times in one run; go on in another")
+                raise NoAnswerError(f"{name} has been asked {self.limits.requests} times in one day; go on in another")
             wait = max(0.0, host.ready - self.clock())
             if wait:
                 self.sleep(wait)

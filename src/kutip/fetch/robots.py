@@ -8,7 +8,7 @@ from protego import Protego
 
 from kutip.errors import InputError
 from kutip.fetch.address import Address, parsed
-from kutip.fetch.exchange import Exchange
+from kutip.fetch.exchange import Exchange, NoAnswerError
 
 DAY = 86_400.0
 SOON = 600.0
@@ -37,7 +37,7 @@ class Rules(NamedTuple):
     def check(self, url: str, agent: str) -> None:
         """`InputError` when the address is not to be fetched."""
         if self.trouble is not None:
-            raise InputError(f"{self.file} answered {self.trouble}, so nothing may be fetched there now; try later")
+            raise NoAnswerError(f"{self.file} answered {self.trouble}, so nothing may be fetched there now; try later")
         if self.parsed is not None and not self.parsed.can_fetch(url, agent):
             raise InputError(f"{self.file} does not let programs fetch this page; save it and give the file")
 
