@@ -258,6 +258,8 @@ class Alert(Struct, frozen=True, omit_defaults=True):
     words: tuple[str, ...]
     chain: tuple[str, ...]
     """Who it came through, the origin first."""
+    says: str = ""
+    """The name of the origin that was gained; the number that is past the threshold."""
     title: str = ""
     """Of the report."""
     lang: str = ""
