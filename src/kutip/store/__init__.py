@@ -36,9 +36,16 @@ class Library(Protocol):
         ...
 
     def reports(
-        self, numbers: Sequence[int] = (), *, doubted: bool = False, before: int | None = None, limit: int = 100
+        self,
+        numbers: Sequence[int] = (),
+        *,
+        article: str | None = None,
+        doubted: bool = False,
+        before: int | None = None,
+        limit: int = 100,
     ) -> tuple[Report, ...]:
-        """Reports by number, in that order; without numbers the newest, those before one, those with doubts."""
+        """Reports by number, in that order; without numbers the newest, those before one, those with a text in one of
+        their versions, those with doubts."""
         ...
 
     def original(self, sha256: str) -> Original | None:
