@@ -19,7 +19,7 @@ HOMES = {
     "click": ("cli.py",),
     "rich": ("cli.py", "export/text.py", "export/story.py"),
     "jinja2": ("export/html.py", "serve/"),
-    "numpy": ("model/",),
+    "numpy": ("model/", "trace/"),
     "onnxruntime": ("model/network.py",),
     "spacy": ("model/spacy.py",),
     "transformers": ("model/huggingface.py",),

@@ -54,7 +54,7 @@ def story(readings: Sequence[Reading]) -> Story:
     readings = sorted(readings, key=place)
     articles = [reading.article for reading in readings]
     packs = {article.lang: (pack(article.lang), stem(article.lang)) for article in articles}
-    found = copies.copies(readings)
+    found = copies.copies([copies.Text(reading) for reading in readings])
     told = [one for reading in readings for one in telling.tellings(reading, stem(reading.article.lang))]
     groups = sorted(same.grouped(told), key=lambda group: (-len(group), group))
     tellings = [[told[place] for place in group] for group in groups]

@@ -1,75 +1,64 @@
 """Which tellings are of one claim: those whose senses are alike, whatever the words and the language."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from kutip.trace.conflicts import at_odds
-from kutip.trace.telling import Said, Vector, leaning, weighed
+from kutip.trace.senses import Numbers, Scores, Senses
+from kutip.trace.telling import Said, leaning, weighed
 
-ALIKE = 0.28
-"""So alike are two tellings of one claim in one language."""
-ABROAD = 0.21
-"""And in two: words that no pack ties together are on one side only."""
-TWICE = 0.35
-"""So much of their likeness counts where one report tells both: it hardly says the same twice."""
 ODD = 0.7
 """So alike a report's own words have to be to some telling that they contradict."""
 ROUNDS = 2
 """So often does what outlets say themselves look for a claim: those that joined bring others."""
-COMMON = 400
-"""A feature of more tellings than these leads to no candidates."""
-
-Likeness = dict[tuple[int, int], float]
 
 
 def grouped(told: Sequence[Said]) -> list[list[int]]:
     """The numbers of the tellings of each claim that somebody is said to have made: average link over cosine, the most
     alike first. What outlets say in their own voice joins such a claim, or stands together where it is at odds."""
     said = [number for number, one in enumerate(told) if not one.plain]
-    groups = clustered(said, told, alike(told, weighed(told, [leaning(one) for one in told])))
-    likeness = alike(told, weighed(told, [one.sense for one in told]))
     left = [number for number, one in enumerate(told) if one.plain]
-    for _ in range(ROUNDS):
-        left = [number for number in left if not joined(number, groups, told, likeness)]
-    return sorted(map(sorted, [*groups, *against(clustered(left, told, likeness), told)]))
+    groups = clustered(said, told, Senses(told, weighed(told, [leaning(one) for one in told]))) if said else []
+    if left:
+        senses = Senses(told, weighed(told, [one.sense for one in told]))
+        for _ in range(ROUNDS):
+            left = joined(left, groups, told, senses)
+        groups += against(clustered(left, told, senses), told)
+    return sorted(map(sorted, groups))
 
 
-def clustered(numbers: Sequence[int], told: Sequence[Said], likeness: Likeness) -> list[list[int]]:
+def clustered(numbers: Sequence[int], told: Sequence[Said], senses: Senses) -> list[list[int]]:
     """Tellings in groups that are alike on the average. What stands inside another telling of the report is apart."""
-    groups = {number: [number] for number in numbers}
-    home = {number: number for number in numbers}
-    sums = Sums(groups, likeness)
-    for _, one, two in sorted((-score, *pair) for pair, score in likeness.items() if score >= 1.0):
-        a, b = home.get(one), home.get(two)
-        if a is None or b is None or a == b or sums.of(a, b) < len(groups[a]) * len(groups[b]):
+    found: list[list[int]] = []
+    for chained in senses.chained(np.array(numbers, np.int64)):
+        found += linked(chained, told, senses) if len(chained) > 1 else [chained.tolist()]
+    return found
+
+
+def linked(numbers: Numbers, told: Sequence[Said], senses: Senses) -> list[list[int]]:
+    """The groups of some tellings; the sums of how alike those of two groups are, are kept while groups merge."""
+    sums = senses.alike(numbers)[:, numbers]
+    groups = {place: [number] for place, number in enumerate(numbers.tolist())}
+    home = list(groups)
+    for one, two in pairs(sums):
+        a, b = home[one], home[two]
+        if a == b or sums[a, b] < len(groups[a]) * len(groups[b]):
             continue
         if not any(nested(told[first], told[second]) for first, second in beside(groups[a], groups[b], told)):
             groups[a] += groups.pop(b)
-            sums.merge(a, b)
-            for number in groups[a]:
-                home[number] = a
+            sums[a] += sums[b]
+            sums[:, a] += sums[:, b]
+            home = [a if place == b else place for place in home]
     return list(groups.values())
 
 
-class Sums:
-    """How alike the tellings of two groups are, all pairs added up; kept while groups merge."""
-
-    def __init__(self, numbers: Collection[int], likeness: Likeness) -> None:
-        self.sums: dict[int, dict[int, float]] = {number: {} for number in numbers}
-        for (one, two), score in likeness.items():
-            if one in self.sums and two in self.sums:
-                self.sums[one][two] = self.sums[two][one] = score
-
-    def of(self, one: int, two: int) -> float:
-        """The sum for two groups."""
-        return self.sums[one].get(two, 0.0)
-
-    def merge(self, one: int, two: int) -> None:
-        """Makes one group of two, under the name of the first."""
-        for other, score in self.sums.pop(two).items():
-            del self.sums[other][two]
-            if other != one:
-                self.sums[one][other] = self.sums[other][one] = self.of(one, other) + score
+def pairs(scores: Scores) -> list[tuple[int, int]]:
+    """The pairs that are alike, the most alike first."""
+    ones, twos = np.nonzero(np.triu(scores >= 1.0, 1))
+    order = np.argsort(-scores[ones, twos], kind="stable")
+    return list(zip(ones[order].tolist(), twos[order].tolist(), strict=True))
 
 
 def beside(one: Sequence[int], two: Sequence[int], told: Sequence[Said]) -> Iterator[tuple[int, int]]:
@@ -86,50 +75,40 @@ def nested(one: Said, other: Said) -> bool:
     return mine != theirs and any(a.meets(b) for a in mine for b in theirs)
 
 
-def mean(number: int, group: Sequence[int], likeness: Likeness) -> float:
-    """How alike a telling is to those of a group, on the average."""
-    return sum(likeness.get((min(number, other), max(number, other)), 0.0) for other in group) / len(group)
+def joined(left: Sequence[int], groups: list[list[int]], told: Sequence[Said], senses: Senses) -> list[int]:
+    """Puts what outlets say themselves to the claim that it is most like, or to one that it contradicts; gives back
+    what found none."""
+    home = np.full(len(told), -1)
+    for place, group in enumerate(groups):
+        home[group] = place
+    apart: list[int] = []
+    for number, likeness in zip(left, senses.alike(np.array(left, np.int64)), strict=True):
+        found = claim(number, likeness, home, groups, told)
+        if found is None:
+            apart.append(number)
+        else:
+            groups[found].append(number)
+            home[number] = found
+    return apart
 
 
-def joined(number: int, groups: list[list[int]], told: Sequence[Said], likeness: Likeness) -> bool:
-    """Whether what an outlet says itself is of a claim: that it is most like, or one that it contradicts."""
-    near = sorted(((mean(number, group, likeness), -place) for place, group in enumerate(groups)), reverse=True)
-    for score, place in near[:3]:
-        group = groups[-place]
-        if score >= 1.0 or (score >= ODD / 2 and contradicts(number, group, told, likeness)):
-            group.append(number)
-            return True
-    return False
-
-
-def contradicts(number: int, group: Sequence[int], told: Sequence[Said], likeness: Likeness) -> bool:
-    """Whether a telling is at odds with one of a group that it is like."""
-    return any(
-        likeness.get((min(number, other), max(number, other)), 0.0) >= ODD and at_odds(told[number], told[other])
-        for other in group
-    )
+def claim(
+    number: int, likeness: Scores, home: Numbers, groups: Sequence[list[int]], told: Sequence[Said]
+) -> int | None:
+    """The claim that a telling is of, by how like it is to each telling: on the average of the claim, or it
+    contradicts one."""
+    held = home >= 0
+    sums = np.bincount(home[held], likeness[held], len(groups)) if groups else np.zeros(0)
+    means = (sums / [len(group) for group in groups]).tolist()
+    for place in sorted(range(len(groups)), key=lambda place: (-means[place], place))[:3]:
+        if means[place] >= 1.0:
+            return place
+        like = [other for other in groups[place] if likeness[other] >= ODD] if means[place] >= ODD / 2 else []
+        if any(at_odds(told[number], told[other]) for other in like):
+            return place
+    return None
 
 
 def against(groups: Sequence[list[int]], told: Sequence[Said]) -> list[list[int]]:
     """The groups in which one telling is at odds with another."""
     return [group for group in groups if any(at_odds(told[a], told[b]) for a in group for b in group if a < b)]
-
-
-def alike(told: Sequence[Said], vectors: Sequence[Vector]) -> Likeness:
-    """How alike tellings are that share anything: from 1.0 on they are of one claim."""
-    having: dict[str, list[int]] = defaultdict(list)
-    found: dict[tuple[int, int], float] = defaultdict(float)
-    for number, vector in enumerate(vectors):
-        for feature, weight in vector.items():
-            if len(having[feature]) < COMMON:
-                for other in having[feature]:
-                    found[other, number] += weight * vectors[other][feature]
-                having[feature].append(number)
-    return {pair: score / least(told[pair[0]], told[pair[1]]) for pair, score in found.items()}
-
-
-def least(one: Said, other: Said) -> float:
-    """How alike two tellings have to be."""
-    if one.article.id == other.article.id:
-        return ALIKE / TWICE
-    return ALIKE if one.article.lang == other.article.lang else ABROAD

@@ -1,6 +1,6 @@
 """Words without their endings, and what they stand for in every language."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import Stemmer
 
@@ -23,6 +23,9 @@ class Stem:
         self.common = frozenset(lang.signs.common) if lang else frozenset()
         self.kept: dict[str, str] = {}
         self.told: dict[str, str | None] = {}
+        self.parted: dict[str, tuple[str, ...]] = {}
+        self.leading: set[str] = set()
+        """Words that phrases begin with."""
         concepts = lang.concepts if lang else Concepts()
         self.meanings = {word: name for name, words in concepts.words.items() for word in words}
         """By the words as they are listed."""
@@ -56,28 +59,33 @@ class Stem:
             self.told[word] = known or (self.meanings if self.endings else self.stems).get(self.phrase(word))
         return self.told[word]
 
-    def pieces(self, words: Sequence[str]) -> Iterator[str]:
+    def pieces(self, words: Sequence[str]) -> list[str]:
         """The words of a text one after the other, ready for their meaning: phrases joined, compounds parted."""
-        number = 0
-        while number < len(words):
-            size = self.size(words, number)
-            if size > 1:
-                yield " ".join(words[number : number + size])
-            else:
-                yield from self.parts(words[number])
-            number += size
+        found: list[str] = []
+        behind = 0
+        for number, word in enumerate(words):
+            parts = self.parted.get(word) or self.part(word)
+            if number < behind:
+                continue
+            size = self.size(words, number) if word in self.leading else 1
+            found += parts if size == 1 else (" ".join(words[number : number + size]),)
+            behind = number + size
+        return found
+
+    def part(self, word: str) -> tuple[str, ...]:
+        """The words that a compound is made of, any other word as it is; kept, and whether phrases begin with it."""
+        parts = (word,) if word in self.meanings else tuple(self.heads(word)) or (word,)
+        self.parted[word] = parts
+        if self(word) in self.firsts:
+            self.leading.add(word)
+        return parts
 
     def size(self, words: Sequence[str], number: int) -> int:
         """How many words from there on are one phrase, 1 where none begins."""
-        if self(words[number]) in self.firsts:
-            for size in range(min(self.words, len(words) - number), 1, -1):
-                if self.phrase(" ".join(words[number : number + size])) in self.stems:
-                    return size
+        for size in range(min(self.words, len(words) - number), 1, -1):
+            if self.phrase(" ".join(words[number : number + size])) in self.stems:
+                return size
         return 1
-
-    def parts(self, word: str) -> Iterable[str]:
-        """The words that a compound is made of; any other word as it is."""
-        return (word,) if word in self.meanings else tuple(self.heads(word)) or (word,)
 
     def heads(self, word: str) -> Iterator[str]:
         """In a language without a stemmer: the listed words that a word begins with, one behind the other."""

@@ -1,15 +1,16 @@
 """What one article claims, ready to be compared: the sense of its words, and who it is from."""
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from msgspec import Struct
 
 from kutip.lang.senses import senses as relations
-from kutip.record import Amount, Article, Claim, Entity, Reading, Span, Time
+from kutip.record import Amount, Article, Claim, Mention, Reading, Span, Time
 from kutip.trace.keys import cut, named
 from kutip.trace.stem import Stem
 
@@ -71,30 +72,54 @@ class Said(Struct, frozen=True, eq=False):
 
 def tellings(reading: Reading, stem: Stem) -> tuple[Said, ...]:
     """All that a report claims."""
-    paragraphs = [Span(part.start, part.end) for part in reading.article.parts if part.kind == "paragraph"]
-    senses = {span: Sense(reading, (span,), stem).features() for span in paragraphs}
-    return tuple(said(reading, claim, stem, senses) for claim in reading.claims)
+    page = Page(reading, stem)
+    return tuple(page.said(claim) for claim in reading.claims)
 
 
-def said(reading: Reading, claim: Claim, stem: Stem, paragraphs: Mapping[Span, Vector]) -> Said:
-    """One claim of a report with its sense."""
-    sense = Sense(reading, claim.content, stem)
-    amounts = tuple(reading.amounts[number] for number in claim.amounts)
-    times = tuple(one for number in claim.times if within(one := reading.times[number], claim.content))
-    home = next((span for span in paragraphs if span.meets(claim.content[0])), None)
-    around = paragraphs[home] if home and claim.form != "plain" else {}
-    numbers = tuple(sense.number(amount) for amount in amounts)
-    return Said(reading, claim, sense.features(), around, numbers, times)
+class Page:
+    """One report, its names in the order of the text: for what stands in a stretch of it."""
+
+    def __init__(self, reading: Reading, stem: Stem) -> None:
+        self.reading, self.stem = reading, stem
+        self.names = [f"e:{named(entity)}" for entity in reading.entities]
+        mentions = ((one, place) for place, entity in enumerate(reading.entities) for one in entity.mentions)
+        self.mentions = sorted(mentions, key=lambda found: (found[0].start, found[0].end))
+        self.starts = [mention.start for mention, _ in self.mentions]
+        self.paragraphs = [part for part in reading.article.parts if part.kind == "paragraph"]
+        self.senses: dict[int, Vector] = {}
+
+    def said(self, claim: Claim) -> Said:
+        """One claim of the report with its sense."""
+        sense = Sense(self, claim.content)
+        numbers = tuple(sense.number(self.reading.amounts[number]) for number in claim.amounts)
+        times = tuple(one for number in claim.times if within(one := self.reading.times[number], claim.content))
+        around = self.around(claim.content[0]) if claim.form != "plain" else {}
+        return Said(self.reading, claim, sense.features(), around, numbers, times)
+
+    def around(self, content: Span) -> Vector:
+        """The sense of the paragraph that something stands in."""
+        home = next((part for part in self.paragraphs if part.meets(content)), None)
+        if home is None:
+            return {}
+        if home.start not in self.senses:
+            self.senses[home.start] = Sense(self, (Span(home.start, home.end),)).features()
+        return self.senses[home.start]
+
+    def inside(self, span: Span) -> Iterator[tuple[Mention, int]]:
+        """Those who are named in a stretch, or meant by a pronoun: where, and by their place among the names."""
+        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return (found for found in self.mentions[first:last] if found[0].end <= span.end)
 
 
 class Sense:
     """What some words of a report say, as every language has it."""
 
-    def __init__(self, reading: Reading, content: Sequence[Span], stem: Stem) -> None:
-        self.reading, self.content, self.stem = reading, content, stem
-        self.article = reading.article
-        self.amounts = [one for one in reading.amounts if within(one, content)]
-        self.times = [one for one in reading.times if within(one, content)]
+    def __init__(self, page: Page, content: Sequence[Span]) -> None:
+        self.page, self.content, self.stem = page, content, page.stem
+        self.article = page.reading.article
+        self.amounts = [one for one in page.reading.amounts if within(one, content)]
+        self.times = [one for one in page.reading.times if within(one, content)]
+        self.mentions = [found for span in content for found in page.inside(span)]
 
     def features(self) -> Vector:
         """Names, numbers with what they count, days, and what the other words stand for, each with its weight."""
@@ -103,14 +128,10 @@ class Sense:
             found[feature] = max(weight, found.get(feature, 0.0))
         return found
 
-    def entities(self) -> list[Entity]:
-        """Those who are named, or meant by a pronoun."""
-        return [one for one in self.reading.entities if any(within(place, self.content) for place in one.mentions)]
-
     def marked(self) -> Iterator[tuple[str, float]]:
         """Names, numbers and days."""
-        for entity in self.entities():
-            yield f"e:{named(entity)}", 1
+        for place in sorted({place for _, place in self.mentions}):
+            yield self.page.names[place], 1
         for amount in self.amounts:
             yield f"a:{amount.kind}", 1 if amount.kind == "ratio" else 0.5
             if amount.value is not None:
@@ -125,7 +146,7 @@ class Sense:
 
     def worded(self) -> Iterator[tuple[str, float]]:
         """What the other words stand for."""
-        taken = [place for one in self.entities() for place in one.mentions if place.form == "name"]
+        taken = [mention for mention, _ in self.mentions if mention.form == "name"]
         for word in words(self.article, self.content, [*self.amounts, *self.times, *taken], self.stem):
             if word not in self.stem.common:
                 meaning = self.stem.meaning(word)
@@ -189,7 +210,7 @@ def words(article: Article, content: Iterable[Span], taken: Sequence[Span], stem
 
 def within(one: Span, spans: Iterable[Span]) -> bool:
     """Whether a span lies in one of the others."""
-    return any(span.holds(one) for span in spans)
+    return any(span.start <= one.start and one.end <= span.end for span in spans)
 
 
 def weighed(told: Sequence[Said], senses: Sequence[Vector]) -> list[Vector]:
@@ -198,15 +219,17 @@ def weighed(told: Sequence[Said], senses: Sequence[Vector]) -> list[Vector]:
     A feature tells little if it stands in many claims of one report; how many reports have it does not matter, since
     what all of them tell is what we look for.
     """
-    claims = Counter(one.article.id for one in told)
-    having: dict[str, Counter[str]] = defaultdict(Counter)
+    by_report: dict[str, list[Vector]] = defaultdict(list)
     for one, sense in zip(told, senses, strict=True):
-        for feature in sense:
-            having[feature][one.article.id] += 1
-    weights = {
-        feature: math.log1p(len(counts) / sum(count / claims[article] for article, count in counts.items()))
-        for feature, counts in having.items()
-    }
+        by_report[one.article.id].append(sense)
+    reports: Counter[str] = Counter()
+    parts: dict[str, float] = defaultdict(float)
+    for held in by_report.values():
+        counts = Counter(chain.from_iterable(held))
+        reports.update(counts.keys())
+        for feature, count in counts.items():
+            parts[feature] += count / len(held)
+    weights = {feature: math.log1p(count / parts[feature]) for feature, count in reports.items()}
     more = MORE * sum(weight * weight for weight in weights.values()) / max(1, len(weights))
     return [unit({feature: weight * weights[feature] for feature, weight in sense.items()}, more) for sense in senses]
 
