@@ -68,6 +68,10 @@ class Library(Protocol):
         """Parties by name, or those that originated most."""
         ...
 
+    def parties(self, names: Sequence[str]) -> dict[str, int]:
+        """The numbers of parties, by those of the names that are theirs."""
+        ...
+
     def search(
         self, question: Question, *, among: Sequence[int] | None = None, after: str | None = None, limit: int = 50
     ) -> Found:
