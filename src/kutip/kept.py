@@ -240,6 +240,8 @@ class Watch(Struct, frozen=True, omit_defaults=True):
     secret: str = ""
     """Signs the webhooks."""
     paused: bool = False
+    gone: bool = False
+    """It is then paused too."""
 
 
 class Alert(Struct, frozen=True, omit_defaults=True):
