@@ -319,7 +319,7 @@ class Feed(Struct, frozen=True, omit_defaults=True):
     by: str
     made: str
     title: str = ""
-    every: int = 900
+    every: int = 60
     """Seconds; more where nothing comes, less where much does."""
     due: str = ""
     validators: tuple[str | None, str | None] = (None, None)
@@ -336,7 +336,7 @@ class Listing(Struct, frozen=True):
     id: int
     feed: int
     items: bytes
-    """Eight bytes an item."""
+    """Nine bytes an item: a hash of it, and how often it was asked for in vain; 0 says that it is read."""
 
 
 # --- who is there -----------------------------------------------------------------------------------------------------
