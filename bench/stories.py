@@ -34,6 +34,8 @@ BARS = {
     "differences": 70.0,
 }
 NO_SPACE_BEFORE = re.compile(r"\s+(?=[.,;:!?%)\]’”']|n't\b)")
+PARTED = re.compile(r"(?<=\d)(?:(,) (?=\d{3}\b)|(:) (?=\d\d\b)|(\.) (?=\d\b)| (/) (?=\d\b)| (-) (?=\w))")
+"""Signs inside numbers, which the corpus sets apart."""
 Told = tuple[str, Reading]
 """A report with the name of its story."""
 
@@ -92,6 +94,7 @@ def prose(page: bytes) -> str:
     for token in ElementTree.fromstring(page).iter("token"):
         sentences[token.get("sentence", "")].append(token.text or "")
     lines = [NO_SPACE_BEFORE.sub("", " ".join(words)) for words in sentences.values()]
+    lines = [PARTED.sub(lambda found: found[0].strip(), line) for line in lines]
     return "\n\n".join(line for number, line in enumerate(lines) if number or not line.startswith("http"))
 
 

@@ -13,6 +13,8 @@ class Senses(Struct, frozen=True, forbid_unknown_fields=True):
 
     opposites: tuple[tuple[str, str], ...]
     """What cannot both be so of one thing at one time."""
+    changing: tuple[str, ...]
+    """Those of them that a thing may be now and no longer be later: open, closed."""
     people: tuple[str, ...]
     """Words for human beings: those killed may be workers here and people there."""
     fates: tuple[str, ...]

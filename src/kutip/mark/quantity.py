@@ -104,9 +104,14 @@ class Quantities:
     def at(self, scope: Scope, first: int) -> Quantity | None:
         """The quantity that begins with that word, whole ranges and shares included."""
         alone = self.single(scope, first)
-        if alone is None or scope.taken(alone.number.end - 1):
+        if alone is None or (scope.taken(alone.number.end - 1) and not self.is_short(scope, alone.number.end - 1)):
             return None
         return self.share(scope, alone) or self.range(scope, alone) or alone
+
+    def is_short(self, scope: Scope, number: int) -> bool:
+        """Whether letters right behind figures multiply them, and are no name though they look like one: $200MM."""
+        figures = number > scope.first and scope.words.joined(number) and scope.low(number - 1)[0].isdecimal()
+        return bool(figures) and scope.low(number) in self.lang.money_short
 
     # --- one number ----------------------------------------------------------------------------------------------
 

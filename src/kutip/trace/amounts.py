@@ -1,26 +1,66 @@
 """How the numbers of two tellings differ: a contradiction, or a difference with its reason, the first that fits."""
 
+from datetime import timedelta
+
 from kutip.lang.senses import senses
 from kutip.record import Amount, Comparator
-from kutip.trace.gap import Gap, close, moved, rivals
+from kutip.trace.copies import later
+from kutip.trace.gap import DAY, Gap, close, moved, near, rivals
+from kutip.trace.keys import named
 from kutip.trace.telling import Number, Said
 
 MOVING = frozenset(("count",))
 """Kinds of amounts that grow or shrink while a story is told."""
+LASTING, LENGTH = "day", "m"
+"""The units that spans of time and distances are brought to. How long a thing lasts does not grow while it is told."""
+TOTAL = "c:total"
+"""What a telling says that adds up."""
+BEHIND = 40
+"""So many letters behind a distance stands the place that it is measured from."""
 ROUND = 100
 """Smaller numbers are not rounded."""
 LOOSE: frozenset[Comparator] = frozenset(("about", "nearly", "more_than", "less_than", "up_to", "at_least", "at_most"))
+LEAST: frozenset[Comparator] = frozenset(("more_than", "at_least"))
+MOST: frozenset[Comparator] = frozenset(("less_than", "at_most", "up_to"))
+"""What leaves room upwards, and downwards."""
+ROOM = 4
+"""No further off is what a bound is told of."""
 NEAR = 0.1
 """Two measures in different units differ by no more than this, if they are one."""
 
 
 def amounts(one: Said, two: Said) -> Gap | None:
     """How their numbers differ: first those that are the same number, then what is left on both sides."""
-    pairs = [(mine, theirs) for mine in one.numbers for theirs in two.numbers if comparable(mine, theirs)]
-    equal = [(mine, theirs) for mine, theirs in pairs if mine.amount.value == theirs.amount.value]
-    taken = [number for pair in equal for number in pair]
-    rest = [pair for pair in pairs if not any(number is done for number in pair for done in taken)]
-    return next((gap for pair in (*equal, *rest) if (gap := apart(*pair, one, two))), None)
+    left = [(mine, theirs) for mine in one.numbers for theirs in two.numbers if comparable(mine, theirs)]
+    both = {number.amount.value for number in one.numbers} & {number.amount.value for number in two.numbers}
+    matched: list[tuple[Number, Number]] = []
+    for fits in (equal, agree):
+        found = [pair for pair in left if fits(pair[0].amount, pair[1].amount)]
+        taken = [number for pair in found for number in pair]
+        left = [pair for pair in left if not any(number is done for number in pair for done in taken)]
+        matched += found
+    left = [pair for pair in left if all(number.amount.value not in both for number in pair)]
+    return next((gap for pair in (*matched, *left) if (gap := apart(*pair, one, two))), None)
+
+
+def equal(mine: Amount, theirs: Amount) -> bool:
+    """Whether two amounts are the same number."""
+    return mine.value == theirs.value
+
+
+def agree(mine: Amount, theirs: Amount) -> bool:
+    """Whether one is the other in rounder form, or leaves room for it: more than 350, and 352."""
+    return rounder(mine, theirs) or rounder(theirs, mine) or roomy(mine, theirs) or roomy(theirs, mine)
+
+
+def roomy(mine: Amount, theirs: Amount) -> bool:
+    """Whether the first is a bound within which the second lies."""
+    a, b = mine.value, theirs.value
+    if not isinstance(a, int | float) or not isinstance(b, int | float):
+        return False
+    if mine.kind in ("measure", "money") and mine.unit != theirs.unit:
+        return False
+    return (mine.comparator in LEAST and a <= b <= ROOM * a) or (mine.comparator in MOST and b <= a <= ROOM * b)
 
 
 def comparable(mine: Number, theirs: Number) -> bool:
@@ -62,17 +102,68 @@ def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
     says = f"{shown(a, one)} / {shown(b, two)}"
     if a.value == b.value:
         return alike(mine, theirs, one, two)
-    if a.kind == "ratio" and mine.base != theirs.base:
+    if (a.kind == "ratio" and mine.base != theirs.base) or from_elsewhere(a, b, one, two):
         return Gap("amount", "baseline", says, "difference")
-    if a.unit != b.unit and a.kind in ("measure", "money") and not swapped(a, b):
+    slip = swapped(a, b)
+    if a.unit != b.unit and a.kind in ("measure", "money") and not slip:
         return Gap("amount", "unit", says, "difference") if measured(a, b) or close(one, two) else None
     if rounder(a, b) or rounder(b, a):
         return Gap("amount", "rounding", says, "difference")
-    if a.kind in MOVING and not swapped(a, b) and moved(one, two) and not (mine.fate is None and rivals(one, two)):
+    if not slip and changed(mine, theirs, one, two):
         return Gap("amount", "update", f"{shown(a, one)} ({when(one)}) / {shown(b, two)} ({when(two)})", "difference")
-    if (one.article.id == two.article.id and not rivals(one, two)) or not (swapped(a, b) or close(one, two)):
+    if not slip and (summed(a, one) != summed(b, two)) and close(one, two):
+        return Gap("amount", "partial", says, "difference")
+    if not slip and (roomy(a, b) or roomy(b, a)):
+        return Gap("amount", "rounding", says, "difference")
+    if (one.article.id == two.article.id and not rivals(one, two)) or not (slip or close(one, two)):
+        return None
+    if one.plain and two.plain and not slip and not near(one, two):
         return None
     return Gap("amount", "value", says, "contradiction")
+
+
+def changed(mine: Number, theirs: Number, one: Said, two: Said) -> bool:
+    """Whether what is counted may have grown or shrunk from one telling to the other. A toll of so many at the least
+    may be the earlier one where nobody knows which was told first."""
+    a, b = mine.amount, theirs.amount
+    gap = later(one.article.published, two.article.published)
+    if a.kind == "measure" and scale(a) != LASTING:
+        return abs(gap or timedelta()) >= DAY
+    if a.kind not in MOVING or (mine.fate is None and rivals(one, two)):
+        return False
+    less = min(a, b, key=lambda amount: least(amount.value))
+    known = gap is not None and bool(gap or "T" in (one.article.published or ""))
+    return moved(one, two) or (mine.fate is not None and less.comparator in LEAST and not known)
+
+
+def least(value: int | float | tuple[int | float, int | float] | None) -> float:
+    """A number, or where a range begins."""
+    return float(value[0] if isinstance(value, tuple) else value or 0)
+
+
+def summed(amount: Amount, one: Said) -> bool:
+    """Whether a telling says that a number is the sum of all."""
+    return TOTAL in one.sense and amount.kind in MOVING
+
+
+def from_elsewhere(mine: Amount, theirs: Amount, one: Said, two: Said) -> bool:
+    """Whether two distances are measured from two places."""
+    if mine.kind != "measure" or scale(mine) != LENGTH:
+        return False
+    here, there = place_behind(mine, one), place_behind(theirs, two)
+    return here is not None and there is not None and here != there
+
+
+def place_behind(amount: Amount, one: Said) -> str | None:
+    """The first place that is named close behind a number."""
+    places = (entity for entity in one.reading.entities if entity.kind == "place")
+    near = [
+        (mention.start, named(entity))
+        for entity in places
+        for mention in entity.mentions
+        if 0 <= mention.start - amount.end <= BEHIND
+    ]
+    return min(near, default=(0, None))[1]
 
 
 def alike(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
@@ -131,5 +222,5 @@ def rounder(mine: Amount, theirs: Amount) -> bool:
 def swapped(mine: Amount, theirs: Amount) -> bool:
     """Whether two numbers have the same digits in another order, or one has a nought more: a slip, not an update."""
     a, b = str(mine.value), str(theirs.value)
-    lost = a.rstrip("0") == b.rstrip("0") and min(len(a), len(b)) > 1
+    lost = a.rstrip("0") == b.rstrip("0") and min(len(a), len(b)) > 1 and mine.comparator == theirs.comparator
     return mine.value != theirs.value and (lost or (len(a) > 2 and sorted(a) == sorted(b)))

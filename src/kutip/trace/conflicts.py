@@ -7,27 +7,20 @@ baseline or a rounder number is a difference.
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from kutip.lang.senses import senses
-from kutip.record import Certainty, Conflict, Time
+from kutip.record import Certainty, Conflict
 from kutip.trace.amounts import amounts
-from kutip.trace.gap import FEW, HALF, WORDED, Gap, close, longest, one_voice, rivals, shared, told, words
+from kutip.trace.days import dates
+from kutip.trace.gap import Gap, close, told
 from kutip.trace.keys import named
 from kutip.trace.party import known_as
-from kutip.trace.telling import Said, kinds
+from kutip.trace.polarity import polarity
+from kutip.trace.telling import Said
 
 FIRM: frozenset[Certainty] = frozenset(("stated", "reported"))
 WHOLE = 0.6
 """So much of the shorter telling's sense is in the longer one, which says more."""
 LONGER = 2
 """And so many times as much does it say."""
-TOPIC = 2
-"""As many things must two tellings be about together, for their days to be those of one happening."""
-OPPOSED = 0.3
-"""So much has to be the same of what two tellings are about, for the opposite to be said of one thing."""
-LOST = 0.8
-"""So much of both is the same where only the negation was lost."""
-BRIEF, LONG = 7, 12
-"""Of so few things one state is the whole; a telling of more than the most is not denied by one negation."""
 
 
 def conflicts(told: Sequence[Said]) -> tuple[tuple[Conflict, ...], tuple[Conflict, ...]]:
@@ -51,49 +44,6 @@ def gaps(one: Said, two: Said) -> Iterator[Gap]:
 def at_odds(one: Said, two: Said) -> bool:
     """Whether two tellings contradict each other."""
     return one.article.id != two.article.id and any(gap.kind == "contradiction" for gap in gaps(one, two))
-
-
-def dates(one: Said, two: Said) -> Gap | None:
-    """How the days differ on which it happened."""
-    mine, theirs = events(one), events(two)
-    if len(mine) != 1 or len(theirs) != 1:
-        return None
-    a, b = mine[0].value or "", theirs[0].value or ""
-    if a[:10] == b[:10] or one.article[mine[0]].lower() == two.article[theirs[0]].lower():  # “today” in two papers
-        return None
-    says = f"{one.article[mine[0]]} ({a}) / {two.article[theirs[0]]} ({b})"
-    if a.startswith(b) or b.startswith(a):
-        return Gap("time", "rounding", says, "difference")
-    if "/" in a or "/" in b:
-        return None
-    if told_on(two, a) or told_on(one, b):
-        return Gap("time", "date_of_what", says, "difference")
-    if not (close(one, two) or (slipped(a, b) and len(topic(one) & topic(two)) >= TOPIC)):
-        return None
-    return Gap("time", "date", says, "contradiction")
-
-
-def slipped(a: str, b: str) -> bool:
-    """Whether two days are the same but for the year, as far as both are told, or but for the month."""
-    month, other = a[5:10], b[5:10]
-    year = bool(month and other) and (month.startswith(other) or other.startswith(month))
-    return year or (len(month) == len(other) == len("05-08") and (a[:4], a[8:10]) == (b[:4], b[8:10]))
-
-
-def topic(one: Said) -> set[str]:
-    """What a telling and its paragraph are about."""
-    return {name for name in (*one.sense, *one.around) if name[:2] in WORDED}
-
-
-def events(one: Said) -> list[Time]:
-    """When what a telling tells happened."""
-    return [time for time in one.times if time.role == "event" and time.value]
-
-
-def told_on(one: Said, value: str) -> bool:
-    """Whether a day is the one on which a telling was told or printed."""
-    times = (one.reading.times[number] for number in one.claim.times)
-    return any(time.role in ("report", "citation") and (time.value or "")[:10] == value[:10] for time in times)
 
 
 def places(one: Said, two: Said) -> Gap | None:
@@ -132,53 +82,6 @@ def around(one: str, other: str) -> bool:
     return len({entry.country for entry in places}) == 1 and any(
         entry.id == (entry.country or "").lower() for entry in places
     )
-
-
-def polarity(one: Said, two: Said) -> Gap | None:
-    """Whether one says that it is so, and the other that it is not; or that the opposite is."""
-    if (one.plain and two.plain) or repeats(one, two) or (one.article.id == two.article.id and not rivals(one, two)):
-        return None
-    if not (opposed(one, two) if one.affirms == two.affirms else denies(one, two)):
-        return None
-    return Gap("polarity", "polarity", f"“{one}” / “{two}”", "contradiction")
-
-
-def repeats(one: Said, two: Said) -> bool:
-    """Whether both say it in the very same words, neither denying it."""
-    same = words(str(one)) == words(str(two))
-    return same and "denied" not in (one.claim.certainty, two.claim.certainty)
-
-
-def opposed(one: Said, two: Said) -> bool:
-    """Whether one says of a thing what is opposite to what the other says of it."""
-    about = told(one, two) & told(two, one)
-    if not one.affirms or longest(one, two) > BRIEF or shared(one, two) < OPPOSED:
-        return False
-    if one_voice(one, two) and len(about) < FEW:
-        return False
-    mine, theirs = states(one), states(two)
-    pairs = ({a, b} for a in mine - theirs for b in theirs - mine)
-    return mine.isdisjoint(theirs) and any(pair in [set(both) for both in senses().opposites] for pair in pairs)
-
-
-def denies(one: Said, two: Said) -> bool:
-    """Whether what one denies is what the other says: the same state, or nearly all of the same. A long saying is not
-    denied as a whole by one negation in it."""
-    mine, theirs = told(one, two), told(two, one)
-    if len(one.claim.content) > 1 or len(two.claim.content) > 1 or longest(one, two) > LONG:
-        return False
-    whole = [had for said, had in ((one, mine), (two, theirs)) if said.claim.certainty == "denied"]
-    if one_voice(one, two):  # nobody is taken to deny their own words, unless only the negation was lost
-        return len(mine & theirs) >= max(FEW, LOST * len(mine | theirs))
-    if longest(one, two) <= BRIEF and not states(one).isdisjoint(states(two)):
-        return True
-    part = len(mine & theirs) / max(1, len(whole[0] if whole else mine | theirs))
-    return min(len(mine), len(theirs)) >= FEW and part >= (WHOLE if whole else HALF)
-
-
-def states(one: Said) -> set[str]:
-    """What a telling says of things that has an opposite."""
-    return {name[2:] for name in one.sense if name[2:] in kinds() and name.startswith("c:")}
 
 
 def certainty(one: Said, two: Said) -> Gap | None:

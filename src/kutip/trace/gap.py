@@ -14,6 +14,8 @@ MEASURED = frozenset(("n:", "a:", "d:", "m:", "M:", "h:"))
 """Features that say how much, and when."""
 HALF = 0.5
 """So much of what two tellings say together has to be the same, for them to say nearly the same."""
+MOST = 0.65
+"""So much of it is the same, where only a word or two are others."""
 FEW = 3
 """Tellings of fewer things may be of anything."""
 DAY = timedelta(days=1)
@@ -53,6 +55,12 @@ def close(one: Said, two: Said) -> bool:
     """Whether two tellings say nearly the same, their numbers and days left out."""
     mine, theirs = told(one, two), told(two, one)
     return len(mine & theirs) >= HALF * len(mine | theirs) and min(len(mine), len(theirs)) >= FEW
+
+
+def near(one: Said, two: Said) -> bool:
+    """Whether two tellings say the same, their numbers and days left out, in all but a few words."""
+    mine, theirs = told(one, two), told(two, one)
+    return len(mine & theirs) >= max(FEW, MOST * len(mine | theirs))
 
 
 def told(one: Said, other: Said) -> set[str]:

@@ -21,6 +21,8 @@ Pack = tuple[Lang | None, Stem]
 """What is known of a language."""
 COPIED = 0.8
 """So many of the shorter telling's words stand in the other where the words are copied."""
+FURTHEST = 100
+"""Through so many reports at the most is a claim followed."""
 NOBODY = "nobody is named"
 SENT = "sent out by the agency"
 ROUND = "the reports name one another"
@@ -139,7 +141,7 @@ class Way:
         tells it too; nobody's where reports only have it from one another."""
         root, one = self.first[number], self.told[number]
         source, seen = self.source(one, root), seen | {one.article.id}
-        while source is not None and source not in seen:
+        while source is not None and source not in seen and len(seen) < FURTHEST:
             for origin in (self.root(other, seen) for other in self.telling[source]):
                 if origin.party is not None:
                     return self.passed(root, origin, source)
@@ -147,10 +149,12 @@ class Way:
                     return origin
             seen |= {source}
             source = self.copied.get(source)
-        if source is not None:
+        if source in seen:
             return Root(None, ROUND)
         twin = self.twin(one, root)
-        return root if twin is None else self.passed(root, self.root(twin, seen), self.told[twin].article.id)
+        if twin is None or self.told[twin].article.id in seen or len(seen) >= FURTHEST:
+            return root
+        return self.passed(root, self.root(twin, seen), self.told[twin].article.id)
 
     def source(self, one: Said, root: Root) -> str | None:
         """The held report that a telling has it from: the one it copies when it names nobody, or the one whose outlet

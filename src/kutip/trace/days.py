@@ -1,0 +1,105 @@
+"""How the days differ on which two tellings say that it happened."""
+
+from datetime import date
+
+from kutip import lang as languages
+from kutip.record import Time
+from kutip.trace.gap import WORDED, Gap, close, near, words
+from kutip.trace.telling import Said
+
+DAY, MONTH = len("2025-05-08"), len("2025-05")
+TOPIC = 2
+"""As many things must two tellings be about together, for their days to be those of one happening."""
+WEEK = 7
+CENTURY = 100
+"""No report is in doubt by so many years: a number was taken for a year."""
+
+
+def dates(one: Said, two: Said) -> Gap | None:
+    """How the days differ on which it happened."""
+    mine, theirs = events(one), events(two)
+    if len(mine) != 1 or len(theirs) != 1:
+        return None
+    a, b = mine[0].value or "", theirs[0].value or ""
+    if a[:DAY] == b[:DAY] or one.article[mine[0]].lower() == two.article[theirs[0]].lower():  # “today” in two papers
+        return None
+    says = f"{one.article[mine[0]]} ({a}) / {two.article[theirs[0]]} ({b})"
+    if a.startswith(b) or b.startswith(a):
+        return Gap("time", "rounding", says, "difference")
+    if "/" in a or "/" in b or vague(one, mine[0]) or vague(two, theirs[0]) or far(a, b):
+        return None
+    if told_on(two, a) or told_on(one, b) or meant_from_print(one, mine[0], two, theirs[0]):
+        return Gap("time", "date_of_what", says, "difference")
+    alike = near(one, two) if one.plain and two.plain else close(one, two)
+    if not (alike or (slipped(a, b) and len(topic(one) & topic(two)) >= TOPIC)):
+        return None
+    return Gap("time", "date", says, "contradiction")
+
+
+def vague(one: Said, time: Time) -> bool:
+    """Whether a time is told by another, and not to the month: less than a year later."""
+    return len(time.value or "") < MONTH and not any(sign.isdecimal() for sign in one.article[time])
+
+
+def far(a: str, b: str) -> bool:
+    """Whether two times are further apart than any report would be wrong."""
+    return a[:4].isdecimal() and b[:4].isdecimal() and abs(int(a[:4]) - int(b[:4])) >= CENTURY
+
+
+def meant_from_print(one: Said, mine: Time, two: Said, theirs: Time) -> bool:
+    """Whether two days hang on the days of print and may well be one: the same weekday some weeks apart; today beside
+    the weekday next to it."""
+    if printed(one, mine) or printed(two, theirs):
+        return False
+    apart = days_between(mine.value or "", theirs.value or "")
+    if words(one.article[mine]) & words(two.article[theirs]) & (weekdays(one) | weekdays(two)):
+        return apart % WEEK == 0
+    return apart == 1 and (by_print(one, mine) or by_print(two, theirs))
+
+
+def by_print(one: Said, time: Time) -> bool:
+    """Whether a day is told from that of publication, without a date or weekday: this afternoon."""
+    return not printed(one, time) and words(one.article[time]).isdisjoint(weekdays(one))
+
+
+def printed(one: Said, time: Time) -> bool:
+    """Whether the day of the month is printed."""
+    number = (time.value or "")[8:DAY].lstrip("0")
+    return not number or number in words(one.article[time])
+
+
+def weekdays(one: Said) -> frozenset[str]:
+    """The names of weekdays in the language of a telling, in small letters."""
+    code = one.article.lang
+    return frozenset(map(str.lower, languages.load(code).time.weekdays)) if code in languages.codes() else frozenset()
+
+
+def days_between(one: str, other: str) -> int:
+    """How many days lie between two days; -1 where one is not told to the day."""
+    try:
+        return abs((date.fromisoformat(one[:DAY]) - date.fromisoformat(other[:DAY])).days)
+    except ValueError:
+        return -1
+
+
+def slipped(a: str, b: str) -> bool:
+    """Whether two days are the same but for the year, as far as both are told, or but for the month."""
+    month, other = a[5:10], b[5:10]
+    year = bool(month and other) and (month.startswith(other) or other.startswith(month))
+    return year or (len(month) == len(other) == len("05-08") and (a[:4], a[8:10]) == (b[:4], b[8:10]))
+
+
+def topic(one: Said) -> set[str]:
+    """What a telling and its paragraph are about."""
+    return {name for name in (*one.sense, *one.around) if name[:2] in WORDED}
+
+
+def events(one: Said) -> list[Time]:
+    """When what a telling tells happened."""
+    return [time for time in one.times if time.role == "event" and time.value]
+
+
+def told_on(one: Said, value: str) -> bool:
+    """Whether a day is the one on which a telling was told or printed."""
+    times = (one.reading.times[number] for number in one.claim.times)
+    return any(time.role in ("report", "citation") and (time.value or "")[:10] == value[:10] for time in times)

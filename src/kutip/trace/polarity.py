@@ -1,0 +1,119 @@
+"""Where one telling says that it is so, and another that it is not, or that the opposite is."""
+
+from functools import cache
+
+from kutip import lang as languages
+from kutip.lang.senses import senses
+from kutip.trace.copies import later
+from kutip.trace.gap import DAY, FEW, HALF, Gap, longest, one_voice, rivals, shared, told
+from kutip.trace.links import inside
+from kutip.trace.links import words as pieces
+from kutip.trace.telling import Said, kinds
+
+OPPOSED = 0.3
+"""So much has to be the same of what two tellings are about, for the opposite to be said of one thing."""
+DENIED = 0.7
+"""So much of what is denied has the other to say."""
+CHARGED = frozenset(("c:accuse", "c:suspect", "c:indict"))
+"""Who says so says that it is alleged."""
+LOST = 0.8
+"""So much of both is the same where only the negation was lost."""
+BRIEF, LONG = 7, 12
+"""Of so few things one state is the whole; a telling of more than the most is not denied by one negation."""
+
+
+def polarity(one: Said, two: Said) -> Gap | None:
+    """Whether one says that it is so, and the other that it is not; or that the opposite is."""
+    if (one.plain and two.plain) or repeats(one, two) or not beside(one, two):
+        return None
+    says = f"“{one}” / “{two}”"
+    if not (opposed(one, two) if one.affirms == two.affirms else denies(one, two)):
+        return None
+    if turned(one, two):
+        return Gap("polarity", "update", says, "difference")
+    return Gap("polarity", "polarity", says, "contradiction")
+
+
+def beside(one: Said, two: Said) -> bool:
+    """Whether two tellings may be at odds: those of two reports, or of two in one report who are named."""
+    named = {"named", "resolved"}
+    return one.article.id != two.article.id or (
+        rivals(one, two) and {one.claim.chain[0].status, two.claim.chain[0].status} <= named
+    )
+
+
+def repeats(one: Said, two: Said) -> bool:
+    """Whether neither denies it and both say it in the same words; or in as many negations, or the one in a piece
+    that was cut from the other: then it is the same that is negated in both."""
+    if "denied" in (one.claim.certainty, two.claim.certainty):
+        return False
+    mine, theirs = pieces(one), pieces(two)
+    nots = negations(one), negations(two)
+    return (
+        mine == theirs
+        or (nots[0] == nots[1] > 0)
+        or (nots != (0, 0) and (inside(mine, theirs) or inside(theirs, mine)))
+    )
+
+
+def negations(one: Said) -> int:
+    """How many words of a telling negate, as far as its language has words for that."""
+    return sum(word in negative(one.article.lang) for word in pieces(one))
+
+
+@cache
+def negative(code: str) -> frozenset[str]:
+    """The words of a language that negate."""
+    words = languages.load(code).cues.negative if code in languages.codes() else ()
+    return frozenset(word.strip("'") for word in words)
+
+
+def opposed(one: Said, two: Said) -> bool:
+    """Whether one says of a thing what is opposite to what the other says of it."""
+    about = told(one, two) & told(two, one)
+    if not one.affirms or longest(one, two) > BRIEF or shared(one, two) < OPPOSED:
+        return False
+    if one_voice(one, two) and len(about) < FEW:
+        return False
+    mine, theirs = states(one), states(two)
+    return mine.isdisjoint(theirs) and any(opposites(a, b) for a in mine for b in theirs)
+
+
+def opposites(one: str, other: str) -> bool:
+    """Whether two states exclude each other."""
+    return any({one, other} == set(both) for both in senses().opposites)
+
+
+def turned(one: Said, two: Said) -> bool:
+    """Whether it was so when the one was told and no longer when the other was: closed, and a day later open. Who says
+    later that the same was never so does not tell of a change, unless it is one and the same."""
+    gap = later(one.article.published, two.article.published)
+    if "denied" in (one.claim.certainty, two.claim.certainty) or not gap:
+        return False
+    mine, theirs = states(one), states(two)
+    voice = one_voice(one, two)
+    over = {name for a in mine for b in theirs if opposites(a, b) for name in (a, b)}
+    over = over or (mine & theirs if voice else set())
+    return bool(over) and over <= {*senses().changing} and (voice or abs(gap) >= DAY)
+
+
+def denies(one: Said, two: Said) -> bool:
+    """Whether what one denies is what the other says: the same state, or nearly all of the same. A long saying is not
+    denied as a whole by one negation in it, nor is it a denial of the charge that somebody is charged."""
+    mine, theirs = told(one, two), told(two, one)
+    if len(one.claim.content) > 1 or len(two.claim.content) > 1 or longest(one, two) > LONG:
+        return False
+    if not CHARGED.isdisjoint((theirs - mine) if one.affirms < two.affirms else (mine - theirs)):
+        return False
+    whole = [had for said, had in ((one, mine), (two, theirs)) if said.claim.certainty == "denied"]
+    if one_voice(one, two):  # nobody is taken to deny their own words, unless only the negation was lost
+        return len(mine & theirs) >= max(FEW, LOST * len(mine | theirs))
+    if longest(one, two) <= BRIEF and not states(one).isdisjoint(states(two)):
+        return True
+    part = len(mine & theirs) / max(1, len(whole[0] if whole else mine | theirs))
+    return min(len(mine), len(theirs)) >= FEW and part >= (DENIED if whole else HALF)
+
+
+def states(one: Said) -> set[str]:
+    """What a telling says of things that has an opposite."""
+    return {name[2:] for name in one.sense if name[2:] in kinds() and name.startswith("c:")}
