@@ -243,6 +243,16 @@ def test_all_that_a_trace_holds_is_shown(form: str) -> None:
         assert said in shown
 
 
+def test_what_contradicts_is_named_on_top_and_leads_there() -> None:
+    assert "    contradictions: g1 in amount" in written("text", *flood())
+    found = page(*flood())
+    link = one(found, ".against a").attributes["href"] or ""
+    assert one(found, f"section{link} .clash.contradiction")
+    shown, readings = flood()
+    calm = replace(shown.stories[0], claims=(replace(shown.stories[0].claims[0], contradictions=()),))
+    assert "contradict" not in written("html", replace(shown, stories=(calm,)), readings).partition("<main>")[2]
+
+
 def test_the_four_numbers_stand_in_a_table() -> None:
     table = one(page(*flood()), "table.numbers")
     numbers = zip(table.css("th"), table.css("td"), strict=True)

@@ -62,7 +62,7 @@ def row(report: Report) -> Text:
 
 
 def between(tale: Tale) -> Iterator[Text]:
-    """What there is between the reports of a story: copies, corrections, circles."""
+    """What there is between the reports of a story: copies, corrections, circles, and the claims they contradict in."""
     for copy in tale.copies:
         yield Text(f"{copy.copy} ⇐ {copy.source}: {copy.why}", style="dim")
     for one in tale.corrections:
@@ -71,6 +71,13 @@ def between(tale: Tale) -> Iterator[Text]:
         yield Text.assemble((says, "magenta"), (f"; still so in {carry}", "dim"))
     for ring in tale.circles:
         yield Text(f"in a circle: {' → '.join(map(str, (*ring, ring[0])))}", style="bold red")
+    if tale.against:
+        yield Text(f"contradictions: {'; '.join(map(disputed, tale.against))}", style="bold red")
+
+
+def disputed(group: Group) -> str:
+    """A claim by its number, and in what its tellings contradict one another."""
+    return f"{group.id} in {', '.join(dict.fromkeys(clash.slot for clash in group.contradictions))}"
 
 
 def claimed(group: Group, console: Console) -> Iterator[Text]:

@@ -18,7 +18,7 @@ Links = Mapping[Telling, Sequence[Link]]
 REASONS: dict[Reason, str] = {
     "value": "another figure", "date": "another date", "place": "another place", "actor": "another actor",
     "polarity": "one says it is so, the other that it is not", "baseline": "measured against something else",
-    "unit": "another unit", "date_of_what": "another date is meant", "rounding": "rounded",
+    "unit": "another unit", "date_of_what": "another date is meant", "rounding": "one is told less exactly",
     "partial": "one tells only a part", "translation": "another translation", "update": "it changed with time",
     "certainty": "worded more or less firmly",
 }  # fmt: skip
@@ -138,6 +138,11 @@ class Tale(Struct, frozen=True):
     circles: tuple[tuple[Report, ...], ...]
     corrections: tuple[Mended, ...]
     groups: tuple[Group, ...]
+
+    @property
+    def against(self) -> tuple[Group, ...]:
+        """The claims whose tellings contradict one another."""
+        return tuple(group for group in self.groups if group.contradictions)
 
 
 def tale(story: Story, readings: Held) -> Tale:
