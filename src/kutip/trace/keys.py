@@ -1,6 +1,5 @@
 """What tells one report from another: its words, and what every language writes alike — names, numbers, days."""
 
-import math
 import re
 import unicodedata
 import zlib
@@ -8,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -21,20 +21,26 @@ TITLE, BODY, NAME, NUMBER = 2, 1, 2, 2
 BODY_PARTS = frozenset(("paragraph", "subtitle", "subhead"))
 SMALL = 12
 """Smaller numbers stand in every report and tell none from another."""
+MOST = 380
+"""So many features of a report are kept, those that count most; a report of a thousand words has as many."""
 LETTERS = re.compile(r"[\W_]+")
 
 
-class Keys(Struct, frozen=True):
-    """One report as its features: each a number, with how much it counts in this report."""
+class Keys(Struct, frozen=True, gc=False):
+    """One report as its features, small enough to be kept for every report: each a number, with how much it counts in
+    this report."""
 
     article: str
     lang: str
     day: int | None
     """When it was published, in days; None when nobody says."""
-    own: dict[int, float]
-    """Words of its language."""
-    shared: dict[int, float]
-    """Names, numbers and days, and the things that words stand for in every language."""
+    own: int
+    """So many features are words of its language; behind them are names, numbers and days, and the things that words
+    stand for in every language."""
+    features: bytes
+    """Four bytes each, the lowest first."""
+    counts: bytes
+    """One byte each."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -63,7 +69,16 @@ def key(reading: Reading, lang: Lang | None, stem: Stem) -> Keys:
     for time in reading.times:
         if time.value and time.role == "event" and len(time.value) == len("2025-05-08"):
             shared[f"d:{time.value}"] += NUMBER
-    return Keys(article.id, article.lang, day(article.published), weighed(own), weighed(shared))
+    kept = frozenset(name for name, _ in (own + shared).most_common(MOST))
+    features = [name for name in chain(own, shared) if name in kept]
+    return Keys(
+        article=article.id,
+        lang=article.lang,
+        day=day(article.published),
+        own=len(kept & own.keys()),
+        features=b"".join(map(numbered, features)),
+        counts=bytes(min(own[name] or shared[name], 255) for name in features),
+    )
 
 
 def words(article: Article, stem: Stem) -> Iterator[tuple[str, int]]:
@@ -88,9 +103,9 @@ def named(entity: Entity) -> str:
     return entity.wikidata or (entry.id if entry else plain(entity.name))
 
 
-def weighed(counts: Counter[str]) -> dict[int, float]:
-    """Each feature as a number, and its weight: that of its count, dampened."""
-    return {zlib.crc32(name.encode("utf-8", "surrogatepass")): 1 + math.log(count) for name, count in counts.items()}
+def numbered(name: str) -> bytes:
+    """A feature as four bytes."""
+    return zlib.crc32(name.encode("utf-8", "surrogatepass")).to_bytes(4, "little")
 
 
 def day(moment: str | None) -> int | None:

@@ -5,127 +5,37 @@ Leader clustering over cosine of tf-idf vectors, candidates from an inverted ind
 not looked at again, and what is held of a report is small: the time and the memory grow with the reports and no more.
 """
 
-import math
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import NamedTuple
 
-from msgspec import Struct
-
+from kutip.trace.happening import Happening
 from kutip.trace.keys import Keys
+from kutip.trace.weights import Laid, Report, Weights
 
-JOIN, ABROAD = 0.19, 0.2
-"""So like a story must a report be to join it: one in the same language; one told in others so far."""
 MERGE = 1.1
-"""So many times that must two stories be alike to be one."""
-PROBES = 30
-"""As many of the features that say most lead to the stories that a report is compared with."""
+"""So many times what a report needs to join must two stories be alike, to be one."""
 NEAR = 10
 """As many stories are compared: with 8 and with 30 the figures on ECB+ and BASIL are the same."""
 RECENT = 120
 """Of the stories that have a feature as many of the latest are looked at."""
-FRESH, FADE = 2, 5
-"""Days between a report and a story that mean nothing, and the days in which what they share then halves."""
 ROUNDS = 3
-BEFORE, RARE = 300, 3
-"""As if so many other reports had been read before, and each feature been in so many of them: among the first few
-reports, what all of them share is the story and not the language."""
-
-Vector = dict[int, float]
+AGAIN = 8
+"""So many reports of a story that one more report joined look again whether they belong to it, the latest first."""
 
 
-class Report(Struct, frozen=True, gc=False):
-    """One report as it is held: its features, those of its language first, and how much each counts."""
+class Change(NamedTuple):
+    """What one more report, or one less, changes."""
 
-    article: str
-    lang: str
-    day: int | None
-    features: tuple[int, ...]
-    weights: "array[float]"
-    own: int
-    """So many features are of its language."""
-    probes: tuple[int, ...] = ()
-    """The features that say most."""
-
-    def full(self) -> Vector:
-        """All features as a vector."""
-        return dict(zip(self.features, self.weights, strict=True))
-
-    def shared(self) -> Vector:
-        """Those that every language has, as a vector of length one."""
-        weights = self.weights[self.own :]
-        length = norm(weights)
-        return {name: weight / length for name, weight in zip(self.features[self.own :], weights, strict=True)}
-
-
-class Weights:
-    """How much a feature says: the less, the more reports have it."""
-
-    def __init__(self) -> None:
-        self.reports = 0
-        self.counts: dict[int, int] = {}
-        self.names: dict[int, int] = {}
-        """Each feature once: reports that share it hold the same number in memory."""
-
-    def count(self, one: Keys) -> Report:
-        """One more report, its features as they stand in it."""
-        self.reports += 1
-        both = one.own | one.shared
-        names = tuple(self.names.setdefault(name, name) for name in both)
-        for name in names:
-            self.counts[name] = self.counts.get(name, 0) + 1
-        return Report(one.article, one.lang, one.day, names, array("d", both.values()), len(one.own))
-
-    def of(self, one: Report) -> Report:
-        """The report with its features weighed, as a vector of length one."""
-        most, log, counts = math.log(self.reports + BEFORE), math.log, self.counts
-        pairs = zip(one.features, one.weights, strict=True)
-        weights = [weight * (most - log(counts[name] + RARE)) for name, weight in pairs]
-        length = norm(weights)
-        held = array("d", [weight / length for weight in weights])
-        probes = tuple(
-            name for _, name in sorted(zip([-weight for weight in held], one.features, strict=True))[:PROBES]
-        )
-        return Report(one.article, one.lang, one.day, one.features, held, one.own, probes)
-
-
-class Told:
-    """A story on its way: the sum of its reports by all their features, for each language, and by the shared ones."""
-
-    def __init__(self) -> None:
-        self.reports: dict[str, Report] = {}
-        self.own: dict[str, Vector] = {}
-        self.shared: Vector = {}
-        self.counts: Counter[str] = Counter()
-        self.days: Counter[int] = Counter()
-
-    def change(self, one: Report, full: Vector, shared: Vector, by: int) -> None:
-        """One report more (by 1) or less (by -1)."""
-        if by > 0:
-            self.reports[one.article] = one
-        else:
-            del self.reports[one.article]
-        self.counts[one.lang] += by
-        if one.day is not None:
-            self.days[one.day] += by
-            if not self.days[one.day]:
-                del self.days[one.day]
-        gather(self.own.setdefault(one.lang, {}), full, by)
-        gather(self.shared, shared, by)
-
-    def fresh(self, day: int | None) -> float:
-        """How much of a likeness counts on a day: all while the story is told, less and less before and behind."""
-        if day is None or not self.days:
-            return 1.0
-        gap = max(min(self.days) - day, day - max(self.days), 0) - FRESH
-        return 0.5 ** (gap / FADE) if gap > 0 else 1.0
-
-    def like(self, one: Report, full: Vector, shared: Vector) -> float:
-        """How like the story a report is: from 1.0 on it belongs to it."""
-        count, every = self.counts[one.lang], len(self.reports)
-        home = dot(full, self.own[one.lang]) / count / JOIN if count else 0.0
-        abroad = dot(shared, self.shared) / every / ABROAD if count < every else 0.0
-        return max(home, abroad) * self.fresh(one.day)
+    number: int
+    """The story that it joined, or left."""
+    moved: dict[str, int]
+    """Every article that stands in another story than before, the new one included, with the number of that story."""
+    changed: tuple[int, ...]
+    """The stories that have other reports than before."""
+    gone: tuple[int, ...]
+    """Those that are no more: their reports went to others."""
 
 
 class Stories:
@@ -133,39 +43,87 @@ class Stories:
 
     def __init__(self) -> None:
         self.weights = Weights()
-        self.told: dict[int, Told] = {}
+        self.laid = Laid()
+        self.told: dict[int, Happening] = {}
         self.where: dict[str, int] = {}
         """The number of its story by article."""
         self.places: dict[int, list[int]] = {}
         """The numbers of the stories by the features of their reports."""
         self.next = 0
+        self.before: dict[str, int | None] = {}
+        """Where the reports stood that moved since somebody asked."""
 
-    def add(self, one: Keys) -> int:
-        """The number of the story that one more report joins."""
-        return self.place(self.weights.of(self.weights.count(one)))
+    @classmethod
+    def restored(cls, kept: Iterable[tuple[Keys, int]], after: int = -1) -> "Stories":
+        """The stories as they were kept: the features of each report with the number of its story. Nothing is compared,
+        and no number up to `after` is given to a new one."""
+        stories = cls()
+        counted = [(one, stories.weights.count(one), number) for one, number in kept]
+        for one, places, number in counted:
+            report = stories.weights.of(one, places)
+            stories.put(report, number)
+            stories.lead(report, number)
+        stories.next = max(stories.told, default=after) + 1
+        stories.next, stories.before = max(stories.next, after + 1), {}
+        return stories
 
-    def place(self, one: Report, left: int | None = None) -> int:
-        """The number of the story that a report joins; one that left its story may go back to it."""
-        full, shared = one.full(), one.shared()
-        likeness, number = max(self.alike(one, full, shared), default=(0.0, -1))
+    def add(self, one: Keys) -> Change:
+        """What one more report changes: it joins a story or begins one, and stories near it may split or merge. A
+        report that is there already changes nothing."""
+        if one.article in self.where:
+            return Change(self.where[one.article], {}, (), ())
+        number = self.place(self.weights.of(one, self.weights.count(one)))
+        changed = {number}
+        for report in list(islice(reversed(self.told[number].reports.values()), AGAIN)):
+            changed |= self.again(report)
+        self.merge(sorted(changed & self.told.keys()))
+        return self.change(self.where[one.article])
+
+    def drop(self, article: str) -> Change:
+        """What changes when a report is no more, or is to be read anew."""
+        number = self.where[article]
+        one = self.told[number].reports[article]
+        self.take(one)
+        self.weights.uncount(one)
+        return self.change(number)
+
+    def members(self, number: int) -> tuple[str, ...]:
+        """The articles of a story by their days; none for one that is not there."""
+        reports = self.told[number].reports.values() if number in self.told else ()
+        return tuple(one.article for one in sorted(reports, key=in_time))
+
+    def change(self, number: int) -> Change:
+        """What moved since somebody asked."""
+        before, self.before = self.before, {}
+        now = {article: self.where.get(article) for article in before}
+        moved = {article: place for article, place in now.items() if place is not None and place != before[article]}
+        touched = {place for article in before for place in (before[article], now[article]) if place is not None}
+        here = touched & self.told.keys()
+        return Change(number, moved, tuple(sorted(here)), tuple(sorted(touched - here)))
+
+    def place(self, one: Report) -> int:
+        """The number of the story that a report joins, or begins."""
+        likeness, number = max(self.alike(one, self.near([one])), default=(0.0, -1))
         if likeness < 1.0:
-            number = self.begun(left)
-        self.put(one, full, shared, number)
-        if number != left:
-            self.lead(one, number)
+            number = self.next
+        self.put(one, number)
+        self.lead(one, number)
         return number
 
-    def begun(self, left: int | None) -> int:
-        """The number of a new story: that of the one just left, if nobody stayed."""
-        number = self.next if left is None or left in self.told else left
-        self.next = max(self.next, number + 1)
-        self.told[number] = Told()
-        return number
-
-    def put(self, one: Report, full: Vector, shared: Vector, number: int) -> None:
+    def put(self, one: Report, number: int) -> None:
         """Puts a report into a story."""
-        self.told[number].change(one, full, shared, 1)
+        self.before.setdefault(one.article, None)
+        self.next = max(self.next, number + 1)
+        self.told.setdefault(number, Happening()).put(one)
         self.where[one.article] = number
+
+    def take(self, one: Report) -> None:
+        """Takes a report out of its story."""
+        number = self.where.pop(one.article)
+        self.before.setdefault(one.article, number)
+        self.told[number].take(one)
+        if not self.told[number]:
+            del self.told[number]
 
     def lead(self, one: Report, number: int) -> None:
         """Lets the features of a report that say most lead to its story."""
@@ -173,27 +131,21 @@ class Stories:
             found = self.places.setdefault(feature, [])
             if number not in found[-RECENT:]:
                 found.append(number)
-
-    def remove(self, one: Report) -> int:
-        """Takes a report out of its story, and tells which that was."""
-        number = self.where.pop(one.article)
-        self.told[number].change(one, one.full(), one.shared(), -1)
-        if not self.told[number].reports:
-            del self.told[number]
-        return number
+                if len(found) > 2 * RECENT:
+                    del found[:-RECENT]
 
     def near(self, reports: Iterable[Report]) -> list[int]:
         """The stories that share most of the rarest features of some reports."""
-        led = Counter[int]()
-        for one in reports:
-            for feature in one.probes:
-                led.update(self.places.get(feature, ())[-RECENT:])
-        return [number for number, _ in led.most_common(NEAR) if number in self.told]
+        led = (self.places.get(feature, ())[-RECENT:] for one in reports for feature in one.probes)
+        counts = Counter(chain.from_iterable(led))
+        return [number for number, _ in counts.most_common(NEAR) if number in self.told]
 
-    def alike(self, one: Report, full: Vector, shared: Vector) -> Iterator[tuple[float, int]]:
-        """The stories that a report may belong to, each with how like it is."""
-        for number in self.near([one]):
-            yield self.told[number].like(one, full, shared), number
+    def alike(self, one: Report, numbers: Iterable[int]) -> Iterator[tuple[float, int]]:
+        """How like a report is to each of some stories, itself left out."""
+        self.laid.lay(one, len(self.weights.places))
+        for number in numbers:
+            yield self.told[number].like(one, self.laid), number
+        self.laid.clear(one)
 
     def settle(self) -> None:
         """Lets every report look again, now that all are there, and stories that are alike run together; then those
@@ -201,16 +153,27 @@ class Stories:
         changed = set(self.told)
         for _ in range(ROUNDS):
             moved: set[int] = set()
-            for one in [
-                one for number in sorted(changed & self.told.keys()) for one in self.told[number].reports.values()
-            ]:
-                left = self.remove(one)
-                number = self.place(one, left)
-                if number != left:
-                    moved |= {left, number}
+            for number in sorted(changed & self.told.keys()):
+                for one in list(self.told[number].reports.values()):
+                    moved |= self.again(one)
             changed = moved | self.merge(sorted((changed | moved) & self.told.keys()))
             if not changed:
                 break
+
+    def again(self, one: Report) -> set[int]:
+        """Lets a report go where it is most like the others, or stand alone; the stories that it left and joined."""
+        left = self.where[one.article]
+        alone = len(self.told[left]) == 1
+        near = [number for number in self.near([one]) if not (alone and number == left)]
+        likeness, number = max(self.alike(one, near), default=(0.0, -1))
+        if likeness < 1.0:
+            number = left if alone else self.next
+        if number == left:
+            return set()
+        self.take(one)
+        self.put(one, number)
+        self.lead(one, number)
+        return {left, number}
 
     def merge(self, looking: Iterable[int]) -> set[int]:
         """Makes one story of two that are alike, the most alike first, each only once; those that it made and took."""
@@ -225,47 +188,40 @@ class Stories:
         return done
 
     def beside(self, number: int) -> Iterator[tuple[float, int]]:
-        """The stories that may be the same as one, each with how alike they are: the mean over their reports."""
-        looks = [(one, one.full(), one.shared()) for one in self.told[number].reports.values()]
-        for other in self.near(self.told[number].reports.values()):
-            if other != number:
-                yield sum(self.told[other].like(*look) for look in looks) / len(looks), other
+        """The stories that may be the same as one, each with how alike they are: the mean over its reports."""
+        reports = list(self.told[number].reports.values())
+        near = [other for other in self.near(reports) if other != number]
+        sums = dict.fromkeys(near, 0.0)
+        for one in reports if near else ():
+            for likeness, other in self.alike(one, near):
+                sums[other] += likeness
+        return ((total / len(reports), other) for other, total in sums.items())
 
     def unite(self, one: int, two: int) -> None:
-        """Puts the reports of the second story into the first."""
-        for report in list(self.told[two].reports.values()):
-            self.remove(report)
-            self.put(report, report.full(), report.shared(), one)
-            self.lead(report, one)
+        """Puts the reports of the smaller of two stories into the larger, those of the later into the earlier."""
+        home, gone = sorted((one, two), key=lambda number: (-len(self.told[number]), number))
+        for report in list(self.told[gone].reports.values()):
+            self.take(report)
+            self.put(report, home)
+            self.lead(report, home)
 
 
-def norm(weights: Iterable[float]) -> float:
-    """The length of a vector; 1 for one that is empty."""
-    return math.sqrt(sum(weight * weight for weight in weights)) or 1.0
-
-
-def gather(sum_of: Vector, vector: Vector, by: int) -> None:
-    """Adds a vector to a sum, or takes it out."""
-    for name, weight in vector.items():
-        sum_of[name] = sum_of.get(name, 0.0) + by * weight
-
-
-def dot(one: Vector, other: Vector) -> float:
-    """How much two vectors share."""
-    return sum([one[name] * other[name] for name in one.keys() & other.keys()])
+def in_time(one: Report) -> tuple[int, str]:
+    """Where a report stands among others: by its day."""
+    return one.day or 0, one.article
 
 
 def grouped(reports: Iterable[Keys]) -> list[list[str]]:
     """The articles of each story, in the order of time. The keys are taken one by one and not kept."""
-    stories = Stories()
-    return settled(stories, [stories.weights.count(one) for one in reports])
+    return settled(Stories(), reports)
 
 
-def settled(stories: Stories, reports: Iterable[Report]) -> list[list[str]]:
-    """The articles of each story once all reports, which are counted, have found their place."""
-    ordered = sorted(reports, key=lambda one: (one.day or 0, one.article))
+def settled(stories: Stories, reports: Iterable[Keys]) -> list[list[str]]:
+    """The articles of each story once all reports have found their place."""
+    counted = [(one, stories.weights.count(one)) for one in reports]
+    ordered = sorted((stories.weights.of(*one) for one in counted), key=in_time)
     for one in ordered:
-        stories.place(stories.weights.of(one))
+        stories.place(one)
     stories.settle()
     place = {one.article: number for number, one in enumerate(ordered)}
     found = [sorted(told.reports, key=place.__getitem__) for told in stories.told.values()]
