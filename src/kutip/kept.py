@@ -207,6 +207,8 @@ class Question(Struct, frozen=True, omit_defaults=True):
     words: str = ""
     outlets: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    role: Literal["origin", "relay"] | None = None
+    """Of the sources: only what they say first, or only what they pass on."""
     places: tuple[str, ...] = ()
     langs: tuple[str, ...] = ()
     certainties: tuple[Certainty, ...] = ()

@@ -1,0 +1,168 @@
+"""The claims of a report as rows that can be searched: their words, who says and passes on, and what they are of."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from kutip import lang as languages
+from kutip import words as wording
+from kutip.record import Claim, Entity, Reading
+from kutip.store import moments
+from kutip.store.file import File, Row
+from kutip.store.packing import seal
+from kutip.store.parties import Parties
+from kutip.store.statements import statements
+from kutip.words import Endings
+
+SQL = statements("index")
+NAMED = ("named", "resolved")
+TAG = "\ue000"
+"""Stands before each tag in the full text: a sign that no word begins with, so that nobody finds tags as words."""
+
+
+class Line(NamedTuple):
+    """One claim, ready to be put in."""
+
+    claim: str
+    tags: str
+    says: str
+    who: str
+    source: str | None
+    cut: str | None
+
+
+@cache
+def endings(code: str) -> Endings | None:
+    """The particles that a language writes onto its words."""
+    return languages.load(code).signs.endings() if code in languages.codes() else None
+
+
+def cut(text: str, particles: Endings | None) -> str | None:
+    """A text with its particles apart, and each letter written in one way; None when that changes nothing."""
+    whole = unicodedata.normalize("NFC", text)
+    if particles:
+        words = particles.parted(wording.cut(whole))
+        whole = " ".join(map(words.word, range(len(words))))
+    return whole if whole != text else None
+
+
+def lettered(code: str) -> str:
+    """The code of a language as one word."""
+    return "".join(filter(str.isalnum, code.lower())) or "und"
+
+
+class Batch:
+    """What is put in together, in the order of its time: the full text is quickest so."""
+
+    def __init__(self, file: File, parties: Parties) -> None:
+        self.file, self.parties = file, parties
+        self.waiting: dict[int, tuple[int, list[Line]]] = {}
+        """By report: its minute, and its claims."""
+
+    def take(self, report: int, minute: int, reading: Reading) -> None:
+        """The claims of a report, in the place of those it had."""
+        self.waiting[report] = minute, list(self.lines(reading))
+
+    def lines(self, reading: Reading) -> Iterator[Line]:
+        """The claims of a reading as lines."""
+        article, particles = reading.article, endings(reading.article.lang)
+        entities = {entity.id: entity for entity in reading.entities}
+        outlet = self.parties.number(article.outlet) if article.outlet else None
+        common = f"l{lettered(article.lang)}" + (f" o{outlet}" if outlet else "")
+        for claim in reading.claims:
+            says = " … ".join(article[span] for span in claim.content)
+            who = " · ".join(hop.name for hop in claim.chain if hop.name and hop.status != "outlet")
+            tags = f"{common} c{claim.certainty} f{claim.form}"
+            tags = " ".join((tags, *dict.fromkeys(self.spoken(claim, entities, outlet)), *self.places(claim, entities)))
+            yield Line(claim.id, tags, says, who, source(claim), cut(says, particles))
+
+    def spoken(self, claim: Claim, entities: dict[str, Entity], outlet: int | None) -> Iterator[str]:
+        """Who speaks, s, and who passes it on, v."""
+        named = (hop for hop in claim.chain if hop.name and hop.status in NAMED)
+        parties = [self.parties.number(hop.name or "", entities.get(hop.entity or "")) for hop in named]
+        if outlet is not None:
+            parties.append(outlet)
+        first, *rest = parties or (None,)
+        if first is not None and (len(parties) > 1 or first != outlet or claim.form == "plain"):
+            yield f"s{first}"
+            yield from (f"v{party}" for party in rest if party != first)
+        elif outlet is not None:
+            yield f"v{outlet}"  # nobody is named who says it
+
+    def places(self, claim: Claim, entities: dict[str, Entity]) -> Iterator[str]:
+        """The places it speaks of, p."""
+        for id in claim.entities:
+            entity = entities.get(id)
+            if entity and entity.kind == "place":
+                yield f"p{self.parties.number(entity.name, entity)}"
+
+    def put(self) -> None:
+        """Writes all of it."""
+        counts: Counter[str] = Counter()
+        for report in self.waiting:
+            counts.subtract(self.gone(report))
+        claims, wordings, searched = list[Row](), list[Row](), list[Row]()
+        for number, report, line in self.numbered():
+            claims.append((number, report, line.claim, line.tags))
+            row = (number, line.says, line.who, line.source, line.cut)
+            wordings.append((*row, seal(report, line.claim, line.tags, *row)))
+            searched.append((number, line.says if line.cut is None else line.cut, line.who, signed(line.tags)))
+            counts.update(spoken(line.tags))
+        self.file.each(SQL["new claim"], claims)
+        self.file.each(SQL["new wording"], wordings)
+        self.file.each(SQL["new search"], searched)
+        self.file.each(SQL["counted"], [counted(tag, more) for tag, more in counts.items() if more])
+        self.waiting.clear()
+
+    def gone(self, report: int) -> Iterator[str]:
+        """Takes the claims out that a report had; the tags of those who spoke."""
+        old = self.file.rows(SQL["claims of"], report)
+        if old:
+            self.file.each(SQL["unsearch"], old)
+            self.file.each(SQL["unword"], [(row[0],) for row in old])
+            self.file.run(SQL["unclaim"], report)
+        for *_, tags in old:
+            yield from spoken(tags.replace(TAG, ""))
+
+    def numbered(self) -> Iterator[tuple[int, int, Line]]:
+        """Every claim with its number and its report, in the order of the numbers: the last of a report first."""
+        free = 0
+        for report, (minute, lines) in sorted(self.waiting.items(), key=lambda one: (one[1][0], one[0])):
+            free = self.free(minute, len(lines), free)
+            for number, line in enumerate(reversed(lines), free):
+                yield number, report, line
+            free += len(lines)
+
+    def free(self, minute: int, count: int, least: int) -> int:
+        """The first of so many numbers in a minute that no claim has; in a later one if it is full."""
+        while True:
+            behind = moments.first(minute + 1)
+            found = self.file.row(SQL["last before"], behind)
+            last = found[0] if found and found[0] is not None else behind
+            free = max(least, moments.first(minute), last + 1 if last < behind else least)
+            if free + count <= behind:
+                return free
+            minute += 1
+
+
+def source(claim: Claim) -> str | None:
+    """Who speaks, as far as the report tells."""
+    return next((hop.name for hop in claim.chain if hop.name and hop.status != "outlet"), None)
+
+
+def spoken(tags: str) -> Iterable[str]:
+    """Of the tags of a claim, those who speak and pass on."""
+    return (tag for tag in tags.split() if tag[0] in "sv")
+
+
+def signed(tags: str) -> str:
+    """Tags as the full text has them."""
+    return " ".join(f"{TAG}{tag}" for tag in tags.split())
+
+
+def counted(tag: str, more: int) -> Row:
+    """What a tag adds to a party: as one who speaks, as one who passes on."""
+    number = int(tag[1:])
+    return (more, 0, number) if tag[0] == "s" else (0, more, number)
