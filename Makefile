@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV      = .venv/bin/uv
 RUN     = $(UV) run --no-sync
 
-.PHONY: setup demo test lint check bench gold train reference docs clean
+.PHONY: setup browser demo test lint check bench gold train reference web docs clean
 
 setup: .venv/ready
 .venv/ready: pyproject.toml uv.lock
@@ -11,10 +11,16 @@ setup: .venv/ready
 	@$(UV) sync --frozen --quiet --inexact
 	@touch $@
 
+CHROMIUM = $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome))
+
+browser: setup         ## a Chromium for the tests of the pages: that of the system, Debian's, else playwright's own
+	@test -n "$(CHROMIUM)" || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq update >/dev/null \
+	  && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium >/dev/null; } || $(RUN) playwright install chromium
+
 demo: setup            ## read the bundled reports, as an analyst sees them
 	@$(RUN) kutip read demo
 
-test: setup            ## gold cases, properties, the contract, the house
+test: setup browser    ## gold cases, properties, the contract, the house, the pages
 	@$(RUN) pytest
 
 lint: setup            ## style, types, the order of rooms
@@ -36,6 +42,9 @@ train: setup           ## train again what ships (needs torch and the open corpo
 reference: setup       ## train what may not be shipped, to measure what that costs
 	@$(UV) sync --frozen --quiet --inexact --group training
 	@$(RUN) python -m training reference
+
+web:                   ## bundle again what the pages draw with (needs npm)
+	@cd web && npm ci --silent --no-audit --no-fund && npm run --silent build
 
 docs: setup            ## rebuild the generated parts of docs/
 	@$(RUN) python -m tests.docs

@@ -1,0 +1,27 @@
+// Pieces of drawings. What they show stands in a list beside them, so they are hidden from screen readers and keys.
+import { create } from "d3-selection";
+
+const SHORT = 34;
+
+export function drawing(place, width, height) {
+  const svg = create("svg").attr("viewBox", `0 0 ${width} ${height}`).attr("aria-hidden", "true").attr("focusable", "false");
+  place.replaceChildren(svg.node());
+  return svg;
+}
+
+export function link(parent, href) {
+  return parent.append("a").attr("href", href).attr("tabindex", -1);
+}
+
+export function short(text, most = SHORT) {
+  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
+}
+
+// Draws again when the room changes.
+export function fitted(place, draw) {
+  let width = 0;
+  new ResizeObserver(() => {
+    const now = Math.round(place.clientWidth);
+    if (now > 0 && now !== width) draw((width = now));
+  }).observe(place);
+}
