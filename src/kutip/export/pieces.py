@@ -13,7 +13,7 @@ from kutip.record import Claim, Doubt, Part, Reading, Span
 
 
 class Role(NamedTuple):
-    """What words of the text do for a claim: they name a source, or introduce it."""
+    """What words of the text do: they name a source, introduce it, say how much or when."""
 
     kind: str
 
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
     """Innermost first."""
     doubts: tuple[Doubt, ...]
     kinds: tuple[str, ...]
-    """What else it is: "source", "cue", and the parts it belongs to besides that of its line."""
+    """What else it is: its roles, and the parts it belongs to besides that of its line."""
 
 
 class Line(NamedTuple):
@@ -40,11 +40,11 @@ class Line(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-def lines(reading: Reading) -> Iterator[Line]:
-    """The lines of the text that are not blank, in order."""
+def lines(reading: Reading, further: Iterable[tuple[Span, Role]] = ()) -> Iterator[Line]:
+    """The lines of the text that are not blank, in order; cut at `further` borders too."""
     text = reading.article.text
     spans = list(lines_of(text))
-    pieces = cut(spans, covers(reading))
+    pieces = cut(spans, (*covers(reading), *further))
     covered = next(pieces, None)
     for span in spans:
         inside = []

@@ -50,7 +50,7 @@ class Today(Struct, frozen=True):
     alerts: tuple[Alert, ...]
     """The newest ones."""
     further: int | None
-    """`before` of the next page."""
+    """`after` of the next page."""
 
 
 class Stories(Struct, frozen=True):
@@ -58,6 +58,7 @@ class Stories(Struct, frozen=True):
 
     stories: tuple[Moved, ...]
     further: int | None
+    """`after` of the next page."""
 
 
 # --- sources, and what is searched for --------------------------------------------------------------------------------
@@ -126,7 +127,7 @@ class WatchPage(Struct, frozen=True):
     told: tuple[Told, ...]
     deliveries: tuple[Delivery, ...]
     further: int | None
-    """`before` of the next page."""
+    """`after` of the next page."""
 
 
 class AlertPage(Struct, frozen=True):
@@ -135,8 +136,6 @@ class AlertPage(Struct, frozen=True):
     alert: Alert
     watch: Watch | None
     report: Report | None
-    capture: str | None
-    """SHA-256 of the copy."""
 
 
 # --- what comes in ----------------------------------------------------------------------------------------------------
@@ -151,7 +150,7 @@ class Queue(Struct, frozen=True):
     feeds: tuple[Feed, ...]
     doubted: tuple[Report, ...]
     further: int | None
-    """`before` of the next doubted reports."""
+    """`after` of the next doubted reports."""
 
 
 class JobPage(Struct, frozen=True):

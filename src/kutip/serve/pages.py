@@ -25,7 +25,8 @@ from kutip.record import (
     Slot,
     Status,
     TimeRole,
-)  # fmt: skip
+)
+from kutip.trace.revision import Facet
 
 # --- a report ---------------------------------------------------------------------------------------------------------
 
@@ -133,13 +134,16 @@ class Name(Struct, frozen=True):
 
 
 class Altered(Struct, frozen=True):
-    """One difference between two versions of a report: of a claim, of the title, of the date."""
+    """One difference between two versions of a report: a claim that came, went or changed, the title, the date; a
+    passage where nothing else differs."""
 
-    what: Literal["new", "gone", "speaker", "amount", "date", "certainty", "wording", "title", "published"]
+    what: Literal["new", "gone", "changed", "title", "published", "passage"]
     claim: str | None
-    """In the later version, or in the earlier one where it is gone."""
+    """In the later version; in the earlier one where it is gone."""
     before: str
     after: str
+    within: tuple[Facet, ...] = ()
+    """In what a claim changed."""
 
 
 class Compared(Struct, frozen=True):
@@ -206,6 +210,8 @@ class Heard(Struct, frozen=True):
 
     number: int
     report: Report
+    article: str
+    """The id of its text, by which judgements name it."""
     claim: str
     before: str
     says: str
@@ -283,7 +289,7 @@ class ClaimPage(Struct, frozen=True):
 
     claim: Claim
     story: int
-    judgements: tuple[Judgement, ...]
+    headline: str
     further: int | None
     """`after` of the next tellings."""
 

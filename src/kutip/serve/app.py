@@ -1,0 +1,318 @@
+"""The desk as a web application: each route answered in a thread, as a page or as JSON, to whoever may ask."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import msgspec
+from anyio import CapacityLimiter, fail_after, to_thread
+from msgspec import Struct
+from starlette.applications import Starlette
+from starlette.convertors import register_url_convertor
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route as Place
+from starlette.types import ASGIApp
+
+from kutip.errors import InputError, StoreError
+from kutip.run.one import VERSION
+from kutip.serve import openapi, shown, wire
+from kutip.serve.asked import Asked, Done, Look, RefusedError, Sent, Who, Work
+from kutip.serve.asks import LogIn
+from kutip.serve.desk import Desk
+from kutip.serve.guard import Guard
+from kutip.serve.lists import Health
+from kutip.serve.people import COOKIE, NOBODY
+from kutip.serve.routes import ROUTES, Route
+from kutip.store import Library
+
+AT_ONCE, FEW, WAIT = 8, 2, 1.0
+"""Pages that are made at once; those of them that may cost a second; the seconds that one waits to be one of those."""
+KEPT = "public, max-age=31536000, immutable"
+"""An address with the digest of its file is good for ever."""
+JSON, PROBLEM, HTML = "application/json", "application/problem+json", "text/html; charset=utf-8"
+VARIES = "Accept, Accept-Language, Authorization, Cookie"
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+register_url_convertor("number", wire.Number())
+register_url_convertor("sha256", wire.Sha256())
+
+
+class Given(NamedTuple):
+    """A request as it came, with what was sent along."""
+
+    request: Request
+    form: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+
+    @property
+    def json(self) -> bool:
+        """Whether JSON is wanted."""
+        return wire.chosen(self.request.headers, self.request.scope.get(wire.TWIN, False))
+
+    @property
+    def place(self) -> str:
+        """Where it comes from."""
+        return self.request.client.host if self.request.client else ""
+
+    @property
+    def address(self) -> str:
+        """The address that was asked for, with its parameters."""
+        url = self.request.url
+        return f"{url.path}?{url.query}" if url.query else url.path
+
+
+def application(desk: Desk) -> ASGIApp:
+    """The desk, behind its guard."""
+    answers = Answers(desk)
+    app = Starlette(
+        routes=[
+            *(Place(route.path, answers.of(route), methods=[route.method]) for route in ROUTES),
+            Place("/static/{name}", static),
+            Place("/favicon.ico", partial(static, name="mark.svg")),
+            Place("/openapi.json", described),
+            Place("/health", healthy),
+        ],
+        exception_handlers={RefusedError: answers.refused, HTTPException: answers.lost, Exception: answers.broken},
+    )
+    return Guard(wire.Twins(app), answers.refused, desk.opening.hosts, anywhere=not desk.opening.local)
+
+
+class Answers:
+    """Makes the answers of a desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.all, self.few = CapacityLimiter(AT_ONCE), CapacityLimiter(FEW)
+
+    # --- a route ---
+
+    def of(self, route: Route) -> Callable[[Request], Awaitable[Response]]:
+        """What answers a route."""
+
+        async def answered(request: Request) -> Response:
+            work = partial(self.answer, route, await taken(request))
+            if not route.heavy:
+                return await to_thread.run_sync(work, limiter=self.all)
+            await self.turn()
+            try:
+                return await to_thread.run_sync(work, limiter=self.all)
+            finally:
+                self.few.release()
+
+        return answered
+
+    async def turn(self) -> None:
+        """Waits until one of the few places for what may cost a second is free."""
+        try:
+            with fail_after(WAIT):
+                await self.few.acquire()
+        except TimeoutError:
+            raise RefusedError(503, "busy", "Too much is searched at once; try again in a moment.") from None
+
+    def answer(self, route: Route, given: Given) -> Response:
+        """The answer to a request."""
+        with self.desk.library() as library:
+            who = NOBODY
+            try:
+                who = self.who(library, given)
+                allow(route, who)
+                return self.page(route, given, library, who) if route.method == "GET" else self.done(route, given, who)
+            except RefusedError as error:
+                return self.problem(given, who, error)
+            except StoreError as error:
+                return self.problem(given, who, RefusedError(503, "too-slow", str(error)))
+            except InputError as error:
+                return self.problem(given, who, RefusedError(400, "invalid", str(error)))
+
+    def who(self, library: Library, given: Given) -> Who:
+        """Who asks."""
+        request = given.request
+        return self.desk.who(library, request.cookies.get(COOKIE), wire.bearer(request.headers), given.place)
+
+    def page(self, route: Route, given: Given, library: Library, who: Who) -> Response:
+        """What is asked for."""
+        request, opening = given.request, self.desk.opening
+        parameters = request.query_params.multi_items()
+        asks = wire.read(route.asks, parameters)
+        look, path = look_of(request), request.path_params
+        found = route.answer(Asked(library, who, self.desk.now(), path, opening.address, look), asks)
+        if isinstance(found, Sent):
+            return checked(request, Response(found.body, media_type=found.media, headers=dict(found.headers)))
+        response = self.shown(given, who, found)
+        if (further := getattr(found, "further", None)) is not None:
+            response.headers["link"] = f'<{wire.onward(request.url.path, parameters, further)}>; rel="next"'
+        return checked(request, response)
+
+    def done(self, route: Route, given: Given, who: Who) -> Response:
+        """What is done: people are sent on to where it can be seen, programs get it."""
+        request, opening = given.request, self.desk.opening
+        fields = [(name, value) for name, value in given.form if name != "csrf"]
+        asks = wire.read(route.asks, fields) if given.form else wire.decoded(route.asks, given.body)
+        if given.form and wire.bearer(request.headers) is None:
+            self.desk.forms.check(who, dict(given.form).get("csrf", ""))
+        guess = route.asks is LogIn
+        if guess:
+            self.desk.tries.check(given.place)
+        with self.desk.store() as store:
+            try:
+                done: Done = route.answer(Work(store, who, self.desk.now(), request.path_params, opening.private), asks)
+            except RefusedError as error:
+                if guess and error.problem.status == 401:
+                    self.desk.tries.count(given.place)
+                raise
+        response = self.sent_on(given, who, done)
+        for cookie in done.cookies:
+            response.set_cookie(
+                cookie.name, cookie.value, max_age=cookie.seconds, secure=opening.secure, httponly=cookie.secret,
+                samesite="lax",
+            )  # fmt: skip
+        return response
+
+    def sent_on(self, given: Given, who: Who, done: Done) -> Response:
+        """The answer to something that was done."""
+        if given.json:
+            body = msgspec.json.encode(done.value)
+            return Response(body, 201, {"location": wire.local(done.at)}, JSON)
+        if done.shown:
+            return self.shown(given, who, done.value)
+        return Response(status_code=303, headers={"location": wire.local(done.at)})
+
+    # --- as it is sent ---
+
+    def shown(self, given: Given, who: Who, page: Struct, status: int = 200) -> Response:
+        """A page for people, or its twin for programs."""
+        if given.json or type(page) not in shown.NAMES:
+            return Response(msgspec.json.encode(page), status, media_type=JSON, headers={"vary": VARIES})
+        look = look_of(given.request)
+        frame = shown.Frame(
+            lang=look.lang,
+            theme=look.theme,
+            user=who.name or None,
+            role=who.role or None,
+            csrf=self.desk.forms.mark(who),
+            path=given.address,
+            here="",
+            writes="write" in who.rights,
+            owner=who.owner,
+        )
+        return Response(shown.html(page, frame), status, {"content-language": look.lang, "vary": VARIES}, HTML)
+
+    def problem(self, given: Given, who: Who, error: RefusedError) -> Response:
+        """What is said where nothing is answered; people who must log in are sent to where they can."""
+        problem = error.problem
+        headers = (
+            {"retry-after": "1"} if problem.status == 503 else {"retry-after": "60"} if problem.status == 429 else {}
+        )
+        if given.json:
+            headers |= {"www-authenticate": "Bearer"} if problem.status == 401 else {}
+            return Response(msgspec.json.encode(problem), problem.status, headers, PROBLEM)
+        if problem.status == 401 and error.page is None and not who.name:
+            back = urlencode({"back": given.address if given.request.method == "GET" else "/"})
+            return Response(status_code=303, headers={"location": f"/login?{back}"})
+        response = self.shown(given, who, error.page or problem, problem.status)
+        response.headers.update(headers)
+        return response
+
+    # --- where no route answers ---
+
+    async def refused(self, request: Request, error: Exception) -> Response:
+        """What is said to a request that is refused before anybody looked who asks."""
+        assert isinstance(error, RefusedError)
+        return await to_thread.run_sync(partial(self.problem, Given(request), NOBODY, error), limiter=self.all)
+
+    async def lost(self, request: Request, error: Exception) -> Response:
+        """What is said where there is no page, or none that takes what was sent."""
+        assert isinstance(error, HTTPException)
+        kind, detail = FRAME.get(error.status_code, FRAME[400])
+        return await to_thread.run_sync(
+            partial(self.known, Given(request), RefusedError(error.status_code, kind, detail))
+        )
+
+    async def broken(self, request: Request, error: Exception) -> Response:
+        """What is said where kutip itself is at fault; what it was stands in the log."""
+        return await self.refused(
+            request, RefusedError(500, "fault", "kutip could not make this page; its log says why.")
+        )
+
+    def known(self, given: Given, error: RefusedError) -> Response:
+        """A problem, shown to whoever asks."""
+        with self.desk.library() as library:
+            try:
+                who = self.who(library, given)
+            except (RefusedError, StoreError):
+                who = NOBODY
+        return self.problem(given, who, error)
+
+
+FRAME = {
+    400: ("invalid", "What was sent cannot be read."),
+    404: ("not-found", "There is no such page; the address may be mistyped."),
+    405: ("method", "This address is only read, or only written to."),
+}
+"""What is said of what the frame refuses."""
+
+
+def allow(route: Route, who: Who) -> None:
+    """`RefusedError` for who may not do what they ask for."""
+    if route.needs == "open" or route.needs in who.rights:
+        return
+    if not who.name:
+        raise RefusedError(401, "log-in", "Log in, or show a token: Authorization: Bearer …")
+    raise RefusedError(403, "not-allowed", f"This needs the right to {NEEDS[route.needs]}.")
+
+
+NEEDS = {
+    "read": "read", "write": "add and judge", "own": "have keys of one's own: log in with a password",
+    "admin": "say who may log in",
+}  # fmt: skip
+
+
+async def taken(request: Request) -> Given:
+    """A request with what was sent along."""
+    if request.method in ("GET", "HEAD"):
+        return Given(request)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() in FORMS:
+        form = await request.form(max_files=0, max_fields=200)
+        return Given(request, form=tuple((name, value) for name, value in form.multi_items() if isinstance(value, str)))
+    return Given(request, body=await request.body())
+
+
+def checked(request: Request, response: Response) -> Response:
+    """The answer with a mark of what it holds; without a body for who has that already."""
+    mark = f'"{hashlib.sha256(response.body).hexdigest()[:32]}"'
+    known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+    if mark in known:
+        kept = {name: value for name, value in response.headers.items() if name in ("vary", "cache-control", "link")}
+        return Response(status_code=304, headers=kept | {"etag": mark})
+    response.headers["etag"] = mark
+    return response
+
+
+def look_of(request: Request) -> Look:
+    """How whoever asks chose to see the desk."""
+    return shown.look(request.cookies, request.headers.get("accept-language", ""))
+
+
+# --- what is no page --------------------------------------------------------------------------------------------------
+
+
+async def static(request: Request, name: str = "") -> Response:
+    """A file that pages need."""
+    found = shown.assets().get(name or request.path_params["name"])
+    if found is None:
+        raise HTTPException(404)
+    return Response(found.body, media_type=found.media, headers={"cache-control": KEPT, "etag": f'"{found.digest}"'})
+
+
+async def described(request: Request) -> Response:
+    """What can be asked of this desk, for programs."""
+    return Response(openapi.document(), media_type=JSON)
+
+
+async def healthy(request: Request) -> Response:
+    """That the desk answers."""
+    return Response(msgspec.json.encode(Health(VERSION)), media_type=JSON)

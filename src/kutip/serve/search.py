@@ -1,0 +1,54 @@
+"""What is searched for, and the parties that speak."""
+
+from kutip.kept import Judgement, Question, Watch
+from kutip.serve.asked import LARGEST, Asked, missing
+from kutip.serve.asks import ASource, Searching, SomeSources
+from kutip.serve.lists import Search, SourcePage, Sources
+from kutip.store import Library
+
+MANY = 200
+"""Parties on one page."""
+
+
+def search(asked: Asked, asks: Searching) -> Search:
+    """The newest claims that answer a question, with what narrows it."""
+    found = asked.library.search(asks.question, after=asks.after, limit=asks.limit)
+    return Search(
+        question=asks.question,
+        hits=found.hits,
+        facets=found.facets,
+        counted=found.counted,
+        saved=tuple(watch for watch in asked.library.notes(Watch, paused=False) if not watch.on),
+        further=found.further,
+    )
+
+
+def sources(asked: Asked, asks: SomeSources) -> Sources:
+    """Parties that speak or pass on, those first that originated most, with what analysts think of them."""
+    found = asked.library.sources(asks.name, MANY)
+    given = ratings(asked.library)
+    return Sources(found, {party.id: given[party.name] for party in found if party.name in given})
+
+
+def source(asked: Asked, asks: ASource) -> SourcePage:
+    """What a party originated and passed on, where it was corrected, and what analysts think of it."""
+    library = asked.library
+    party = library.source(asked.number)
+    if party is None:
+        raise missing("such party")
+    said = library.search(Question(sources=(party.name,)), after=asks.after)
+    rated = library.notes(Judgement, before=LARGEST, kind="rating", subject=party.name)
+    return SourcePage(
+        source=party,
+        originated=said.hits,
+        relayed=(),
+        corrected=(),
+        ratings=rated,
+        further=said.further,
+    )
+
+
+def ratings(library: Library) -> dict[str, Judgement]:
+    """The last rating of each party that was not undone, by its name."""
+    given = library.notes(Judgement, kind="rating", undone=None)
+    return {one.subject: one for one in given if one.subject}

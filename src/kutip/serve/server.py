@@ -1,0 +1,45 @@
+"""The desk behind a port."""
+
+import uvicorn
+
+from kutip.errors import InputError
+from kutip.serve import people
+from kutip.serve.app import application
+from kutip.serve.desk import Desk, Opening
+
+IDLE = 15
+"""Seconds that a browser may keep a connection open without asking."""
+MANY = 200
+"""Connections at once; who comes later is told to come back."""
+
+
+def serve(opening: Opening) -> None:
+    """Serves a store until it is told to stop; `InputError` when it would stand open to everybody."""
+    desk = Desk(opening)
+    guarded(desk)
+    uvicorn.Server(config(desk)).run()
+
+
+def config(desk: Desk) -> uvicorn.Config:
+    """How the server is set up."""
+    return uvicorn.Config(
+        application(desk),
+        host=desk.opening.host,
+        port=desk.opening.port,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,  # what comes says itself where it is from, and whoever guesses could say another place
+        server_header=False,
+        limit_concurrency=MANY,
+        timeout_keep_alive=IDLE,
+    )
+
+
+def guarded(desk: Desk) -> None:
+    """`InputError` for a desk that others reach, and at which nobody needs to say who they are."""
+    opening = desk.opening
+    if not opening.local and not opening.public and not people.users(desk.writer):
+        raise InputError(
+            f"{opening.host} can be reached by others, and nobody needs a password yet: let somebody log in first "
+            f"(kutip store user add NAME --store {opening.path}), or give --public for a desk that is only read"
+        )

@@ -1,0 +1,116 @@
+"""Requests as they come over the wire → what is asked; and addresses that lead on, which never leave the desk."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, get_origin
+from urllib.parse import quote, urlencode
+
+import msgspec
+from msgspec import Struct, ValidationError
+from starlette.convertors import Convertor
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from kutip.serve.asked import RefusedError
+
+STEERING = re.compile(r"[\x00-\x20\x7f\\]")
+"""What browsers drop from an address, or take for a slash."""
+SAFE = "/%#?=@!$&'()*+,;:~"
+TWIN = "kutip.json"
+WHOLE = ("/openapi.json", "/alerts.json")
+"""Addresses that end so of their own."""
+
+
+class Number(Convertor[int]):
+    """A number in an address; no store has longer ones."""
+
+    regex = "[0-9]{1,18}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+class Sha256(Convertor[str]):
+    """A hash in an address."""
+
+    regex = "[0-9a-f]{64}"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+class Twins:
+    """An application of which every page is JSON where ".json" follows its address; the first is /index.json."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if path.endswith(".json") and not path.endswith(WHOLE) and not path.startswith("/static/"):
+            bare = path.removesuffix(".json")
+            scope = {**scope, "path": "/" if bare == "/index" else bare, TWIN: True}
+        await self.app(scope, receive, send)
+
+
+def read(kind: type[Struct], given: Iterable[tuple[str, str]]) -> Struct:
+    """What is asked, from the parameters of an address or the fields of a form; `RefusedError` says what is wrong with
+    it. A field that is left empty is as if it were not there."""
+    many = {field.name for field in msgspec.structs.fields(kind) if get_origin(field.type) is tuple}
+    values: dict[str, Any] = {}  # Any: a word, or a list of them
+    for name, value in given:
+        if name in many and value:
+            values.setdefault(name, []).append(value)
+        elif value:
+            values[name] = value
+    return converted(kind, values, strict=False)
+
+
+def decoded(kind: type[Struct], body: bytes) -> Struct:
+    """What is asked, from JSON that was sent; `RefusedError` says what is wrong with it."""
+    try:
+        values = msgspec.json.decode(body or b"{}")
+    except msgspec.DecodeError as error:
+        raise RefusedError(400, "invalid", f"What was sent is no JSON: {error}") from None
+    return converted(kind, values, strict=True)
+
+
+def converted(kind: type[Struct], values: object, strict: bool) -> Struct:
+    """Some values as what they should be."""
+    try:
+        return msgspec.convert(values, kind, strict=strict)
+    except ValidationError as error:
+        what, _, where = str(error).partition(" - at `$.")
+        place = f"{where.rstrip('`')}: " if where else ""
+        raise RefusedError(400, "invalid", f"{place}{what}.") from None
+
+
+def onward(path: str, given: Iterable[tuple[str, str]], further: object) -> str:
+    """The address where a list goes on."""
+    rest = [(name, value) for name, value in given if name != "after"]
+    return f"{path}?{urlencode([*rest, ('after', str(further))])}"
+
+
+def local(address: str) -> str:
+    """An address on this desk, as a header has it; the first page where it would lead away."""
+    if not address.startswith("/") or address.startswith("//") or STEERING.search(address):
+        return "/"
+    return quote(address, safe=SAFE)
+
+
+def chosen(headers: Mapping[str, str], twin: bool) -> bool:
+    """Whether JSON is wanted: by the address, by what is sent, or by what is accepted."""
+    accepted = headers.get("accept", "")
+    sent = headers.get("content-type", "").partition(";")[0].strip().lower()
+    return twin or sent == "application/json" or ("application/json" in accepted and "text/html" not in accepted)
+
+
+def bearer(headers: Mapping[str, str]) -> str | None:
+    """The token that is shown, None where none is."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
