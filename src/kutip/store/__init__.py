@@ -85,7 +85,7 @@ class Library(Protocol):
         """What moved: after a change, the oldest first; with `before`, what came before it, the newest first."""
         ...
 
-    def notes(self, kind: type[N], *, before: int | None = None, limit: int = 1000, **like: object) -> tuple[N, ...]:
+    def notes(self, kind: type[N], /, *, before: int | None = None, limit: int = 1000, **like: object) -> tuple[N, ...]:
         """What the desk wrote down of one kind, by fields that must be equal (None: that say nothing), the oldest
         first; with `before`, those of a smaller id, the newest first."""
         ...

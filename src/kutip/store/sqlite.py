@@ -126,7 +126,7 @@ class SQLite:
         with self.file.reading():
             return self.finding.changes(after, before, kinds, limit)
 
-    def notes(self, kind: type[N], *, before: int | None = None, limit: int = 1000, **like: object) -> tuple[N, ...]:
+    def notes(self, kind: type[N], /, *, before: int | None = None, limit: int = 1000, **like: object) -> tuple[N, ...]:
         """What the desk wrote down of one kind."""
         with self.file.reading():
             return self.noting.notes(kind, before, limit, like)
