@@ -6,9 +6,11 @@ from msgspec.structs import replace
 
 from kutip.record import Reading, Story, Trace
 from kutip.trace import stories
+from kutip.trace.bonds import NOTHING, Bonds
+from kutip.trace.bonds import NONE, Bonds
 from kutip.trace.keys import Keys, key
 from kutip.trace.printings import place, printed, printings
-from kutip.trace.teller import NOTHING, Teller, pack, stem
+from kutip.trace.teller import Teller, pack, stem
 
 __all__ = ("Teller", "grouped", "keyed", "numbered", "pack", "place", "printed", "printings", "stem", "story", "trace")
 
@@ -31,9 +33,9 @@ def grouped(keys: Iterable[Keys]) -> list[list[str]]:
     return sorted(stories.grouped(keys), key=lambda articles: -len(articles))
 
 
-def story(readings: Sequence[Reading], bonds: Bonds = NONE) -> Story:
-    """What the reports of one happening come to together; `bonds` is what an analyst knows of their tellings."""
-    return Teller().story(readings)
+def story(readings: Sequence[Reading], known: Bonds = NOTHING) -> Story:
+    """What the reports of one happening come to together; `known` is what analysts said of their tellings."""
+    return Teller().story(readings, known)
 
 
 def numbered(told: Iterable[Story]) -> Iterable[Story]:
