@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from itertools import islice
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 import msgspec
 from pebble import ProcessExpired, ProcessPool
@@ -49,21 +49,47 @@ class Workers:
         self.pool.stop()  # type: ignore[no-untyped-call]  # pebble does not say that it gives nothing
         self.pool.join()
 
+    def begun(self, capture: Capture, read: Read) -> "Coming":
+        """The reading of a capture, begun; `read` can be imported by its name, or is a partial of what can."""
+        return Coming(capture, self.pool.schedule(packed, (read, capture), timeout=self.seconds), self.seconds)
+
     def outcomes(self, captures: Iterable[Capture | Failure], read: Read) -> Iterator[Outcome]:
-        """A reading or a failure for each capture, in their order; `read` can be imported by its name, or is a partial
-        of what can."""
-        waiting: deque[tuple[Capture, Future[Packed]] | Failure] = deque()
+        """A reading or a failure for each capture, in their order."""
+        waiting: deque[Coming | Failure] = deque()
         rest = iter(captures)
         while True:
             for one in islice(rest, AHEAD * self.count - len(waiting)):
-                if isinstance(one, Failure):
-                    waiting.append(one)
-                else:
-                    waiting.append((one, self.pool.schedule(packed, (read, one), timeout=self.seconds)))
+                waiting.append(one if isinstance(one, Failure) else self.begun(one, read))
             if not waiting:
                 return
             first = waiting.popleft()
-            yield first if isinstance(first, Failure) else settled(*first, self.seconds)
+            yield first if isinstance(first, Failure) else first.outcome()
+
+
+class Coming(NamedTuple):
+    """A reading that is being made."""
+
+    capture: Capture
+    future: "Future[Packed]"
+    seconds: float
+
+    def done(self) -> bool:
+        """Whether it is there, or never will be."""
+        return self.future.done()
+
+    def outcome(self) -> Outcome:
+        """What came of it, waited for."""
+        name = self.capture.name
+        try:
+            read, body = self.future.result()
+            return msgspec.msgpack.decode(body, type=Reading) if read else msgspec.msgpack.decode(body, type=Failure)
+        except TimeoutError:
+            return Failure(name, LATE.format(self.seconds))
+        except MemoryError:
+            return Failure(name, FULL)
+        except ProcessExpired as error:
+            code = error.exitcode or 0
+            return Failure(name, DIED.format(signal.Signals(-code).name if code < 0 else f"exit {code}"))
 
 
 def packed(read: Read, capture: Capture) -> Packed:
@@ -71,20 +97,6 @@ def packed(read: Read, capture: Capture) -> Packed:
     printed."""
     outcome = read(capture)
     return isinstance(outcome, Reading), msgspec.msgpack.encode(outcome)
-
-
-def settled(capture: Capture, future: "Future[Packed]", seconds: float) -> Outcome:
-    """What came of one report."""
-    try:
-        read, body = future.result()
-        return msgspec.msgpack.decode(body, type=Reading) if read else msgspec.msgpack.decode(body, type=Failure)
-    except TimeoutError:
-        return Failure(capture.name, LATE.format(seconds))
-    except MemoryError:
-        return Failure(capture.name, FULL)
-    except ProcessExpired as error:
-        code = error.exitcode or 0
-        return Failure(capture.name, DIED.format(signal.Signals(-code).name if code < 0 else f"exit {code}"))
 
 
 def context() -> multiprocessing.context.BaseContext:

@@ -31,6 +31,7 @@ class Amended(Struct, frozen=True):
     before: str
     after: str
     says: Pair
+    """Where these are the same, the paragraphs that they stand in."""
     within: tuple[Facet, ...]
 
 
@@ -155,7 +156,15 @@ def amended(before: Reading, after: Reading, matched: dict[int, int]) -> Iterato
         old, new = before.claims[number], after.claims[other]
         within = tuple(facets(before, old, after, new))
         if within:
-            yield Amended(old.id, new.id, (content(before, old), content(after, new)), within)
+            says = pair(content(before, old), content(after, new)) or (around(before, old), around(after, new))
+            yield Amended(old.id, new.id, says, within)
+
+
+def around(reading: Reading, claim: Claim) -> str:
+    """The paragraph that a claim begins in."""
+    article = reading.article
+    home = next((part for part in article.parts if part.kind == "paragraph" and part.meets(claim.content[0])), None)
+    return " ".join(article[home].split()) if home else content(reading, claim)
 
 
 def facets(before: Reading, old: Claim, after: Reading, new: Claim) -> Iterator[Facet]:

@@ -1,0 +1,213 @@
+"""Reports that came, changed or were judged → stories as they stand now, and what moved.
+
+The places of all reports among the stories are held in memory, as the store has kept them; readings only of the
+stories that were told last. What is prepared is told in one transaction, and nothing is lost when it is not.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from kutip import trace
+from kutip.errors import StoreError
+from kutip.kept import Change, Judgement, Placed, Report, Told
+from kutip.record import Reading
+from kutip.run import changes, edits, judged
+from kutip.run.changes import Before
+from kutip.run.edits import Edit
+from kutip.run.moment import written
+from kutip.run.numbers import numbered
+from kutip.store import Store
+from kutip.trace.keys import Keys
+from kutip.trace.stories import Stories
+
+BATCH = 200
+"""Reports that are told at a time."""
+HELD = 2_000
+"""Readings that are held, for the next report of their story."""
+
+
+class Tale(NamedTuple):
+    """What is to be told: stories, what moved, the reports for which they are told, and what was known of these."""
+
+    told: tuple[Told, ...]
+    clusters: tuple[int, ...]
+    """What the stories are called in memory, in their order."""
+    changes: tuple[Change, ...]
+    placed: tuple[Placed, ...]
+    judgements: Mapping[str, tuple[Judgement, ...]]
+    """By the text that they are on."""
+
+
+class Read(NamedTuple):
+    """A report as it is told: under its name in the trace, as analysts have corrected it."""
+
+    reading: Reading
+    text: str
+    """The id of its text."""
+    judgements: tuple[Judgement, ...]
+
+
+class Storyteller:
+    """Tells the stories of a store. There is one at a time for each store: numbers are given here."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.home: dict[int, int] = {}
+        """The story of each report that was told."""
+        self.version: dict[int, int] = {}
+        """The version of it that was told."""
+        self.stories = Stories.restored(self.recalled())
+        self.number = {number: number for number in set(self.home.values())}
+        """The number of each story, by what it is called in memory."""
+        self.times = Counter[int]()
+        """How often each report came: what was held of it before is no longer true."""
+        self.held = lru_cache(HELD)(self.read)
+        self.teller = trace.Teller(HELD)
+
+    def recalled(self) -> Iterator[tuple[Keys, int]]:
+        """The places of all reports, as the store has them."""
+        decoder = msgspec.msgpack.Decoder(Keys)
+        for one in self.store.placed():
+            self.home[one.report], self.version[one.report] = one.story, one.version
+            yield decoder.decode(one.keys), one.story
+
+    # --- what is to be told ---
+
+    def prepared(self, now: datetime) -> Tale | None:
+        """What is to be told next; None when everything is."""
+        batch = [report.id for report in self.store.untold(BATCH)]
+        if not batch:
+            return None
+        at = written(now)
+        edited = {number: edit for number in batch if (edit := self.edit(number, at))}
+        placed = {number: keys for number, keys in ((one, self.keys(one)) for one in batch) if keys}
+        touched = {name for number, keys in placed.items() for name in self.place(number, keys, number in edited)}
+        clusters = tuple(name for name in sorted(touched) if self.stories.members(name))
+        members = [tuple(map(int, self.stories.members(name))) for name in clusters]
+        before = self.before(touched, members, edited)
+        told = tuple(self.told(before, members, at))
+        readings = {number: self.of(number).reading for one in members for number in one}
+        home = {report.id: one.id for one in told for report in one.reports}
+        return Tale(
+            told,
+            clusters,
+            changes=(*changes.changes(before, told, readings, at), *edits.numbered(edited.values(), told)),
+            placed=tuple(
+                Placed(number, home[number], self.version[number], msgspec.msgpack.encode(keys))
+                for number, keys in placed.items()
+            ),
+            judgements={self.of(number).text: self.of(number).judgements for number in placed},
+        )
+
+    def edit(self, report: int, at: str) -> Edit | None:
+        """What became of a report since it was told; None if it was not, or has no other version."""
+        told = self.version.get(report)
+        row = self.store.reports((report,))
+        return edits.edit(self.store, report, told, at) if told and row and row[0].versions > told else None
+
+    def keys(self, report: int) -> Keys | None:
+        """What tells a report from others as it is now; None when it is no more."""
+        held = self.store.report(report)
+        if held is None:
+            return None
+        self.version[report] = held.version.number
+        self.times[report] += 1
+        return replace(trace.keyed(held.reading), article=str(report))
+
+    def place(self, report: int, keys: Keys, edited: bool) -> set[int]:
+        """Puts a report to the story that it is of, and tells which stories change by that. One that was judged stays
+        where it is."""
+        there = self.stories.where.get(keys.article)
+        if there is not None and not edited:
+            return {there}
+        moves = [self.stories.drop(keys.article)] if there is not None else []
+        moves.append(self.stories.add(keys))
+        return {name for move in moves for name in (*move.changed, *move.gone)}
+
+    def before(self, touched: Iterable[int], members: Iterable[Sequence[int]], edited: Mapping[int, Edit]) -> Before:
+        """What was told of the stories that change."""
+        numbers = {self.home[number] for some in members for number in some if number in self.home}
+        numbers |= {self.number[name] for name in touched if name in self.number}
+        told = [one for number in sorted(numbers) if (one := self.store.story(number))]
+        renamed = {old: new for edit in edited.values() for old, new in edit.renamed.items()}
+        claims = {claim.number: claim for one in told for claim in changes.claims(one, renamed)}
+        return Before(told, claims, self.home.keys(), edited.keys())
+
+    def told(self, before: Before, members: Sequence[Sequence[int]], at: str) -> Iterator[Told]:
+        """The stories as they stand now, under the numbers that they and their claims had."""
+        last_story, last_claim = self.store.numbers()
+        old = {one.id: {report.id for report in one.reports} for one in before.told}
+        stories = numbered(old, [set(some) for some in members], last_story)
+        rows = [self.store.reports(some, limit=len(some)) for some in members]
+        drafts = [
+            self.draft(number, some, at, {old for old, heir in stories.heirs.items() if heir == number})
+            for number, some in zip(stories.numbers, rows, strict=True)
+        ]
+        found = [set(claim.places) for one in drafts for claim in changes.claims(one)]
+        claims = numbered({number: set(claim.places) for number, claim in before.claims.items()}, found, last_claim)
+        rest = iter(claims.numbers)
+        for one in drafts:
+            yield named(one, tuple(next(rest) for _ in one.claims), claims.heirs)
+
+    def draft(self, number: int, reports: Sequence[Report], at: str, stories: Iterable[int]) -> Told:
+        """A story as it stands now, its claims without numbers."""
+        read = [self.of(report.id) for report in reports]
+        by_text = {one.text: one.reading.article.id for one in reversed(read)}
+        bonds = judged.bonds({one.id: one for some in read for one in some.judgements}.values(), by_text)
+        story = self.teller.story([one.reading for one in read], bonds)
+        by_name = {one.reading.article.id: report for one, report in zip(read, reports, strict=True)}
+        return Told(
+            id=number,
+            story=replace(story, id=f"s{number}"),
+            claims=(0,) * len(story.claims),
+            reports=tuple(by_name[name] for name in story.articles),
+            changed=at,
+            stories=tuple(sorted(stories)),
+        )
+
+    def of(self, report: int) -> Read:
+        """A report as it is told, held since it came last."""
+        return self.held(report, self.times[report])
+
+    def read(self, report: int, times: int) -> Read:
+        """A report as it is told. Whoever keeps what it worked out of a reading knows it by its name and its makers:
+        another version, or another judgement, has to have others."""
+        held = self.store.report(report, self.version[report])
+        if held is None:
+            raise StoreError(f"report {report} is named by a story and is not in the store; run kutip store check")
+        found = judged.judged(held.reading, held.judgements)
+        article = replace(found.article, id=held.report.ref)
+        makers = (*found.made_by, f"version:{held.version.number}.{times}")
+        return Read(replace(found, article=article, made_by=makers), held.version.article, held.judgements)
+
+    # --- what is told ---
+
+    def keep(self, tale: Tale) -> tuple[Change, ...]:
+        """Tells it, and gives what moved. What was judged in the meantime is told once more."""
+        moved = self.store.tell(tale.told, tale.changes, tale.placed)
+        for text, judgements in tale.judgements.items():
+            for one in (*self.store.notes(Judgement, article=text), *self.store.notes(Judgement, other_article=text)):
+                if one not in judgements:
+                    self.store.put(one)
+        for name, told in zip(tale.clusters, tale.told, strict=True):
+            self.number[name] = told.id
+            self.home |= {report.id: told.id for report in told.reports}
+        return moved
+
+
+def named(told: Told, numbers: tuple[int, ...], heirs: Mapping[int, int]) -> Told:
+    """A story, its claims with their numbers."""
+    claims = (replace(claim, id=f"g{number}") for claim, number in zip(told.story.claims, numbers, strict=True))
+    own = set(numbers)
+    return replace(
+        told,
+        story=replace(told.story, claims=tuple(claims)),
+        claims=numbers,
+        groups=tuple((old, heir) for old, heir in heirs.items() if heir in own),
+    )
