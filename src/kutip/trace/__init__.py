@@ -6,8 +6,7 @@ from msgspec.structs import replace
 
 from kutip.record import Reading, Story, Trace
 from kutip.trace import stories
-from kutip.trace.bonds import NOTHING, Bonds
-from kutip.trace.bonds import NONE, Bonds
+from kutip.trace.bonds import Bonds
 from kutip.trace.keys import Keys, key
 from kutip.trace.printings import place, printed, printings
 from kutip.trace.teller import Teller, pack, stem
@@ -33,7 +32,7 @@ def grouped(keys: Iterable[Keys]) -> list[list[str]]:
     return sorted(stories.grouped(keys), key=lambda articles: -len(articles))
 
 
-def story(readings: Sequence[Reading], known: Bonds = NOTHING) -> Story:
+def story(readings: Sequence[Reading], known: Bonds | None = None) -> Story:
     """What the reports of one happening come to together; `known` is what analysts said of their tellings."""
     return Teller().story(readings, known)
 
