@@ -403,6 +403,18 @@ def test_every_link_on_the_page_leads_somewhere_and_no_id_stands_twice() -> None
     assert set(labels) <= set(named)
 
 
+def test_a_long_story_waits_below_but_is_whole() -> None:
+    wire = FLOOD["wire"]
+    others = (wire._replace(outlet=f"Koran {number}", published="2026-01-14T12:00") for number in range(40))
+    reports = [one._replace(text=f"{one.text}\n\nEditor: Redaktur {one.outlet}") for one in (wire, *others)]
+    found = page(*traced(reports))
+    assert len(found.css(".reports > li")) == len(reports)
+    assert len(found.css(".reports > li")) > len(found.css("main article > .reports > li"))
+    assert "17 other reports" in found.text()
+    first = one(found, ".tellings")
+    assert len(first.css(".card")) == len(reports) > len(first.css(".tellings > .cards > .card"))
+
+
 def test_the_headings_of_a_page_go_down_step_by_step() -> None:
     levels = [int((node.tag or "h0")[1]) for node in page(*flood()).css("h1, h2, h3, h4")]
     assert levels[0] == 1
