@@ -20,14 +20,9 @@ class Bonds(Struct, frozen=True):
     apart: tuple[Pair, ...] = ()
 
 
-NOTHING = Bonds()
-
-
 def settled(groups: Sequence[Group], told: Sequence[Said], bonds: Bonds) -> list[Group]:
     """The groups with those run together that must be one, then with those taken apart that must not be; what else
     was in such a group goes with the one of the two that it is more like."""
-    if bonds == NOTHING:
-        return list(groups)
     places = {Telling(one.article.id, one.claim.id): number for number, one in enumerate(told)}
     same = there(bonds.same, places)
     found = list(groups)
