@@ -74,7 +74,7 @@ def written(name: str, mail: Mail, to: str, subject: str, text: str, now: dateti
     found = MIMEText(text.encode("utf-8", "replace").decode(), "plain", "utf-8")
     found["From"] = mail.sender
     found["To"] = recipient(to)
-    found["Subject"] = Header(phrase.line(subject), "utf-8").encode()
+    found["Subject"] = Header(phrase.line(subject), "utf-8", header_name="Subject").encode()
     found["Date"] = format_datetime(now)
     found["Message-ID"] = f"<{name}@{mail.sender.partition('@')[2]}>"
     found["Auto-Submitted"] = "auto-generated"
