@@ -30,7 +30,8 @@ BARS = {
     "groups.links": 75.0,
     "origins.exact": 75.0,
     "origins.within1": 95.0,
-    "contradictions": 70.0,
+    "contradictions.p": 90.0,
+    "contradictions.r": 70.0,
     "differences": 70.0,
 }
 NO_SPACE_BEFORE = re.compile(r"\s+(?=[.,;:!?%)\]’”']|n't\b)")
@@ -67,6 +68,8 @@ def scored(gold: Path, story: str, name: str, models: tuple[str, ...]) -> Iterat
             )
         else:
             yield Figure(f"{name}.{key}", value.get("f1", value.get("acc")), value["n"], bar=BARS.get(key))
+        for side in ("p", "r") if key == "contradictions" else ():
+            yield Figure(f"{name}.{key}.{side}", value[side], value["n"], bar=BARS[f"{key}.{side}"])
 
 
 def read(path: Path, models: tuple[str, ...]) -> Reading:

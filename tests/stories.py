@@ -1,6 +1,11 @@
 """Small stories of our own, in Indonesian and English: reports to trace together. All names are invented."""
 
+from functools import cache
 from typing import NamedTuple
+
+from kutip import trace
+from kutip.record import Capture, Reading, Story, Traced
+from kutip.run import api
 
 
 class Report(NamedTuple):
@@ -202,3 +207,33 @@ RALAT = Report(
 )  # fmt: skip
 
 STORIES = (FLOOD, RESULTS, COURT, SHIP, PROTEST, RICE, WEDDING, PACT)
+
+
+@cache
+def read(report: Report) -> Reading:
+    """A report as the rules read it, plain claims and all."""
+    given = Capture(report.text, "text", outlet=report.outlet, lang=report.lang, published=report.published)
+    return api.reading(given, True, ("none",))
+
+
+def traced(*reports: Report) -> Story:
+    """The one story of some reports."""
+    found = trace.trace(map(read, reports), "1").stories
+    assert len(found) == 1, [len(one.articles) for one in found]
+    return found[0]
+
+
+def reasons(found: Story | Traced, which: str) -> set[tuple[str, str]]:
+    """In what tellings conflict or differ, and why: those of one claim, or of all in a story."""
+    claims = found.claims if isinstance(found, Story) else (found,)
+    return {(one.slot, one.reason) for claim in claims for one in getattr(claim, which)}
+
+
+def said(found: Story, which: str) -> set[str]:
+    """The same in words."""
+    return {one.says for claim in found.claims for one in getattr(claim, which)}
+
+
+def articles(*reports: Report) -> tuple[str, ...]:
+    """The articles of some reports."""
+    return tuple(read(report).article.id for report in reports)

@@ -15,6 +15,8 @@ class Senses(Struct, frozen=True, forbid_unknown_fields=True):
     """What cannot both be so of one thing at one time."""
     changing: tuple[str, ...]
     """Those of them that a thing may be now and no longer be later: open, closed."""
+    once: tuple[str, ...]
+    """What only one party does to a thing: who says that another did it contradicts."""
     people: tuple[str, ...]
     """Words for human beings: those killed may be workers here and people there."""
     fates: tuple[str, ...]

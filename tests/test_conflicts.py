@@ -1,0 +1,173 @@
+"""What contradicts and what merely differs: by whom, where, when, whether, how much."""
+
+import pytest
+
+from tests.stories import Report, reasons, said, traced
+
+FIRST, LATER = "2026-05-04T08:00+07:00", "2026-05-06T08:00+07:00"
+
+
+def both(lang: str, first: str, second: str, published: str = "2026-05-04T11:00+07:00") -> tuple[Report, Report]:
+    """Two reports of two outlets under one heading."""
+    head = {"en": "What happened at Dunmere", "id": "Yang terjadi di Dunmere"}[lang]
+    return (
+        Report("Port Ellery Gazette", lang, FIRST, f"{head}\n\n{first}"),
+        Report("Halyard News", lang, published, f"{head}\n\n{second}"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "second", "says"),
+    [
+        (
+            "en",
+            "The fishing agreement was signed by Foreign Minister Ida Kross in Lisbon on 30 April 2026, the Veldian "
+            "Foreign Ministry said.",
+            "The fishing agreement was signed by President Olan Dreyer in Lisbon on 30 April 2026, the Orsonian Trade "
+            "Union said.",
+            "Ida Kross / Olan Dreyer",
+        ),
+        (
+            "en",
+            "Nordal Energy won the contract for the dam at Merbau, mayor Ann Pell said.",
+            "Vestra Energy won the contract for the dam at Merbau, the governor, Tomas Orr, said.",
+            "Nordal Energy / Vestra Energy",
+        ),
+        (
+            "id",
+            "Menteri Pertahanan Rusdi Wijaya menandatangani perjanjian perikanan di Lisbon pada 30 April 2026, kata "
+            "juru bicara Kementerian Luar Negeri Veldia.",
+            "Perjanjian perikanan itu ditandatangani oleh Presiden Hasan Mulya di Lisbon pada 30 April 2026, menurut "
+            "Serikat Nelayan Orsonia.",
+            "Rusdi Wijaya / Hasan Mulya",
+        ),
+    ],
+)
+def test_another_doer_of_what_only_one_can_have_done_is_a_contradiction(
+    lang: str, first: str, second: str, says: str
+) -> None:
+    found = traced(*both(lang, first, second))
+    assert ("actor", "actor") in reasons(found, "contradictions")
+    assert says in said(found, "contradictions")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (  # both may have come
+            "President Olan Dreyer visited the flooded harbour of Dunmere on 30 April 2026, mayor Ann Pell said.",
+            "Minister Ida Kross visited the flooded harbour of Dunmere on 30 April 2026, pilot Tomas Orr said.",
+        ),
+        (  # the second report names the other, too
+            "Foreign Minister Ida Kross signed the fishing agreement in Lisbon, the Veldian Foreign Ministry said.",
+            "President Olan Dreyer signed the fishing agreement in Lisbon, the Orsonian Trade Union said.\n\nIda Kross "
+            "sat beside him.",
+        ),
+        (  # one name is a part of the other
+            "Minister Kross signed the fishing agreement in Lisbon, the Veldian Foreign Ministry said.",
+            "Minister Ida Kross signed the fishing agreement in Lisbon, the Orsonian Trade Union said.",
+        ),
+    ],
+)
+def test_another_doer_is_none_where_both_can_be(first: str, second: str) -> None:
+    assert ("actor", "actor") not in reasons(traced(*both("en", first, second)), "contradictions")
+
+
+def test_places_that_nobody_knows_contradict_where_all_else_is_the_same() -> None:
+    text = "Veldia and Orsonia signed the fishing agreement in {} on 30 April 2026, the {} said."
+    found = traced(
+        *both(
+            "en", text.format("Dunmere", "Veldian Foreign Ministry"), text.format("Brackwell", "Orsonian Trade Union")
+        )
+    )
+    assert reasons(found, "contradictions") == {("place", "place")}
+    assert said(found, "contradictions") == {"Dunmere / Brackwell"}
+
+
+def test_a_place_in_a_country_is_no_other_place() -> None:
+    text = "Veldia and Orsonia signed the fishing agreement in {} on 30 April 2026, the {} said."
+    found = traced(
+        *both(
+            "en", text.format("Bandung", "Veldian Foreign Ministry"), text.format("Indonesia", "Orsonian Trade Union")
+        )
+    )
+    assert not reasons(found, "contradictions")
+
+
+@pytest.mark.parametrize(
+    ("lang", "closed", "opened"),
+    [
+        (
+            "en",
+            "The Lindal bridge is closed to lorries, road engineer Ann Pell said.",
+            "The Lindal bridge is open to lorries, harbour master Tomas Orr said.",
+        ),
+        (
+            "id",
+            "Jembatan Cikandang ditutup untuk semua kendaraan, kata Kepala BPBD Wiratno Saputra.",
+            "Jembatan Cikandang dibuka untuk semua kendaraan, kata Camat Hartini Lubis.",
+        ),
+    ],
+)
+def test_what_was_closed_and_is_open_days_later_is_an_update(lang: str, closed: str, opened: str) -> None:
+    later = traced(*both(lang, closed, opened, LATER))
+    assert reasons(later, "differences") == {("polarity", "update")}
+    assert not reasons(later, "contradictions")
+    same_day = traced(*both(lang, closed, opened))
+    assert reasons(same_day, "contradictions") == {("polarity", "polarity")}
+
+
+def test_the_same_negation_in_both_is_no_contradiction() -> None:
+    first = "Harbour master Tomas Orr reassured the crews that the council had not changed the fees for the old pier."
+    second = "“The council has not changed the fees for the old pier,” Mayor Ann Pell said."
+    assert not reasons(traced(*both("en", first, second)), "contradictions")
+
+
+def test_whoever_denies_a_crime_does_not_deny_the_charge() -> None:
+    first = "Bram Tolland has been charged with arson at the Dunmere market hall, prosecutor Ann Pell said."
+    second = "Bram Tolland denied arson at the Dunmere market hall."
+    assert not reasons(traced(*both("en", first, second)), "contradictions")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        ("at least three people", "10 people", "update"),
+        ("10 people", "12 people", "value"),
+    ],
+)
+def test_a_toll_of_at_least_so_many_may_be_the_earlier_one(first: str, second: str, reason: str) -> None:
+    text = "The landslide at Dunmere killed {} on 3 May 2026, {} said."
+    one, two = both("en", text.format(first, "Mayor Ann Pell"), text.format(second, "harbour master Tomas Orr"))
+    found = traced(one._replace(published="2026-05-04"), two._replace(published="2026-05-04"))
+    which = "differences" if reason == "update" else "contradictions"
+    assert reasons(found, which) == {("amount", reason)}
+
+
+def test_a_sum_is_more_than_one_of_its_parts() -> None:
+    first = "The navy seized six rifles from the pirates off Dunmere, Admiral Ann Pell said."
+    second = "The navy seized a total of 14 rifles from the pirates off Dunmere, harbour master Tomas Orr said."
+    found = traced(*both("en", first, second))
+    assert reasons(found, "differences") == {("amount", "partial")}
+    assert not reasons(found, "contradictions")
+
+
+def test_distances_from_two_places_are_no_contradiction() -> None:
+    text = "The quake struck {} in the early morning, Mayor Ann Pell said."
+    found = traced(*both("en", text.format("one mile north of Dunmere"), text.format("26 miles north of Port Ellery")))
+    assert not reasons(found, "contradictions")
+
+
+def test_what_grows_for_days_is_an_update_and_on_one_day_a_contradiction() -> None:
+    text = "The fire at Dunmere burned {} hectares of forest, Mayor Ann Pell said."
+    days = traced(*both("en", text.format(130), text.format(370), LATER))
+    assert reasons(days, "differences") == {("amount", "update")}
+    assert reasons(traced(*both("en", text.format(130), text.format(370))), "contradictions") == {("amount", "value")}
+
+
+def test_the_same_weekday_in_two_weeks_of_print_is_one_day() -> None:
+    text = "The bodies were found in a house in Dunmere on {}, police chief Ann Pell said."
+    weeks = both("en", text.format("Saturday"), text.format("Saturday at 8.40am"), "2026-05-12T08:00+07:00")
+    assert not reasons(traced(*weeks), "contradictions")
+    days = both("en", text.format("Friday"), text.format("Saturday"))
+    assert reasons(traced(*days), "contradictions") == {("time", "date")}
