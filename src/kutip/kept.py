@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kutip.record import Capture, Certainty, Comparator, Form, Reading, Story, Traced
+from kutip.record import Capture, Certainty, Comparator, Form, Reading, Slot, Story, Traced
 
 # --- what is kept -----------------------------------------------------------------------------------------------------
 
@@ -173,6 +173,8 @@ class Change(Struct, frozen=True, omit_defaults=True):
     """In the reading of the report."""
     says: tuple[str, ...] = ()
     """The words that moved: the claim; both wordings; the old and the new one; the name of the origin."""
+    slot: Slot | None = None
+    """In what two tellings contradict one another."""
 
 
 # --- what analysts say and ask ----------------------------------------------------------------------------------------

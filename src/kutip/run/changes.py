@@ -138,7 +138,8 @@ def contradicted(
         if (late, one.slot) not in sides:
             sides.add((late, one.slot))
             says = tuple(words(readings[report], name) for report, name in (late, other))
-            yield Change(0, at, "contradiction", claim.story, claim.number, late[0], other[0], claim=late[1], says=says)
+            told = (claim.story, claim.number, late[0], other[0], late[1])
+            yield Change(0, at, "contradiction", *told, says=says, slot=one.slot)
 
 
 def corrections(told: Told) -> dict[tuple[int, int], str]:
