@@ -90,6 +90,10 @@ class Library(Protocol):
         first; with `before`, those of a smaller id, the newest first."""
         ...
 
+    def close(self) -> None:
+        """Lets go of it."""
+        ...
+
 
 class Store(Library, Protocol):
     """A library that is written by one hand at a time. What a method returns is on the disk."""
