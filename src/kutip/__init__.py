@@ -5,7 +5,21 @@
 ['Rina Sutopo', None]
 """
 
+from typing import TYPE_CHECKING, Any
+
 from kutip.record import Reading
 from kutip.run.api import read
 
-__all__ = ["Reading", "read"]
+if TYPE_CHECKING:
+    from kutip.client import Desk
+
+__all__ = ["Desk", "Reading", "read"]
+
+
+def __getattr__(name: str) -> Any:  # Any: whatever the module has
+    """`Desk` when it is first asked for: most callers want no desk."""
+    if name == "Desk":
+        from kutip.client import Desk
+
+        return Desk
+    raise AttributeError(f"kutip has no {name}")

@@ -1,6 +1,7 @@
 """What can go wrong, as one small tree, and `Failure`, the value an error becomes when many reports are read.
 
 KutipError
+├── DeskError    a desk does not answer, or refuses what it is asked
 ├── InputError   the file, address or line cannot be read as a report
 ├── ModelError   a model cannot be opened, or gives no answer
 ├── PackError    a language pack or list of names is wrong
@@ -12,6 +13,10 @@ from msgspec import Struct
 
 class KutipError(Exception):
     """Says what is wrong, where, and what to do."""
+
+
+class DeskError(KutipError):
+    """A desk elsewhere does not answer, or refuses: what it says."""
 
 
 class InputError(KutipError):
