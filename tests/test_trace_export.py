@@ -351,6 +351,18 @@ def test_what_conflicts_and_what_merely_differs_are_told_apart() -> None:
     assert "differ in amount, update" in text
 
 
+def test_the_same_two_values_stand_in_one_pair_whichever_comes_first() -> None:
+    found, readings = flood()
+    (claim,) = found.stories[0].claims
+    swapped = Conflict(2, 3, "certainty", "certainty", "alleged / stated")
+    gaps = (Conflict(0, 2, "certainty", "certainty", "stated / alleged"), swapped)
+    story = replace(found.stories[0], claims=(replace(claim, contradictions=(), differences=gaps),))
+    sides = page(replace(found, stories=(story,)), readings).css(".side")
+    assert [plain(one(side, "p").text()) for side in sides] == [
+        "stated 1 Arunika, 4 Port Ellery Gazette", "alleged 3 Suara Kandang",
+    ]  # fmt: skip
+
+
 # --- safe and plain ---------------------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kutip.export import phrase
 from kutip.export.tree import Node, Said, tree
@@ -260,12 +261,15 @@ def held(claim: Claim, links: Sequence[Link], at: Mapping[str, Report]) -> Itera
 
 
 def clashes(found: Sequence[Conflict], told: Sequence[Told]) -> Iterator[Clash]:
-    """What does not agree, by reason; the same two values in other tellings stand in one pair."""
+    """What does not agree, by reason; the same two values in other tellings stand in one pair, whichever comes first."""
     pairs: dict[tuple[Slot, Reason], dict[tuple[str, str, str], list[Conflict]]] = {}
     for one in found:
         a, b = values(one)
-        key = (a.casefold(), b.casefold(), "" if a else one.says)
-        pairs.setdefault((one.slot, one.reason), {}).setdefault(key, []).append(one)
+        alike = pairs.setdefault((one.slot, one.reason), {})
+        key, turned = ((x.casefold(), y.casefold(), "" if a else one.says) for x, y in ((a, b), (b, a)))
+        if a and key not in alike and turned in alike:
+            key, one = turned, replace(one, a=one.b, b=one.a)
+        alike.setdefault(key, []).append(one)
     for (slot, reason), alike in pairs.items():
         yield Clash(slot, reason, REASONS[reason], tuple(pair(which, told) for which in alike.values()))
 
@@ -274,7 +278,7 @@ def pair(which: Sequence[Conflict], told: Sequence[Told]) -> Pair:
     """Two wordings, each with all tellings that have it."""
     a, b = values(which[0])
     left, right = (tuple(dict.fromkeys(numbers)) for numbers in zip(*((one.a, one.b) for one in which), strict=True))
-    sides = (Side(value, tuple(told[number] for number in has)) for value, has in ((a, left), (b, right)))
+    sides = (Side(value, tuple(told[number] for number in sorted(has))) for value, has in ((a, left), (b, right)))
     return Pair(phrase.line(which[0].says), *sides)
 
 
