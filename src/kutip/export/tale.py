@@ -261,7 +261,7 @@ def held(claim: Claim, links: Sequence[Link], at: Mapping[str, Report]) -> Itera
 
 
 def clashes(found: Sequence[Conflict], told: Sequence[Told]) -> Iterator[Clash]:
-    """What does not agree, by reason; the same two values in other tellings stand in one pair, whichever comes first."""
+    """What does not agree, by reason; the same two values in other tellings stand in one pair, whichever is first."""
     pairs: dict[tuple[Slot, Reason], dict[tuple[str, str, str], list[Conflict]]] = {}
     for one in found:
         a, b = values(one)
