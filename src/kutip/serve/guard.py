@@ -32,6 +32,8 @@ HEADERS = {
 }
 """On every answer that does not say otherwise."""
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+MANY = 100
+"""Requests at once."""
 MOST = 64 * 1024
 """Bytes of a form."""
 LARGER = {"/add": 2 * 1024 * 1024}
@@ -46,18 +48,22 @@ class Guard:
 
     def __init__(self, app: ASGIApp, refusal: Refusal, hosts: frozenset[str], anywhere: bool = False) -> None:
         self.app, self.refusal, self.hosts, self.anywhere = app, refusal, hosts, anywhere
+        self.under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         covered = covering(send)
+        self.under_way += 1
         try:
             self.check(scope)
             await self.app(scope, limited(scope, receive), covered)
         except RefusedError as error:
             response = await self.refusal(Request(scope), error)
             await response(scope, receive, covered)
+        finally:
+            self.under_way -= 1
 
     def check(self, scope: Scope) -> None:
         """`RefusedError` for a request that did not come to this desk, or not from it."""
@@ -66,6 +72,8 @@ class Guard:
             raise RefusedError(421, "host", "Ask for the desk by the name it was started with; --base-url adds one.")
         if scope["method"] not in ("GET", "HEAD") and not ours(headers):
             raise RefusedError(403, "forged", "What writes must come from a page of this desk, or bear a token.")
+        if self.under_way > MANY:
+            raise RefusedError(503, "busy", "Too much is asked at once; try again in a moment.")
         if int_of(headers.get("content-length")) > most(scope["path"]):
             raise RefusedError(413, "too-large", f"At most {most(scope['path']):,} bytes are taken here.")
 

@@ -2,15 +2,16 @@
 
 import uvicorn
 
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
 from kutip.errors import InputError
 from kutip.serve import people
 from kutip.serve.app import application
 from kutip.serve.desk import Desk, Opening
+from kutip.serve.guard import HEADERS
 
 IDLE = 15
 """Seconds that a browser may keep a connection open without asking."""
-MANY = 200
-"""Connections at once; who comes later is told to come back."""
 
 
 def serve(opening: Opening) -> None:
@@ -26,13 +27,29 @@ def config(desk: Desk) -> uvicorn.Config:
         application(desk),
         host=desk.opening.host,
         port=desk.opening.port,
+        http=Protocol,
         log_level="warning",
         access_log=False,
         proxy_headers=False,  # what comes says itself where it is from, and whoever guesses could say another place
         server_header=False,
-        limit_concurrency=MANY,
         timeout_keep_alive=IDLE,
     )
+
+
+class Protocol(H11Protocol):
+    """HTTP as the server speaks it; what is no HTTP gets an answer with the same headers as all others."""
+
+    def send_400_response(self, msg: str) -> None:
+        """Says so, and hangs up."""
+        fixed = {"content-type": "text/plain; charset=utf-8", "content-length": str(len(msg)), "connection": "close"}
+        lines = [
+            "HTTP/1.1 400 Bad Request",
+            *(f"{name}: {value}" for name, value in (fixed | HEADERS).items()),
+            "",
+            msg,
+        ]
+        self.transport.write("\r\n".join(lines).encode("ascii"))
+        self.transport.close()
 
 
 def guarded(desk: Desk) -> None:
