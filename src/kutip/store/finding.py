@@ -13,7 +13,7 @@ from kutip.kept import Change, ChangeKind, Held, Judgement, Original, Report, So
 from kutip.record import Reading
 from kutip.store.file import File
 from kutip.store.keeping import About
-from kutip.store.packing import Packer, plainly
+from kutip.store.packing import Packer, noted, plainly
 from kutip.store.parties import entry, plain
 from kutip.store.statements import statements
 
@@ -79,7 +79,7 @@ class Finding:
     def judgements(self, ref: str, article: str) -> Iterator[Judgement]:
         """What analysts say of a report."""
         for id, body in self.file.rows(SQL["judgements"], ref, article, ref, article):
-            yield structs.replace(msgspec.json.decode(body, type=Judgement), id=id)
+            yield noted(Judgement, id, body)
 
     def original(self, sha256: str) -> Original | None:
         """A preserved copy."""
@@ -133,10 +133,5 @@ class Finding:
             found = [self.file.rows(SQL[f"changes {way}"], *place)]
         else:
             found = [self.file.rows(SQL[f"changes of a kind {way}"], kind, *place) for kind in dict.fromkeys(kinds)]
-        changes = (map(change, *zip(*rows, strict=True)) for rows in found if rows)
+        changes = ([noted(Change, *row) for row in rows] for rows in found)
         return tuple(islice(merge(*changes, key=attrgetter("id"), reverse=before is not None), limit))
-
-
-def change(id: int, body: str) -> Change:
-    """A change of its row."""
-    return structs.replace(msgspec.json.decode(body, type=Change), id=id)

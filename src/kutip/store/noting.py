@@ -10,7 +10,7 @@ from kutip.errors import StoreError
 from kutip.kept import Alert, Note, User
 from kutip.store.file import File
 from kutip.store.finding import LAST
-from kutip.store.packing import seal
+from kutip.store.packing import noted, seal, written
 from kutip.store.statements import statements
 
 SQL = statements("note")
@@ -33,7 +33,7 @@ class Noting:
         order = "" if before is None else "DESC"
         sql = f"SELECT id, body FROM note WHERE {' AND '.join(where)} ORDER BY id {order} LIMIT ?"
         given = (LAST if before is None else before, *map(scalar, like.values()), limit)
-        return tuple(read(kind, *row) for row in self.file.rows(sql, *given))
+        return tuple(noted(kind, *row) for row in self.file.rows(sql, *given))
 
     def put(self, note: N) -> N:
         """Writes one down; an alert that there is already is given back as it stands."""
@@ -54,18 +54,7 @@ class Noting:
         found = self.file.row(SQL["alert"], note.watch, note.key) if isinstance(note, Alert) else None
         if found is None:
             raise StoreError(f"{type(note).__name__} {note.id} cannot be written down") from None
-        return read(type(note), *found)
-
-
-def written(note: Note) -> str:
-    """A note as JSON, with every field, so that each can be asked for."""
-    fields = {name: getattr(note, name) for name in note.__struct_fields__ if name != "id"}
-    return msgspec.json.encode(fields).decode()
-
-
-def read(kind: type[N], id: int, body: str) -> N:
-    """A note of its row."""
-    return msgspec.json.decode(b'{"id":%d,' % id + body.encode()[1:], type=kind)
+        return noted(type(note), *found)
 
 
 def field(kind: type[N], name: str) -> str:

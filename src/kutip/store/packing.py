@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import msgspec
 import zstandard
+from msgspec import Struct
 
 from kutip.errors import StoreError
 
@@ -50,6 +51,20 @@ def plainly(body: bytes, kind: type[T]) -> T:
         return msgspec.msgpack.decode(body, type=kind)
     except msgspec.MsgspecError:
         raise StoreError("a value in the store is damaged; run kutip store check") from None
+
+
+def written(value: Struct) -> str:
+    """A value as JSON but for its number, with every field, so that each can be asked for."""
+    fields = {name: getattr(value, name) for name in value.__struct_fields__ if name != "id"}
+    return msgspec.json.encode(fields).decode()
+
+
+def noted(kind: type[T], id: int, body: str) -> T:
+    """What was written as JSON, with its number."""
+    try:
+        return msgspec.json.decode(b'{"id":%d,' % id + body.encode()[1:], type=kind)
+    except msgspec.MsgspecError:
+        raise StoreError(f"{kind.__name__} {id} in the store is damaged; run kutip store check") from None
 
 
 def seal(*content: object) -> bytes:

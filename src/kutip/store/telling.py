@@ -10,7 +10,7 @@ from kutip.kept import Change, Group, Placed, Report, Told
 from kutip.record import Story, Traced
 from kutip.store.file import File
 from kutip.store.finding import Finding
-from kutip.store.packing import Packer, plainly, seal
+from kutip.store.packing import Packer, plainly, seal, written
 from kutip.store.parties import Parties
 from kutip.store.statements import statements
 
@@ -133,7 +133,7 @@ class Telling:
 
     def moved(self, change: Change) -> Change:
         """Keeps one change."""
-        body = msgspec.json.encode(structs.replace(change, id=0)).decode()
+        body = written(change)
         return structs.replace(change, id=self.file.run(SQL["new change"], change.kind, body, seal(change.kind, body)))
 
     def again(self, refs: Sequence[str | None]) -> None:
