@@ -1,7 +1,6 @@
 """The desk behind a port."""
 
 import uvicorn
-
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kutip.errors import InputError
