@@ -178,7 +178,9 @@ class Answers:
             body = msgspec.json.encode(done.value)
             return Response(body, 201, {"location": wire.local(done.at)}, JSON)
         if done.shown:
-            return self.shown(given, who, done.value)
+            response = self.shown(given, who, done.value)
+            response.headers["cache-control"] = "no-store"
+            return response
         return Response(status_code=303, headers={"location": wire.local(done.at)})
 
     # --- as it is sent ---
@@ -275,10 +277,13 @@ async def taken(request: Request) -> Given:
     """A request with what was sent along."""
     if request.method in ("GET", "HEAD"):
         return Given(request)
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() in FORMS:
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media in FORMS:
         form = await request.form(max_files=0, max_fields=200)
         return Given(request, form=tuple((name, value) for name, value in form.multi_items() if isinstance(value, str)))
-    return Given(request, body=await request.body())
+    if media == JSON:
+        return Given(request, body=await request.body())
+    raise RefusedError(415, "invalid", f"Send a form, or {JSON}; not {media or 'nothing'}.")
 
 
 def checked(request: Request, response: Response) -> Response:
