@@ -72,6 +72,11 @@ class Library(Protocol):
         """The numbers of parties, by those of the names that are theirs."""
         ...
 
+    def corrected(self, source: int, limit: int = 100) -> tuple[tuple[Report, Report], ...]:
+        """Reports of a party that others say were wrong: the one that says so, and the one it speaks of; the newest
+        first."""
+        ...
+
     def search(
         self, question: Question, *, among: Sequence[int] | None = None, after: str | None = None, limit: int = 50
     ) -> Found:

@@ -123,6 +123,12 @@ class Finding:
             number for (number,) in self.file.rows(SQL["keyed"], name)
         ]
 
+    def corrected(self, source: int, limit: int) -> tuple[tuple[Report, Report], ...]:
+        """Reports of a party that others say were wrong, behind those that say so, the newest first."""
+        found = self.file.rows(SQL["corrected"], source, limit)
+        reports = {report.id: report for report in self.rows(list({number for pair in found for number in pair}))}
+        return tuple((reports[report], reports[corrects]) for report, corrects in found)
+
     # --- what moved ---
 
     def changes(self, after: int, before: int | None, kinds: Sequence[ChangeKind], limit: int) -> tuple[Change, ...]:

@@ -49,6 +49,9 @@ SELECT id FROM party WHERE key = ?
 -- sources
 SELECT id FROM party WHERE originated > 0 ORDER BY originated DESC, id LIMIT ?
 
+-- corrected
+SELECT report, corrects FROM corrected WHERE party = ? ORDER BY report DESC LIMIT ?
+
 -- changes after
 SELECT id, body FROM change WHERE id > ? AND id < ? ORDER BY id LIMIT ?
 
