@@ -5,18 +5,23 @@ finds, whatever a search may mean.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
 
 from msgspec.structs import replace
 
+from kutip.errors import InputError
 from kutip.export import phrase
 from kutip.kept import Alert, Change, ChangeKind, Group, Happening, Held, Question, Watch
 from kutip.record import Amount, Claim, Comparator
 from kutip.run import moment
 from kutip.store import Library, Store
+
+Place = tuple[int, str | None]
+"""A claim by its report; None is any claim of it."""
 
 HAPPENINGS: dict[ChangeKind, tuple[Happening, ...]] = {
     "story": (),
@@ -38,7 +43,7 @@ PAST: dict[Comparator, Callable[[float, float, float], bool]] = {
     "nearly": lambda low, high, threshold: low * 0.9 <= threshold <= high * 1.1,
 }
 """Whether a number, or a range from low to high, is what a watch waits for."""
-AMONG = 500
+AMONG = 100
 """Reports that are searched at a time."""
 ALL = 1_000_000
 
@@ -49,11 +54,17 @@ def alerts(store: Store, changes: Sequence[Change], now: datetime) -> tuple[Aler
     scene = Scene(store)
     told: list[Alert] = []
     for watch in store.notes(Watch, paused=False, limit=ALL):
-        for alert in found(watch, changes, scene) if watch.on else ():
+        for alert in asked(watch, changes, scene):
             sent = None if watch.to else moment.written(now)  # nobody waits for it: it stands on its page
             told.append(store.put(replace(alert, at=moment.written(now), sent=sent)))
-            scene.tell(told[-1])
     return tuple(told)
+
+
+def asked(watch: Watch, changes: Sequence[Change], scene: "Scene") -> Iterator[Alert]:
+    """What the watch is to be told. A question that the store does not understand has no answers, and stops no other;
+    the page of the watch says what is wrong with it."""
+    with suppress(InputError):
+        yield from found(watch, changes, scene)
 
 
 class Scene:
@@ -63,8 +74,6 @@ class Scene:
         self.library = library
         self.group = cache(library.group)
         self.report = cache(library.report)
-        self.told: dict[tuple[int, int | None], set[int]] = {}
-        """The reports whose telling of a claim a watch has been told of."""
 
     def answers(self, question: Question, reports: set[int]) -> dict[int, set[str]]:
         """Of these reports the claims that answer a question."""
@@ -84,18 +93,13 @@ class Scene:
         """Whether the watch has been told that."""
         return bool(self.library.notes(Alert, watch=watch.id, key=key, limit=1))
 
-    def heard(self, watch: Watch, group: int | None) -> set[int]:
-        """The reports whose telling of a claim the watch has been told of."""
-        place = watch.id, group
-        if place not in self.told:
-            before = self.library.notes(Alert, watch=watch.id, group=group, on="telling", limit=ALL)
-            self.told[place] = {alert.report for alert in before}
-        return self.told[place]
-
-    def tell(self, alert: Alert) -> None:
-        """Notes that a watch has been told."""
-        if alert.on == "telling" and (alert.watch, alert.group) in self.told:
-            self.told[alert.watch, alert.group].add(alert.report)
+    def heard(self, watch: Watch, places: Iterable[Place]) -> bool:
+        """Whether the watch has been told of one of these tellings, under whatever number and name."""
+        return any(
+            alert.claim == claim
+            for report, claim in places
+            for alert in self.library.notes(Alert, report=report, watch=watch.id, on="telling")
+        )
 
 
 def found(watch: Watch, changes: Sequence[Change], scene: Scene) -> Iterator[Alert]:
@@ -117,13 +121,12 @@ def waits(watch: Watch, change: Change) -> bool:
     return change.report is not None and any(on in watch.on for on in HAPPENINGS[change.kind])
 
 
-def places(change: Change, scene: Scene) -> Iterator[tuple[int, str | None]]:
-    """The claims that a change is of, by report; None is any claim of it. What happens to a claim concerns all who ask
+def places(change: Change, scene: Scene) -> Iterator[Place]:
+    """The claims that a change is of. What happens to a claim concerns all who ask
     for one of its tellings; a telling, or what a report says anew, only those who ask for that."""
     group = scene.group(change.group) if change.group is not None else None
     if group is not None and change.kind not in ("telling", "revision"):
-        for report, telling in zip(group.reports, group.traced.tellings, strict=True):
-            yield report.id, telling.claim
+        yield from tellings(group)
         return
     if change.report is not None:
         yield change.report, change.claim
@@ -143,56 +146,58 @@ def meets(answers: dict[int, set[str]], report: int, claim: str | None) -> bool:
 def told(watch: Watch, on: Happening, change: Change, scene: Scene) -> Iterator[Alert]:
     """What a watch is told of a change that concerns it, unless it has been told."""
     group = scene.group(change.group) if change.group is not None else None
-    if on == "telling" and origin(change.report, group) & scene.heard(watch, change.group):
-        return
     for key, says in news(watch, on, change, group, scene):
-        if not scene.known(watch, key) and (held := scene.report(change.report or 0)):
+        if scene.known(watch, key) or (on == "telling" and scene.heard(watch, alike(change.report, group))):
+            continue
+        if held := scene.report(change.report or 0):
             yield alert(watch, on, change, held, key, says)
 
 
 def news(watch: Watch, on: Happening, change: Change, group: Group | None, scene: Scene) -> Iterator[tuple[str, str]]:
     """What must not be told twice, with the name or number that it is about."""
-    claim = f"claim {change.group}" if group else f"claim {change.claim} of report {change.report}"
+    claim = f"claim {group.id}" if group else f"claim {change.claim} of report {change.report}"
+    name = named(change.report, group)
     match on:
         case "telling":
-            yield f"{claim} from {named(change.report, group)}", ""
+            yield f"{claim} from {name or 'nobody known'}", ""
         case "origin":
-            name = change.says[0] if change.says else named(change.report, group)
-            yield f"{claim} has the origin {name}", name
-        case "contradiction" | "correction":
-            sides = sorted((named(change.report, group), named(change.other, group)))
-            yield f"{on} in {claim}: {sides[0]} and {sides[1]}", ""
+            says = change.says[0] if change.says else name
+            yield f"{claim} has the origin {says}", says
+        case "contradiction":
+            sides = sorted((name or f"report {change.report}", named(change.other, group) or f"report {change.other}"))
+            at = ", ".join(sorted(values(change, group, scene)))
+            yield f"{claim} is contradicted in its {change.slot}: {sides[0]} and {sides[1]}, {at}", ""
+        case "correction":
+            yield f"correction of report {change.other}: {digest(change.says)}", ""
         case "revision":
             yield f"revision of report {change.report}: {digest(change.says)}", ""
         case "amount":
-            held = scene.report(change.report or 0)
-            for amount, says in numbers(held, change.claim) if held else ():
+            for amount, says in numbers(change.report, change.claim, scene):
                 if past(amount, watch):
                     yield f"{claim} has the number {says}", says
 
 
-def origin(report: int | None, group: Group | None) -> set[int]:
-    """The reports that have a claim from the same origin as this one: what is told of one of them is told of all. Those
-    of whom nothing tells it are one, too: they are no more origins than that."""
-    if group is None:
-        return set()
-    refs = {one.id: one.ref for one in group.reports}
-    mine = refs.get(report or 0)
-    known = {ref for one in group.traced.origins for ref in one.articles}
-    for one in group.traced.origins:
-        if mine in one.articles:
-            return {number for number, ref in refs.items() if ref in one.articles}
-    return {number for number, ref in refs.items() if ref not in known}
+def tellings(group: Group) -> Iterator[Place]:
+    """All tellings of a claim."""
+    for report, telling in zip(group.reports, group.traced.tellings, strict=True):
+        yield report.id, telling.claim
 
 
 def named(report: int | None, group: Group | None) -> str:
-    """The origin from which a report has a claim; else the report itself stands for it."""
-    for one in group.reports if group else ():
-        if one.id == report and group:
-            for origin in group.traced.origins:
-                if one.ref in origin.articles:
-                    return origin.name
-    return f"report {report}"
+    """The origin from which a report has a claim; "" when nothing tells it."""
+    refs = {one.id: one.ref for one in group.reports} if group else {}
+    origins = group.traced.origins if group else ()
+    return next((origin.name for origin in origins if refs.get(report or 0) in origin.articles), "")
+
+
+def alike(report: int | None, group: Group | None) -> Iterator[Place]:
+    """The tellings from the same origin as the one in a report: what is told of one of them is told of all. Those of
+    which nothing tells the origin are no more origins than one."""
+    if group is not None:
+        mine = named(report, group)
+        same = {origin.name: origin.articles for origin in group.traced.origins}.get(mine, group.traced.undetermined)
+        refs = {one.id for one in group.reports if one.ref in same}
+        yield from (place for place in tellings(group) if place[0] in refs)
 
 
 def digest(says: Sequence[str]) -> str:
@@ -200,13 +205,23 @@ def digest(says: Sequence[str]) -> str:
     return sha256("\n".join(says).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def numbers(held: Held, claim: str | None) -> Iterator[tuple[Amount, str]]:
+def numbers(report: int | None, claim: str | None, scene: Scene) -> Iterator[tuple[Amount, str]]:
     """The amounts of a claim, each with what it says."""
-    reading = held.reading
-    for one in reading.claims:
-        if one.id == claim:
+    held = scene.report(report or 0)
+    for one in held.reading.claims if held else ():
+        if one.id == claim and held:
             for number in one.amounts:
-                yield reading.amounts[number], phrase.amount(reading.article, reading.amounts[number])
+                amount = held.reading.amounts[number]
+                yield amount, phrase.amount(held.reading.article, amount)
+
+
+def values(change: Change, group: Group | None, scene: Scene) -> set[str]:
+    """The numbers of a telling that the one which it contradicts does not have; copies have the same."""
+    if change.slot != "amount" or group is None:
+        return set()
+    mine = {str(amount.value) for amount, _ in numbers(change.report, change.claim, scene)}
+    other = (claim for report, claim in tellings(group) if report == change.other)
+    return mine - {str(amount.value) for claim in other for amount, _ in numbers(change.other, claim, scene)}
 
 
 def past(amount: Amount, watch: Watch) -> bool:
