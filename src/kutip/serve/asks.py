@@ -43,12 +43,6 @@ class SomeSources(Struct, frozen=True, forbid_unknown_fields=True):
     name: tuple[Name, ...] = ()
 
 
-class ASource(Struct, frozen=True, forbid_unknown_fields=True):
-    """The rest of what a party said."""
-
-    after: Place | None = None
-
-
 class Asking(Struct, frozen=True, forbid_unknown_fields=True):
     """A question, as an address has it."""
 
@@ -59,6 +53,7 @@ class Asking(Struct, frozen=True, forbid_unknown_fields=True):
     lang: tuple[Name, ...] = ()
     certainty: tuple[Certainty, ...] = ()
     form: tuple[Form, ...] = ()
+    role: Literal["origin", "relay"] | None = None
     since: Date | None = None
     until: Date | None = None
 
@@ -73,6 +68,7 @@ class Asking(Struct, frozen=True, forbid_unknown_fields=True):
             langs=self.lang,
             certainties=self.certainty,
             forms=self.form,
+            role=self.role,
             since=self.since,
             until=self.until,
         )

@@ -72,16 +72,27 @@ class Sources(Struct, frozen=True):
     """What analysts think of them now, by the number of the party."""
 
 
+class Wrong(Struct, frozen=True):
+    """A report that another says was wrong."""
+
+    report: Report
+    """The one that says so."""
+    corrects: Report
+
+
 class SourcePage(Struct, frozen=True):
     """A party: what it originated and passed on, where it was corrected, and what analysts think of it."""
 
     source: Source
     originated: tuple[Hit, ...]
+    """The newest; all of them are found by /search?source=NAME&role=origin."""
     relayed: tuple[Hit, ...]
-    corrected: tuple[Moved, ...]
+    """The newest; all by /search?source=NAME&role=relay."""
+    corrected: tuple[Wrong, ...]
+    rating: Judgement | None
+    """The last that nobody has undone."""
     ratings: tuple[Judgement, ...]
-    """The newest first; those undone stand among them, marked."""
-    further: str | None
+    """All of them, the newest first."""
 
 
 class Search(Struct, frozen=True):

@@ -48,7 +48,7 @@ ROUTES = (
     Route("GET", f"/capture/{SHA}", capture.capture, asks.Nothing, Sent),
     Route("GET", f"/capture/{SHA}/view", capture.view, asks.Nothing, Sent),
     Route("GET", "/sources", search.sources, asks.SomeSources, lists.Sources),
-    Route("GET", f"/source/{NUMBER}", search.source, asks.ASource, lists.SourcePage, heavy=True),
+    Route("GET", f"/source/{NUMBER}", search.source, asks.Nothing, lists.SourcePage, heavy=True),
     Route("GET", "/search", search.search, asks.Searching, lists.Search, heavy=True),
     Route("GET", "/watches", watching.watches, asks.Nothing, lists.Watches),
     Route("GET", f"/watch/{NUMBER}", watching.watch, asks.Onward, lists.WatchPage),

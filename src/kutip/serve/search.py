@@ -1,13 +1,15 @@
 """What is searched for, and the parties that speak."""
 
-from kutip.kept import Judgement, Question, Watch
+from typing import Literal
+
+from kutip.kept import Hit, Judgement, Question, Watch
 from kutip.serve.asked import LARGEST, Asked, missing
-from kutip.serve.asks import ASource, Searching, SomeSources
+from kutip.serve.asks import Nothing, Searching, SomeSources
 from kutip.serve.lists import Search, SourcePage, Sources
 from kutip.store import Library
 
-MANY = 200
-"""Parties on one page."""
+MANY, FEW = 200, 25
+"""Parties on one page; claims on the page of one."""
 
 
 def search(asked: Asked, asks: Searching) -> Search:
@@ -30,22 +32,26 @@ def sources(asked: Asked, asks: SomeSources) -> Sources:
     return Sources(found, {party.id: given[party.name] for party in found if party.name in given})
 
 
-def source(asked: Asked, asks: ASource) -> SourcePage:
+def source(asked: Asked, _: Nothing) -> SourcePage:
     """What a party originated and passed on, where it was corrected, and what analysts think of it."""
     library = asked.library
     party = library.source(asked.number)
     if party is None:
         raise missing("such party")
-    said = library.search(Question(sources=(party.name,)), after=asks.after)
     rated = library.notes(Judgement, before=LARGEST, kind="rating", subject=party.name)
     return SourcePage(
         source=party,
-        originated=said.hits,
-        relayed=(),
-        corrected=(),
+        originated=said(library, party.name, "origin"),
+        relayed=said(library, party.name, "relay"),
+        corrected=tuple(Wrong(*pair) for pair in library.corrected(party.id)),
+        rating=next((one for one in rated if one.undone is None), None),
         ratings=rated,
-        further=said.further,
     )
+
+
+def said(library: Library, name: str, role: Literal["origin", "relay"]) -> tuple[Hit, ...]:
+    """The newest claims of a party, or those that it passed on."""
+    return library.search(Question(sources=(name,), role=role), limit=FEW).hits
 
 
 def ratings(library: Library) -> dict[str, Judgement]:
