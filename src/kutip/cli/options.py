@@ -2,20 +2,43 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from kutip.errors import InputError, ModelError
+from kutip.errors import InputError, ModelError, StoreError
 from kutip.model import Models
 from kutip.run import api
 from kutip.run.many import Plan
 
 if TYPE_CHECKING:
     from kutip.run.web import Web
+    from kutip.store import Store
+
+
+STORE = click.Path(dir_okay=False, path_type=Path)
+
+
+def clock() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def stored(path: Path) -> "Iterator[Store]":
+    """A store to be written, made if it is not there; `UsageError` when that cannot be."""
+    from kutip import store  # its library is loaded for those who need it
+
+    try:
+        found = store.open(path, write=True)
+    except StoreError as error:
+        raise click.UsageError(str(error)) from None
+    with closing(found):
+        yield found
 
 
 def asked(models: tuple[str, ...]) -> Models:

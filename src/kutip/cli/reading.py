@@ -11,11 +11,11 @@ import click
 
 from kutip import export
 from kutip import lang as languages
-from kutip.cli.options import asked, dropped, online, opened
+from kutip.cli.options import STORE, asked, clock, dropped, online, opened, stored
 from kutip.cli.tally import Tally, progress
 from kutip.errors import InputError
 from kutip.record import Reading
-from kutip.run import api, many
+from kutip.run import api, keeping, many
 from kutip.run.body import Given
 from kutip.run.ledger import Ledger, hashed
 from kutip.run.many import Step
@@ -50,6 +50,7 @@ def iso(context: click.Context, option: click.Parameter, value: str | None) -> s
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write, not standard output.")
 @click.option("--resume", is_flag=True, help="Go on with --out where it was broken off (json and jsonl).")
 @click.option("--keep", type=click.Path(dir_okay=False, path_type=Path), help="Archive (.warc.gz) for what is fetched.")
+@click.option("--store", type=STORE, help="Store to keep all that is read in, as `kutip serve` shows it.")
 @click.option("--limit", type=click.IntRange(1), help="Of each feed or sitemap so many reports, the newest.")
 @click.option("--workers", type=click.IntRange(0), help="Processes that read; else one a core for much.")
 @click.option("--seconds", type=click.FloatRange(1), default=many.SECONDS, show_default=True, help="For one report.")
@@ -63,6 +64,7 @@ def read(
     plain: bool,
     resume: bool,
     keep: Path | None,
+    store: Path | None,
     limit: int | None,
     workers: int | None,
     seconds: float,
@@ -77,6 +79,7 @@ def read(
     kutip read report.txt
     kutip read https://paper.example/2025/06/11/bridge --keep paper.warc.gz
     kutip read archive.warc.gz --format jsonl --out readings.jsonl --resume
+    kutip read reports/ --store desk.kutip
 
     Exit code: 0 all were read, 1 some failed, 2 the command is not understood.
     """
@@ -85,12 +88,13 @@ def read(
     ledger = kept(out, form, resume, [*inputs, form, *models, str(plain), *map(str, known.values())])
     reaching = any(isinstance(source, str) and source != "-" for source in plan.sources)
     web_of = online(private=allow_private, keep=keep, limit=limit, pause=pause) if reaching else nullcontext()
-    with opened(out, plan, resume) as stream, progress(plan, out) as bar, web_of as web:
+    store_of = stored(store) if store else nullcontext()
+    with opened(out, plan, resume) as stream, progress(plan, out) as bar, web_of as web, store_of as shelf:
         tally = Tally(plan, bar)
         steps = many.readings(
             plan.sources,
             Given(**known),
-            plain=plain,
+            plain=plain or shelf is not None,
             models=models,
             web=web,
             stdin=sys.stdin.buffer,
@@ -98,7 +102,10 @@ def read(
             workers=many.hands(plan.sources) if workers is None else workers,
             seconds=seconds,
         )
-        export.writer(form)(written(steps, tally, ledger, stream), stream)
+        if shelf:
+            steps = keeping.kept(steps, shelf, clock)
+        told = written(steps, tally, ledger, stream)
+        export.writer(form)(told if plain or not shelf else map(keeping.attributed, told), stream)
     if ledger:
         ledger.close()
     click.echo("; ".join([tally.told(), *dropped(helpers)]), err=True)

@@ -1,45 +1,91 @@
 """`kutip trace`."""
 
 import sys
+import time
+from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kutip import export
-from kutip.cli.options import asked, dropped, opened
+from kutip.cli.options import STORE, asked, clock, dropped, opened, stored
 from kutip.cli.tally import Tally
-from kutip.record import Reading
-from kutip.run import api, many
+from kutip.errors import StoreError
+from kutip.record import Reading, Trace
+from kutip.run import api, keeping, many
+from kutip.run.body import Given
 from kutip.run.ledger import Place
-from kutip.run.many import Step
+from kutip.run.many import Plan, Step
+
+if TYPE_CHECKING:
+    from kutip.store import Store
+
+Found = tuple[Trace, Mapping[str, Reading]]
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="PATH | DIRECTORY …")
+@click.argument("inputs", nargs=-1, metavar="PATH | DIRECTORY …")
 @click.option("--models", multiple=True, default=api.SHIPPED, show_default=True, metavar="NAME", help="As for read.")
+@click.option(
+    "--store",
+    type=STORE,
+    help="Store: the reports are kept there, and the stories they are in are told; without any, all its stories.",
+)
 @click.option("--format", "form", type=click.Choice(list(export.TRACES)), default="text", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write, not standard output.")
-def trace(inputs: tuple[str, ...], models: tuple[str, ...], form: str, out: Path | None) -> None:
+def trace(inputs: tuple[str, ...], models: tuple[str, ...], store: Path | None, form: str, out: Path | None) -> None:
     """Tells which reports are of one story, who has it from whom, and on how many origins each claim rests.
 
     \b
     kutip trace reports/
     kutip read --plain --format jsonl reports/ > readings.jsonl; kutip trace readings.jsonl --format json
+    kutip trace --store desk.kutip
 
     Readings that kutip has printed are taken as they are; everything else is read first. Exit code: 0 all were
     read, 1 some failed, 2 the command is not understood.
     """
+    if not inputs and not store:
+        raise click.UsageError("nothing to trace; give reports, or --store FILE")
+    helpers, plan = asked(models), many.plan(inputs)
+    tally = Tally(plan, None)
+    with stored(store) if store else nullcontext() as shelf:
+        found, readings = kept(shelf, store, plan, models, tally) if shelf and store else read(plan, models, tally)
+        with opened(out, plan, False) as stream:
+            export.tracer(form)(found, readings, stream)
+    stories = f"{len(found.stories)} {'story' if len(found.stories) == 1 else 'stories'}"
+    said = [tally.told()] if inputs else []
+    click.echo("; ".join([*said, stories, *dropped(helpers)]), err=True)
+    sys.exit(1 if tally.reasons else 0)
+
+
+def read(plan: Plan, models: tuple[str, ...], tally: Tally) -> Found:
+    """The trace of what is given, with its readings."""
     from kutip.run import together
 
-    helpers, plan = asked(models), many.plan(inputs)
-    tally, readings = Tally(plan, None), []
+    readings = []
     for outcome in together.outcomes(plan.sources, models):
         tally.step(Step(outcome, 0, Place()))
         if isinstance(outcome, Reading):
             readings.append(outcome)
-    found = together.traced(readings)
-    with opened(out, plan, False) as stream:
-        export.tracer(form)(found, together.by_article(readings), stream)
-    stories = f"{len(found.stories)} {'story' if len(found.stories) == 1 else 'stories'}"
-    click.echo("; ".join([tally.told(), stories, *dropped(helpers)]), err=True)
-    sys.exit(1 if tally.reasons else 0)
+    return together.traced(readings), together.by_article(readings)
+
+
+def kept(shelf: "Store", path: Path, plan: Plan, models: tuple[str, ...], tally: Tally) -> Found:
+    """The trace of what is given once it is in a store, or of all that is there."""
+    from kutip.run import telling
+
+    texts = set()
+    for step in keeping.kept(many.readings(plan.sources, Given(), plain=True, models=models), shelf, clock):
+        tally.step(step)
+        if isinstance(step.outcome, Reading):
+            texts.add(step.outcome.article.id)
+    try:
+        telling.tell_all(shelf, path, clock, time.sleep)
+    except StoreError as error:
+        raise click.UsageError(str(error)) from None
+    reports = [report for text in texts for report in shelf.reports(article=text)]
+    numbers = {one.story for one in (reports if plan.sources else shelf.placed())}
+    told = telling.stories(shelf, (number for number in numbers if number))
+    return telling.trace(told), telling.Readings(shelf, told)

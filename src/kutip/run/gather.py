@@ -1,4 +1,4 @@
-"""Addresses → an archive: what was fetched, one after the other, with the place where it lies now."""
+"""Addresses → an archive, a store: what was fetched, one after the other, with the place where it lies now."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,6 +9,8 @@ from kutip.errors import Failure
 from kutip.fetch.client import AGENT
 from kutip.record import Evidence
 from kutip.run.body import Given
+from kutip.run.ledger import Place
+from kutip.run.many import Sized, Step
 from kutip.run.web import Web
 
 
@@ -22,15 +24,28 @@ class Gathered(Struct, frozen=True):
     evidence: Evidence
 
 
-def gathered(web: Web, addresses: Iterable[str]) -> Iterator[Gathered | Failure]:
-    """What each address gave, now in the archive of that web."""
-    before = web.writer.index.end if web.writer else 0
+def sized(web: Web, addresses: Iterable[str]) -> Iterator[Sized]:
+    """What each address gave, now in the archive of that web, if it has one."""
     for address in addresses:
         for what, size, _ in web.captures(address, Given()):
-            if isinstance(what, Failure):
-                yield what
-            elif what is not None and what.evidence is not None:
-                yield Gathered(what.url or address, (what.evidence.offset or 0) >= before, size, what.evidence)
+            yield Sized(what, size, Place())
+
+
+def unread(found: Iterable[Sized]) -> Iterator[Step]:
+    """The same as steps, where nothing is to be read."""
+    for what, size, place in found:
+        yield Step(what, size, place) if isinstance(what, Failure) else Step(None, size, place, what)
+
+
+def gathered(steps: Iterable[Step], before: int) -> Iterator[Gathered | Failure]:
+    """What was fetched, or why not; `before` is where the archive ended."""
+    for step in steps:
+        capture = step.capture
+        if isinstance(step.outcome, Failure):
+            yield step.outcome
+        elif capture is not None and capture.evidence is not None:
+            offset = capture.evidence.offset
+            yield Gathered(capture.url or capture.name, offset is None or offset >= before, step.size, capture.evidence)
 
 
 def agent(contact: str | None) -> str:

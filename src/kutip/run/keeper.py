@@ -2,18 +2,14 @@
 → messages. Broken off anywhere, it goes on there: what is not done yet stands in the store.
 """
 
-import fcntl
-import os
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
-from kutip.errors import Failure, StoreError
+from kutip.errors import Failure
 from kutip.kept import Kept
 from kutip.record import Reading
-from kutip.run import watches
+from kutip.run import telling
 from kutip.run.deliver import Deliver
 from kutip.run.jobs import Begin, Jobs, came
 from kutip.run.moment import written
@@ -69,37 +65,14 @@ class Keeper:
 
     def step(self, now: datetime) -> float:
         """One round; after so many seconds there may be something to do again."""
-        moved = [self.jobs.turn(self.store, now), self.feeds.turn(self.store, now), self.tell(now)]
+        moved = [self.jobs.turn(self.store, now), self.feeds.turn(self.store, now)]
+        moved.append(telling.tell(self.store, self.teller, now))
         sending = self.deliver.turn(self.store, now) if self.deliver else 0
         if any(moved):
             return 0.0
         return SOON if sending or self.jobs.away or self.feeds.away else IDLE
 
-    def tell(self, now: datetime) -> bool:
-        """Tells stories of what came, with the alerts that follow; whether there was anything to tell."""
-        tale = self.teller.prepared(now)
-        if tale is None:
-            return False
-        with self.store.writing():
-            watches.alerts(self.store, self.teller.keep(tale), now)
-        return True
-
     def run(self, stop: threading.Event, clock: Callable[[], datetime]) -> None:
         """Round after round, until it is to stop."""
         while not stop.is_set():
             stop.wait(self.step(clock()))
-
-
-@contextmanager
-def alone(store: Path) -> Iterator[None]:
-    """The place of the one keeper of a store; `StoreError` when somebody has it."""
-    with store.with_name(f"{store.name}.keeper").open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            raise StoreError(f"{store} has a keeper: process {file.read().strip()}; one is enough") from None
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n")
-        file.flush()
-        yield

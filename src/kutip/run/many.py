@@ -105,13 +105,18 @@ def readings(
     found = taken(sources, given, web, stdin, at or Place())
     read = partial(reading, plain=plain, models=models)
     if not workers:
-        for what, size, place in found:
-            yield Step(read(what), size, place, what) if isinstance(what, Capture) else Step(what, size, place)
+        yield from here(found, read)
         return
     from kutip.run.workers import Workers  # its library is needed here only
 
     with Workers(workers, seconds) as hands:
         yield from steps(found, read, hands)
+
+
+def here(found: Iterable[Sized], read: Callable[[Capture], Outcome]) -> Iterator[Step]:
+    """A reading or a failure for each report, made in this process."""
+    for what, size, place in found:
+        yield Step(read(what), size, place, what) if isinstance(what, Capture) else Step(what, size, place)
 
 
 def steps(found: Iterable[Sized], read: Callable[[Capture], Outcome], hands: "Workers") -> Iterator[Step]:
