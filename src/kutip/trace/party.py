@@ -12,10 +12,14 @@ from kutip.lang.senses import senses
 from kutip.record import Claim, Entity, Hop, Reading, Span
 from kutip.trace.keys import cut, named, plain
 from kutip.trace.stem import Stem
+from kutip.words import cut as words_of
 
 WORD = re.compile(r"\w+")
 STEM, ENDING = 4, 2
 """So many letters at the least has a name, and so many at the most the ending that makes it an adjective."""
+BESIDE = 4
+"""A pronoun stands within so many letters of a title: its, -nya."""
+BRACKETS = re.compile(r" \(([A-Z]{3,8})\)")
 TITLE = 12
 """A title stands within so many letters."""
 
@@ -41,6 +45,12 @@ class Party(Struct, frozen=True):
     """Whether it is a news agency that its state runs."""
     body: "Party | None" = None
     """Whom a person speaks for by office, where the report names it."""
+    land: str | None = None
+    """The territory that its name names: Norwegian Defence Ministry."""
+    home: str | None = None
+    """That in which the report was written: where it has a ministry, it means its own."""
+    short: str = ""
+    """The acronym that is printed behind its name."""
     office: frozenset[str] = frozenset()
     """Else what a body would be called that is named like the office: minister of agriculture, ministry."""
 
@@ -54,6 +64,7 @@ class Parties:
         self.entities = {entity.id: entity for entity in reading.entities}
         self.bodies = [entity for entity in reading.entities if entity.kind not in ("person", "other")]
         self.voices = frozenset(lang.trace.voices) if lang else frozenset()
+        self.home = home(reading)
 
     def chain(self, claim: Claim) -> list[Party]:
         """The parties whose hands a claim went through, as far as they are named."""
@@ -88,22 +99,29 @@ class Parties:
         body = self.spoken_for(entity)
         state = found.state or self.state(entity)
         person = entity.kind == "person"
-        found = replace(found, key=named(entity), person=person, state=state)
+        found = replace(found, key=named(entity), person=person, state=state, short=self.short(entity))
         return replace(found, body=self.of(body)) if body else replace(found, office=self.office(entity))
 
     def of_name(self, name: str, entry: Entry | None) -> Party:
         """A party of which only the name is known, and what is known of names."""
-        pieces = list(self.stem.pieces(cut(name))) or [plain(name)]
+        rest, land = landless(name)
+        pieces = list(self.stem.pieces(cut(rest))) or [plain(name)]
         words = [self.stem.meaning(word) or plain(word) for word in pieces]
         place = -1 if self.lang is None or self.lang.trace.head == "last" else 0
         head, known = words[place].split("_")[-1], self.stem.meaning(pieces[place]) is not None
-        parts = frozenset(part for word in words for part in word.split("_"))
-        found = Party(plain(name), name, self.code, parts, head, known)
+        parts = frozenset(part for word in words for part in word.split("_")) | ({land} if land else set())
+        found = Party(plain(name), name, self.code, parts, head, known, land=land, home=self.home)
         if entry is None:
             return found
         voice = entry.kind == "agency" and bool(entry.state)
         name = entry.name if voice else name
         return replace(found, key=entry.wikidata or entry.id, name=name, state=entry.country, voice=voice)
+
+    def short(self, entity: Entity) -> str:
+        """The acronym of a body: its name, or what stands behind it in brackets."""
+        ends = [mention.end for mention in entity.mentions if mention.form == "name"]
+        behind = (found[1] for end in ends if (found := BRACKETS.match(self.text, end)))
+        return next(behind, entity.name if entity.name.isupper() and len(entity.name) > 2 else "")
 
     def spoken_for(self, entity: Entity) -> Entity | None:
         """The body that a person speaks for by office; None for those who speak for themselves."""
@@ -111,7 +129,21 @@ class Parties:
         if entity.kind != "person" or not self.official(role):
             return None
         inside = [body for body in self.bodies if body.kind != "place" and self.stands(body, role)]
-        return max(inside, key=lambda body: len(body.name), default=None)
+        return max(inside, key=lambda body: len(body.name), default=None) or self.owner(entity, role)
+
+    def owner(self, entity: Entity, role: str) -> Entity | None:
+        """The body that a pronoun in a person's title stands for: its chief executive, juru bicaranya."""
+        for name in (mention for mention in entity.mentions if mention.form == "name"):
+            start = max(0, name.start - len(role) - BESIDE)
+            around = self.text[start : name.end + len(role) + BESIDE].lower()
+            if role not in around:
+                continue
+            place = start + around.index(role)
+            title = Span(max(0, place - BESIDE), place + len(role) + BESIDE)
+            bodies = [body for body in self.bodies if body.kind != "place" and meant(body, title)]
+            if len(bodies) == 1:
+                return bodies[0]
+        return None
 
     def office(self, entity: Entity) -> frozenset[str]:
         """What the body would be called that is named like the office in a person's role."""
@@ -154,6 +186,32 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
+def meant(body: Entity, title: Span) -> bool:
+    """Whether a pronoun for a body stands in a title."""
+    return any(mention.form in ("pronoun", "clitic") and title.holds(mention) for mention in body.mentions)
+
+
+def landless(name: str) -> tuple[str, str | None]:
+    """A name without the territory in it, and which that is."""
+    found, words = known.load(), words_of(name)
+    for number in range(len(words)):
+        people, place = found.adjective(words, number), found.at(words, number)
+        entry = people[1] if people else place[1].entry if place else None
+        end = people[0] if people else place[0] if place else number
+        if entry and entry.country and entry.id == entry.country.lower() and end - number < len(words):
+            span = words.span(number, end)
+            return f"{name[: span.start]} {name[span.end :]}", entry.country
+    return name, None
+
+
+def home(reading: Reading) -> str | None:
+    """The territory in which a report was written: that of its date line, else of its outlet."""
+    article = reading.article
+    lines = [article[part] for part in article.parts if part.kind == "dateline"]
+    entries = (known_as(name) for name in (*lines, article.outlet or ""))
+    return next((entry.country for entry in entries if entry and entry.country), None)
+
+
 def known_as(name: str) -> Entry | None:
     """What is known beforehand of a name."""
     naming = known.load().named(name)
@@ -162,16 +220,25 @@ def known_as(name: str) -> Entry | None:
 
 def same(a: Party, b: Party) -> bool:
     """Whether two names are one party's: the same key; persons with the same name but for initials; or bodies of one
-    kind, and all words of the one mean what words of the other do."""
+    kind, and of no two states, whose words mean the same."""
     if a.key == b.key:
         return True
     if a.person or b.person:
         return a.person and b.person and called(a.name) == called(b.name) != ""
-    less, more = sorted((a.meaning, b.meaning), key=len)
-    if a.lang != b.lang and len(less) > 1 and alike(a, b):
+    if a.land and b.land and a.land != b.land:
+        return False
+    if a.lang != b.lang and (alike(a, b) or (a.short == b.short != "")):
         return True
-    part = a.head == b.head and len(less) > 1 and less <= more
-    return part or shortened(a.name, b.name) or shortened(b.name, a.name)
+    whole = a.head == b.head and len(a.meaning) > 1 and a.meaning == b.meaning
+    return whole or shortened(a.name, b.name) or shortened(b.name, a.name)
+
+
+def part(short: Party, full: Party) -> bool:
+    """Whether a body's name is a shorter form of another's, which may be that of no other state than its report's."""
+    if short.person or full.person or short.head != full.head or len(short.meaning) < 2:
+        return False
+    abroad = short.home and full.land and not short.land and short.home != full.land
+    return short.meaning < full.meaning and not abroad
 
 
 def called(name: str) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from kutip.trace.keys import LETTERS
-from kutip.trace.party import Party, same
+from kutip.trace.party import Party, part, same
 
 
 class Roll:
@@ -28,6 +28,7 @@ class Roll:
             if party.body:
                 self.take(party.body)
                 self.persons.setdefault(party.key, []).append(party.body)
+        self.fold()
         self.seat()
         self.shorten()
         for bodies in self.persons.values():
@@ -56,6 +57,21 @@ class Roll:
         if home is not gone:
             home += gone
             self.groups |= {key: home for key, group in self.groups.items() if group is gone}
+
+    def fold(self) -> None:
+        """Puts a body under a shorter name to the one body whose name says more: where several do, to that of the land
+        in which its report was written, or to none."""
+        for group in sorted(self.distinct(), key=lambda group: -max(len(one.meaning) for one in group)):
+            longer = [
+                other
+                for other in self.distinct()
+                if other is not group and any(part(one, full) for one in group for full in other)
+            ]
+            homes = {one.home for one in group if one.home}
+            near = [other for other in longer if homes & {full.land for full in other}]
+            fitting = longer if len(longer) == 1 else near
+            if len(fitting) == 1:
+                self.unite(fitting[0][0].key, group[0].key)
 
     def seat(self) -> None:
         """Gives those whose office is named like a body, where their report names none, the one of that name."""
