@@ -5,7 +5,7 @@ from typing import Literal
 from kutip.kept import Hit, Judgement, Question, Watch
 from kutip.serve.asked import LARGEST, Asked, missing
 from kutip.serve.asks import Nothing, Searching, SomeSources
-from kutip.serve.lists import Search, SourcePage, Sources
+from kutip.serve.lists import Search, SourcePage, Sources, Wrong
 from kutip.store import Library
 
 MANY, FEW = 200, 25
