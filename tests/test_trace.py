@@ -38,7 +38,7 @@ def wordings(claim: Traced) -> list[str]:
     by_id = {read(report).article.id: read(report) for tale in STORIES for report in tale.values()}
     found = []
     for telling in claim.tellings:
-        reading = by_id[telling.article]
+        reading = by_id[telling.article.partition("#")[0]]
         claims = {one.id: one for one in reading.claims}
         found.append(" … ".join(reading.article[span] for span in claims[telling.claim].content))
     return found
@@ -78,10 +78,22 @@ def test_the_next_flood_in_the_same_town_is_another_story() -> None:
     assert [set(one.articles) for one in found] == [ids(FLOOD.values()), ids([NEXT_FLOOD])]
 
 
-def test_a_text_in_two_places_is_one_report() -> None:
+def test_a_text_in_two_places_is_two_reports_and_one_text() -> None:
     first, second = FLOOD["wire"], FLOOD["wire"]._replace(outlet="Radio Kandang", published="2026-01-14T11:00+07:00")
+    name = read(first).article.id
     for both in permutations((first, second)):
-        assert trace.trace(map(read, both), "1").stories[0].articles == (read(first).article.id,)
+        found = story(*both)
+        assert found.articles == (name, f"{name}#Radio Kandang")
+        assert [(one.source, one.copy) for one in found.copies] == [found.articles]
+        assert (found.counts.reports, found.counts.texts) == (2, 1)
+        assert all(len(one.origins) <= 1 for one in found.claims)
+
+
+def test_a_text_that_ten_print_on_one_day_is_one_text_of_one_origin() -> None:
+    wire = FLOOD["wire"]._replace(published="2026-01-14")
+    found = story(*(wire._replace(outlet=f"Radio {number}") for number in range(10)))
+    assert (found.counts.reports, found.counts.texts) == (10, 1)
+    assert origins(claim(found, "empat warga tewas")) == {"Badan Penanggulangan Bencana Daerah Kabupaten Lembayung"}
 
 
 def test_a_copy_is_later_than_its_source() -> None:

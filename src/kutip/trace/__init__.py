@@ -1,6 +1,6 @@
 """Readings → a trace: which reports tell one story, who has it from whom, and on how many origins each claim rests."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -8,10 +8,25 @@ from kutip.record import Reading, Story, Trace
 from kutip.trace import stories
 from kutip.trace.bonds import Bonds
 from kutip.trace.keys import Keys, key
-from kutip.trace.printings import place, printed, printings
+from kutip.trace.printings import Place, named, names, place, printed, printings
 from kutip.trace.teller import Teller, pack, stem
 
-__all__ = ("Teller", "grouped", "keyed", "numbered", "pack", "place", "printed", "printings", "stem", "story", "trace")
+__all__ = (
+    "Place",
+    "Teller",
+    "grouped",
+    "keyed",
+    "named",
+    "names",
+    "numbered",
+    "pack",
+    "place",
+    "printed",
+    "printings",
+    "stem",
+    "story",
+    "trace",
+)
 
 
 def trace(readings: Iterable[Reading], version: str) -> Trace:
@@ -37,6 +52,6 @@ def story(readings: Sequence[Reading], known: Bonds | None = None) -> Story:
     return Teller().story(readings, known)
 
 
-def numbered(told: Iterable[Story]) -> Iterable[Story]:
+def numbered(told: Iterable[Story]) -> Iterator[Story]:
     """The stories with their names in the trace."""
     return (replace(one, id=f"s{number}") for number, one in enumerate(told, 1))
