@@ -100,7 +100,7 @@ class Parties:
         state = found.state or self.state(entity)
         person = entity.kind == "person"
         found = replace(found, key=named(entity), person=person, state=state, short=self.short(entity))
-        return replace(found, body=self.of(body)) if body else replace(found, office=self.office(entity))
+        return replace(found, body=self.of(body)) if body else self.office(found, entity.role)
 
     def of_name(self, name: str, entry: Entry | None) -> Party:
         """A party of which only the name is known, and what is known of names."""
@@ -114,8 +114,10 @@ class Parties:
         if entry is None:
             return found
         voice = entry.kind == "agency" and bool(entry.state)
-        name = entry.name if voice else name
-        return replace(found, key=entry.wikidata or entry.id, name=name, state=entry.country, voice=voice)
+        found = replace(found, key=entry.wikidata or entry.id, name=entry.name if voice else name, state=entry.country)
+        if entry.kind == "organisation" and entry.country:
+            found = replace(found, land=entry.country, meaning=found.meaning | {entry.country})
+        return replace(found, voice=voice)
 
     def short(self, entity: Entity) -> str:
         """The acronym of a body: its name, or what stands behind it in brackets."""
@@ -145,13 +147,13 @@ class Parties:
                 return bodies[0]
         return None
 
-    def office(self, entity: Entity) -> frozenset[str]:
-        """What the body would be called that is named like the office in a person's role."""
-        role = self.of_name(entity.role, None) if entity.role and entity.kind == "person" else None
+    def office(self, person: Party, role: str | None) -> Party:
+        """A person with what the body would be called that is named like the office, and the land that it names."""
+        office = self.of_name(role, None) if role and person.person else None
         heads = senses().offices
-        if role is None or role.meaning.isdisjoint(heads):
-            return frozenset()
-        return frozenset(heads.get(part, part) for part in role.meaning)
+        if office is None or office.meaning.isdisjoint(heads):
+            return person
+        return replace(person, office=frozenset(heads.get(part, part) for part in office.meaning), land=office.land)
 
     def official(self, role: str) -> bool:
         """Whether a role is an office whose holder speaks for others."""
@@ -208,7 +210,8 @@ def home(reading: Reading) -> str | None:
     """The territory in which a report was written: that of its date line, else of its outlet."""
     article = reading.article
     lines = [article[part] for part in article.parts if part.kind == "dateline"]
-    entries = (known_as(name) for name in (*lines, article.outlet or ""))
+    names = [name for line in lines for name in (line, *re.split(r"[,/(]", line))]
+    entries = (known_as(name.strip()) for name in (*names, article.outlet or ""))
     return next((entry.country for entry in entries if entry and entry.country), None)
 
 

@@ -74,12 +74,14 @@ class Roll:
                 self.unite(fitting[0][0].key, group[0].key)
 
     def seat(self) -> None:
-        """Gives those whose office is named like a body, where their report names none, the one of that name."""
-        bodies = [group[0] for group in self.distinct() if not group[0].person and len(group[0].meaning) > 1]
+        """Gives those whose office is named like a body, where their report names none, the one of that name: of the
+        land that the office names, or else that of the report, where there are several."""
         for person in [party for party in self.order if party.office]:
-            fitting = [body for body in bodies if body.meaning <= person.office]
+            fitting = [group for group in self.distinct() if any(seats(one, person) for one in group)]
+            near = [group for group in fitting if (person.land or person.home) in {one.land for one in group}]
+            fitting = fitting if len(fitting) == 1 else near
             if len(fitting) == 1:
-                self.persons.setdefault(person.key, []).append(fitting[0])
+                self.persons.setdefault(person.key, []).append(fitting[0][0])
 
     def shorten(self) -> None:
         """Puts persons of whom a report has only a part of the name to the one person whose name it is a part of."""
@@ -104,6 +106,13 @@ class Roll:
         name = min(full, key=lambda form: (-len(form) if first.person else len(form), form))
         state = next((one.state for one in group if one.state), None)
         return replace(first, name=name, state=state, voice=any(one.voice for one in group), body=None)
+
+
+def seats(body: Party, person: Party) -> bool:
+    """Whether a body is named like a person's office, and not that of another land."""
+    words = body.meaning - {body.land}
+    abroad = body.land and person.land and body.land != person.land
+    return not body.person and len(words) > 1 and words <= person.office and not abroad
 
 
 def words(name: str) -> frozenset[str]:
