@@ -121,7 +121,8 @@ def roles(times: tuple[Time, ...], teller: Teller, words: Words) -> tuple[Time, 
     """The times; one that belongs to an attribution says when that was told, or when a medium passed it on."""
     told: set[int] = set()
     for one in teller.told:
-        told |= set(range(one.start, one.end)).difference(*(range(first, last) for first, last in one.content))
+        around = {number for first, last in one.around for number in range(first, last)}
+        told |= around.difference(*(range(first, last) for first, last in one.content))
     cited = {number for first, last in teller.cited for number in range(first, last)}
     for _, credit in teller.credits:
         cited.update(range(*words.range(credit)))

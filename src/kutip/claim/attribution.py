@@ -45,6 +45,8 @@ class Attribution(Struct):
     """Who found it."""
     points_back: bool = False
     """Whether its object only points back: membantahnya, dismissed the claim."""
+    setting: Stretch | None = None
+    """Behind its content, in what it was said, and when."""
     acts: bool = False
     """Whether its source does something else in the same clause: opening the fair, she said …"""
 

@@ -147,7 +147,7 @@ def apposition(line: Line, made: Attribution) -> None:
         if (
             made.clitic
             or end - begin > 16
-            or (made.pre is None and is_content(line, end))
+            or (made.pre is None and is_content(line, end) and not names_cited(line, made, (begin, end)))
             or (not quoted and not relative and is_clause(line, (begin, end)))
             or not (relative or role or closes or names_only(line, (begin, end)) or line.lows[made.end] == "(")
         ):
@@ -158,6 +158,11 @@ def apposition(line: Line, made: Attribution) -> None:
         if not relative:
             made.apposed = (*made.apposed, (begin, end))
         made.end = min(end + 1, line.last) if end < line.last and line.lows[end] == ")" else end
+
+
+def names_cited(line: Line, made: Attribution, phrase: Stretch) -> bool:
+    """Whether a name closes who is cited: citing the head of the office, *Ani Colfax*."""
+    return made.entry.frame == "relay" and line.facts.named.get(phrase[0], (0,))[0] == phrase[1]
 
 
 def is_content(line: Line, end: int) -> bool:

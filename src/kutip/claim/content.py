@@ -79,6 +79,8 @@ def place_content(line: Line, made: Attribution, last: int) -> Attribution | Non
         begin = next((n + 1 for n in range(begin, min(begin + 6, end - 2)) if line.lows[n] == ":"), begin)
     if begin not in line.quote_of:
         end = aside(line, begin, enclosed(line, made, begin, end))
+        begins = said_in(line, begin, end)
+        end, made.setting = begins, nonempty((begins, end))
     if opening == "noun" and entry.demand:
         end = next((n for n in range(begin + 1, end) if grammar.circumstance.at(line.words, n)), end)
     made.post = nonempty((begin, end))
@@ -130,6 +132,27 @@ def aside(line: Line, begin: int, end: int) -> int:
         ):
             number -= 1
         return number
+    return end
+
+
+def said_in(line: Line, begin: int, end: int) -> int:
+    """Where a content ends before what tells in what it was said, and when: … *in a statement released on Thursday*."""
+    grammar = line.grammar
+    for number in range(max(begin + 3, end - 10), end):
+        found = grammar.said_in.at(line.words, number)
+        if found is None or number in line.quote_of:
+            continue
+        behind = found[0]
+        while behind < end and (
+            line.stop(behind)
+            or line.lows[behind] in grammar.participles
+            or line.lows[behind - 1] in grammar.relative
+            or line.lows[behind] in grammar.relative
+            or (grammar.adjuncts.at(line.words, behind) and line.skip_time(behind + 1) > behind + 1)
+        ):
+            behind += 1
+        if line.skip_time(behind) >= end or behind >= end:
+            return line.trim(begin, number)[1]
     return end
 
 

@@ -100,6 +100,8 @@ def tidy(line: Line, stretch: Stretch) -> Stretch:
 def loose(line: Line, number: int) -> bool:
     """Whether a word at the end of a content does not belong to it: a full stop, an "and" that leads on."""
     low = line.lows[number]
+    if any(line.skip_time(first) > number for first in range(max(number - 3, line.first), number)):
+        return False  # "tahun lalu" is last year, and not "year, then"
     before_relay = number + 1 < line.last and line.passes_on(number + 1) and low in line.grammar.subordinate
     return low in line.grammar.coordinate or before_relay or (low in ENDS and low not in "?!")
 

@@ -50,6 +50,7 @@ class Grammar:
         self.conditions = frozenset(cues.conditions)
         self.of = frozenset(cues.of)
         self.holds = frozenset(cues.holds)
+        self.said_in = Phrases((phrase, None) for phrase in cues.said_in)
         self.circumstance = Phrases((phrase, None) for phrase in cues.circumstance)
         self.itself = Phrases((phrase, None) for phrase in cues.itself)
         self.not_future = frozenset(cues.not_future)

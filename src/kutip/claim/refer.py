@@ -147,7 +147,8 @@ class Referents:
     def body_in(self, line: Line, stretch: Stretch) -> Party | None:
         """The organisation, medium or state that a noun phrase ends with, or whose paper speaks."""
         first, last = self.bare(stretch)
-        document = self.grammar.documents.at(self.words, self.skip_determiners(first, last))
+        head = self.skip_determiners(first, last)
+        document = None if self.grammar.media.at(self.words, head) else self.grammar.documents.at(self.words, head)
         names = [(n, *self.facts.named[n]) for n in range(first, last) if n in self.facts.named]
         if not names:
             return None

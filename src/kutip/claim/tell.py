@@ -188,7 +188,10 @@ class Teller:
                 certainty=made.entry.certainty,
                 demand=made.entry.demand,
                 points_back=made.points_back,
-                passed_on=tuple((relay.start, relay.end) for relay in hearing.relays),
+                further=(
+                    *((relay.start, relay.end) for relay in hearing.relays),
+                    *([made.setting] if made.setting else []),
+                ),
                 own_media=bool(hearing.media[index] or made.relays),
                 by=made.by,
                 nested=hearing.nested,
@@ -327,7 +330,7 @@ class Teller:
         further = [one for made in hearing.relays[1:] for one in hearing.medium(made)]
         chain = distinct((*lined_up(hop(party, cue), [], further), *hearing.outer))
         told = Told([content], party, cue, chain, self.block, self.number, first.start, first.end, certainty="reported")
-        told.passed_on = tuple((made.start, made.end) for made in hearing.relays[1:])
+        told.further = tuple((made.start, made.end) for made in hearing.relays[1:])
         told.own_media, told.nested = True, hearing.nested
         self.keep(hearing, told)
 

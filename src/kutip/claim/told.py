@@ -30,8 +30,8 @@ class Told(Struct):
     """Whether its words are those of the claim before it, which somebody else said."""
     demand: bool = False
     """Whether it asks for something: what it asks for is not foretold."""
-    passed_on: tuple[Stretch, ...] = ()
-    """The words that name the media which passed it on."""
+    further: tuple[Stretch, ...] = ()
+    """Other words of attribution: the media that passed it on, and in what it was said."""
     own_media: bool = False
     """Whether a medium was named beside it."""
     by: str = "claim"
@@ -42,4 +42,4 @@ class Told(Struct):
     @property
     def around(self) -> tuple[Stretch, ...]:
         """The words of attribution: times in them belong to the claim."""
-        return ((self.start, self.end), *self.passed_on)
+        return ((self.start, self.end), *self.further)

@@ -121,6 +121,8 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Articles."""
     holds: tuple[str, ...] = ()
     """A preposition that ties a noun to the one before it, in any noun phrase: the director *of* the hospital."""
+    said_in: tuple[str, ...] = ()
+    """Phrases that tell in what something was said, and close a content without being part of it: in a statement."""
     circumstance: tuple[str, ...] = ()
     """Words that open a circumstance of a demand, which is no part of it: during, selama."""
     no_cue: tuple[str, ...] = ()

@@ -211,6 +211,8 @@ class Quantities:
         high = self.single(scope, inside[0])
         if high is None or not isinstance(high.value, int) or high.kind != "count" or not 0 < low.value < high.value:
             return None
+        if scope.taken(high.number.end - 1):
+            return None  # “from 80 in 2023”
         if not inside[1] and high.value not in (SHARED if low.value == 1 else TENS):
             return None
         value = tidy(low.value / high.value)
