@@ -7,4 +7,4 @@ await build({ entryPoints: ["desk.js"], bundle: true, minify: true, format: "iif
   outfile: `${out}/desk.js` });
 await build({ entryPoints: ["desk.css"], bundle: true, outfile: `${out}/desk.css` });
 copyFileSync("mark.svg", `${out}/mark.svg`);
-copyFileSync("node_modules/world-atlas/countries-110m.json", `${out}/world.json`);
+copyFileSync("node_modules/world-atlas/countries-50m.json", `${out}/world.json`);

@@ -7,7 +7,7 @@ export function keys() {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") return close(event);
     if (event.target.closest("input:not([type='checkbox']), textarea, select, [contenteditable]") || help.open) return;
-    if (event.key === "/") document.querySelector(".find input").focus();
+    if (event.key === "/") [...document.querySelectorAll("input[type='search']")].at(-1).focus();
     else if (event.key === "?") help.showModal();
     else if (event.key in STEPS) go(STEPS[event.key]);
     else return;
@@ -23,7 +23,7 @@ function close(event) {
   if (menu) {
     menu.open = false;
     menu.querySelector("summary").focus();
-  } else if (event.target.matches(".find input")) event.target.blur();
+  } else if (event.target.matches("input[type='search']")) event.target.blur();
 }
 
 function go(step) {

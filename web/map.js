@@ -3,7 +3,7 @@ import { geoGraticule10, geoMercator, geoNaturalEarth1, geoPath } from "d3-geo";
 import { feature, mesh } from "topojson-client";
 import { drawing, fitted, short } from "./svg.js";
 
-const SPREAD = 6; // degrees: what lies closer together is shown with its surroundings
+const SPREAD = 24; // degrees: what lies closer together is shown with its surroundings
 const WIDE = 140; // degrees: from there on the whole world
 
 export async function map(place, list) {
@@ -27,7 +27,7 @@ function frame(spots) {
   const lats = spots.map((one) => one.at[1]);
   const middle = [(Math.min(...lons) + Math.max(...lons)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2];
   const across = Math.max(Math.max(...lons) - Math.min(...lons), SPREAD) * 0.65 + 2;
-  const down = Math.max(Math.max(...lats) - Math.min(...lats), SPREAD / 2) * 0.65 + 2;
+  const down = Math.max(Math.max(...lats) - Math.min(...lats), SPREAD / 3) * 0.65 + 2;
   const corners = [[-across, -down], [across, -down], [across, down], [-across, down]];
   return { wide: across * 2 > WIDE, shape: { type: "MultiPoint", coordinates: corners.map(([x, y]) => [middle[0] + x, Math.max(-80, Math.min(80, middle[1] + y))]) } };
 }

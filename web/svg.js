@@ -2,6 +2,7 @@
 import { create } from "d3-selection";
 
 const SHORT = 34;
+const ruler = document.createElement("canvas").getContext("2d");
 
 export function drawing(place, width, height) {
   const svg = create("svg").attr("viewBox", `0 0 ${width} ${height}`).attr("aria-hidden", "true").attr("focusable", "false");
@@ -15,6 +16,12 @@ export function link(parent, href) {
 
 export function short(text, most = SHORT) {
   return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
+}
+
+// How wide a text will be, bold or not.
+export function wide(text) {
+  ruler.font = `600 12px ${getComputedStyle(document.body).fontFamily}`;
+  return ruler.measureText(text).width;
 }
 
 // Draws again when the room changes.

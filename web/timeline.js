@@ -18,9 +18,14 @@ function read(item) {
   return {
     id: item.id,
     name: item.querySelector("b")?.textContent.trim() ?? "",
-    at: new Date(item.querySelector("time")?.dateTime ?? "?"),
+    at: printed(item.querySelector("time")?.dateTime ?? "?"),
     from: (item.dataset.copies ?? "").split(" ").filter(Boolean).map((id) => `r${id}`),
   };
+}
+
+// The clock of the place where it was printed, as the list has it.
+function printed(moment) {
+  return new Date(`${moment.slice(0, 16)}${moment.length > 10 ? "Z" : ""}`);
 }
 
 function draw(place, reports, width) {
@@ -30,8 +35,9 @@ function draw(place, reports, width) {
   const rows = new Map(reports.map((one, place) => [one.id, HEAD + (place + 0.5) * ROW]));
   const at = new Map(reports.map((one) => [one.id, x(one.at)]));
   const svg = drawing(place, width, HEAD + reports.length * ROW + 4);
-  const days = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short", timeZone: "UTC" });
-  const hours = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
+  const words = document.documentElement.lang;
+  const days = new Intl.DateTimeFormat(words, { day: "numeric", month: "short", timeZone: "UTC" });
+  const hours = new Intl.DateTimeFormat(words, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
   const label = (moment) => (moment.getUTCHours() + moment.getUTCMinutes() ? hours : days).format(moment);
   const axis = svg.append("g").attr("transform", `translate(0,${HEAD - 6})`).call(axisTop(x).ticks(Math.max(2, Math.floor((width - margin) / 110))).tickFormat(label).tickSizeOuter(0));
   axis.attr("font-size", null).attr("font-family", null).selectAll("path, line").attr("stroke", null).attr("class", "rule");
