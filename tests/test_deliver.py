@@ -165,10 +165,15 @@ def test_what_an_answer_means(status: int, outcome: Outcome) -> None:
         assert sent(poster, "http://desk.example/") == outcome
 
 
+def silent(connection: socket.socket, given: bytes) -> None:
+    """Waits for more, and says nothing."""
+    connection.recv(1)
+
+
 def test_a_receiver_that_does_not_answer_may_answer_later() -> None:
     with Poster(resolve=(net := Net()).resolve, dial=net.dial) as poster:
         assert sent(poster, "http://desk.example/") == Outcome("the connection failed (refused)")
-    with raw(lambda connection, given: connection.recv(1) and None) as slow, Poster(True, seconds=0.2) as poster:
+    with raw(silent) as slow, Poster(True, seconds=0.2) as poster:
         assert sent(poster, slow) == Outcome("no answer within 0.2 seconds")
 
 
