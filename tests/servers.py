@@ -105,10 +105,11 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def site(play: Play = nothing, context: ssl.SSLContext | None = None) -> Iterator[Site]:
-    """A site that answers as played, encrypted if there is a context for it."""
+def site(play: Play = nothing, context: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> Iterator[Site]:
+    """A site that answers as played, encrypted if there is a context for it; at all addresses of this machine if its
+    host is none of them, ""."""
     found = Site(play)
-    server = Server(("127.0.0.1", 0), handler(found))
+    server = Server((host, 0), handler(found))
     if context:
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     found.port = server.server_port

@@ -39,6 +39,7 @@ PIECE = 10
 """Reports that are taken of a feed at a time; the others follow at once, and other feeds have their turn."""
 REFUSED, UNANSWERED = 3, 20
 """How often a report is asked for that a site does not give, or does not answer for."""
+FAULT = "kutip failed on it ({}: {}); please report it"
 SIZE = 8
 READ = 0
 ALL = 1_000_000
@@ -119,7 +120,7 @@ def outcome(feed: Feed, look: Future[Look]) -> Look:
     try:
         return look.result()
     except Exception as error:  # whatever it is that its author thought of
-        return Look(feed, why=f"kutip failed on it ({type(error).__name__}: {error}); please report it")
+        return Look(feed, why=FAULT.format(type(error).__name__, error))
 
 
 # --- one look ---------------------------------------------------------------------------------------------------------
@@ -181,14 +182,15 @@ def read(web: Web, feed: Feed, answer: Answer, title: str, entries: list[Entry],
     captures: list[Capture] = []
     failures: list[Failure] = []
     for entry in fresh[:PIECE]:
-        try:
-            captures.append(entry.whole or capture(web, entry.link))
+        found = taken(web, entry)
+        if isinstance(found, Capture):
+            captures.append(found)
             known[entry.mark] = READ
-        except InputError as error:
-            known[entry.mark] = known.get(entry.mark, 0) + 1
-            if known[entry.mark] >= (UNANSWERED if passing(error) else REFUSED):
-                known[entry.mark] = READ
-                failures.append(Failure(entry.link.url, str(error)))
+            continue
+        known[entry.mark] = known.get(entry.mark, 0) + 1
+        if known[entry.mark] >= (UNANSWERED if passing(found) else REFUSED):
+            known[entry.mark] = READ
+            failures.append(Failure(entry.link.url, str(found)))
     left = any(known.get(entry.mark) != READ for entry in entries)
     return Look(
         feed,
@@ -199,6 +201,16 @@ def read(web: Web, feed: Feed, answer: Answer, title: str, entries: list[Entry],
         validators=(None, None) if left else (answer.last.header("etag"), answer.last.header("last-modified")),
         more=any(entry.mark not in known for entry in entries),
     )
+
+
+def taken(web: Web, entry: Entry) -> Capture | InputError:
+    """The report that an entry is or names, or why there is none."""
+    try:
+        return entry.whole or capture(web, entry.link)
+    except InputError as error:
+        return error
+    except Exception as error:  # one page that kutip cannot stand costs itself, and not its feed
+        return InputError(FAULT.format(type(error).__name__, error))
 
 
 def capture(web: Web, link: Link) -> Capture:
