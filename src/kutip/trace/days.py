@@ -30,7 +30,8 @@ def dates(one: Said, two: Said) -> Gap | None:
         return None
     if told_on(two, a) or told_on(one, b) or meant_from_print(one, mine[0], two, theirs[0]):
         return Gap("time", "date_of_what", says, "difference")
-    alike = near(one, two) if one.plain and two.plain else close(one, two)
+    strict = (one.plain and two.plain) or one.article.lang != two.article.lang
+    alike = near(one, two) if strict else close(one, two)
     if not (alike or (slipped(a, b) and len(topic(one) & topic(two)) >= TOPIC)):
         return None
     return Gap("time", "date", says, "contradiction")
