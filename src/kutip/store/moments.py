@@ -9,14 +9,12 @@ ROOM = 20
 AHEAD = timedelta(days=1)
 """A report that says it was published later than this after it came is dated by when it came."""
 WHOLE = "0001-01-01T00:00"
-YEAR, MONTH, DAY = 4, 7, 10
-"""Letters of an ISO date that is known so far."""
 DATE = "{}: {!r} is no date; write 2025, 2025-06, 2025-06-12 or 2025-06-12T09:30"
 
 
 def moment(text: str) -> datetime:
     """The beginning of what an ISO 8601 date stands for; without a zone it is UTC."""
-    if len(text) < DAY:
+    if len(text) in (len("2025"), len("2025-06")):
         text += WHOLE[len(text) :]
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
@@ -46,11 +44,11 @@ def until(text: str) -> int:
     """The first number behind a date, which may be a year, a month, a day or a minute."""
     begin = asked("until", text)
     match len(text):
-        case size if size <= YEAR:
+        case 4:  # a year
             behind = begin.replace(year=begin.year + 1)
-        case size if size <= MONTH:
+        case 7:  # a month
             behind = (begin + timedelta(days=31)).replace(day=1)
-        case size if size <= DAY:
+        case 10:  # a day
             behind = begin + timedelta(days=1)
         case _:
             behind = begin + timedelta(minutes=1)

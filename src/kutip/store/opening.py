@@ -22,6 +22,8 @@ CHECKPOINT = 4000
 """Pages of the journal that are written at most before they go to the file."""
 CACHE = -32_000
 """Kilobytes of the file that a connection keeps in memory."""
+MEMORY = Path(":memory:")
+"""Stands for a store without a file, which is gone when it is closed."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -39,6 +41,8 @@ def steps(folder: Path = MIGRATIONS) -> tuple[Step, ...]:
 
 def opened(path: Path, *, write: bool, steps: Sequence[Step]) -> apsw.Connection:
     """A connection to a store; `StoreError` when the file is none, or a newer kutip made it."""
+    if path == MEMORY:
+        return made(apsw.Connection(":memory:"), steps)
     if write and not path.exists():
         make(path, steps)
     version = of(path)
@@ -72,11 +76,7 @@ def make(path: Path, steps: Sequence[Step]) -> None:
     beside = path.with_name(f"{path.name}.new-{os.getpid()}")
     try:
         beside.unlink(missing_ok=True)
-        connection = apsw.Connection(str(beside))
-        connection.execute(f"PRAGMA application_id = {KUTIP}")
-        configured(connection)
-        migrate(connection, None, steps)
-        connection.close()
+        made(apsw.Connection(str(beside)), steps).close()
         os.link(beside, path)
         synced(path.parent)
     except FileExistsError:
@@ -85,6 +85,14 @@ def make(path: Path, steps: Sequence[Step]) -> None:
         raise StoreError(f"{path}: it cannot be made ({error}); check the name and the rights") from None
     finally:
         beside.unlink(missing_ok=True)
+
+
+def made(connection: apsw.Connection, steps: Sequence[Step]) -> apsw.Connection:
+    """An empty file as a new store."""
+    connection.execute(f"PRAGMA application_id = {KUTIP}")
+    configured(connection)
+    migrate(connection, None, steps)
+    return connection
 
 
 def synced(folder: Path) -> None:

@@ -9,7 +9,7 @@ from kutip.errors import InputError
 from kutip.kept import Found, Hit, Question
 from kutip.record import Certainty
 from kutip.store import asking, moments
-from kutip.store.file import File
+from kutip.store.file import File, Row
 from kutip.store.finding import LAST, Finding
 from kutip.store.indexing import TAG, lettered
 from kutip.store.statements import statements
@@ -29,8 +29,8 @@ DAY = 24 * 60
 class Searching:
     """Searches."""
 
-    def __init__(self, file: File, finding: Finding) -> None:
-        self.file, self.finding = file, finding
+    def __init__(self, file: File, finding: Finding, counted: int) -> None:
+        self.file, self.finding, self.counted = file, finding, counted
 
     def search(self, question: Question, among: Sequence[int] | None, after: str | None, limit: int) -> Found:
         """A page of answers."""
@@ -41,17 +41,17 @@ class Searching:
         if among is not None:
             found = self.among(ask, among, low, min(high, behind), limit + 1)
             return self.page(found, limit, {}, 0)
-        newest = self.numbers(ask, low, high, max(COUNTED, limit + 1))
-        found = [number for number in newest if number < behind]
-        if len(found) <= limit and len(newest) >= COUNTED:
-            found = self.numbers(ask, low, min(high, behind), limit + 1)
-        counted = newest[:COUNTED]
+        newest = self.matching(ask, low, high, max(self.counted, limit + 1))
+        found = [number for number, _ in newest if number < behind]
+        if len(found) <= limit and len(newest) >= self.counted:
+            found = [number for number, _ in self.matching(ask, low, min(high, behind), limit + 1)]
+        counted = newest[: self.counted]
         return self.page(found[: limit + 1], limit, self.facets(counted), len(counted))
 
-    def numbers(self, ask: str, low: int, high: int, limit: int) -> list[int]:
-        """The numbers of the claims, the newest first."""
+    def matching(self, ask: str, low: int, high: int, limit: int) -> list[Row]:
+        """The numbers of claims with their tags, the newest first."""
         sql, given = (SQL["matching"], (ask,)) if ask else (SQL["all"], ())
-        return [number for (number,) in self.file.rows(sql, *given, low, high, limit)]
+        return self.file.rows(sql, *given, low, high, limit)
 
     def among(self, ask: str, reports: Sequence[int], low: int, high: int, limit: int) -> list[int]:
         """The numbers of the claims of some reports."""
@@ -59,7 +59,8 @@ class Searching:
         for report in dict.fromkeys(reports):
             first, behind = self.file.row(SQL["of a report"], report) or (None, None)
             if first is not None:
-                found += self.numbers(ask, max(low, first), min(high, behind), limit)
+                rows = self.matching(ask, max(low, first), min(high, behind), limit)
+                found += [number for number, _ in rows]
         return nlargest(limit, found)
 
     def page(self, found: Sequence[int], limit: int, facets: dict[str, tuple[tuple[str, int], ...]], n: int) -> Found:
@@ -104,12 +105,11 @@ class Searching:
 
     # --- in numbers ---
 
-    def facets(self, numbers: Sequence[int]) -> dict[str, tuple[tuple[str, int], ...]]:
+    def facets(self, claims: Sequence[Row]) -> dict[str, tuple[tuple[str, int], ...]]:
         """What some claims are of, the commonest first."""
-        rows = (row for number in numbers for row in self.file.rows(SQL["tags"], number))
-        tags = Counter(" ".join(tags for (tags,) in rows).split())
+        tags = Counter(" ".join([tags for _, tags in claims]).split())
         found = {name: self.named(letter, tags) for name, letter in FACETS.items()}
-        months = moments.months(Counter((number >> moments.ROOM) // DAY for number in numbers))
+        months = moments.months(Counter((number >> moments.ROOM) // DAY for number, _ in claims))
         return found | {"month": tuple(sorted(months.items(), reverse=True))}
 
     def named(self, letter: str, tags: Counter[str]) -> tuple[tuple[str, int], ...]:

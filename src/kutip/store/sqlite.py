@@ -27,7 +27,7 @@ from kutip.store.finding import Finding
 from kutip.store.keeping import Keeping
 from kutip.store.noting import Noting
 from kutip.store.packing import Packer
-from kutip.store.searching import Searching
+from kutip.store.searching import COUNTED, Searching
 from kutip.store.telling import Telling
 
 N = TypeVar("N", bound=Note)
@@ -38,14 +38,14 @@ TELLING = ("speaker", "same", "apart", "wrong")
 class SQLite:
     """A `Store`, for one thread at a time; several, in this process and others, may have one file open."""
 
-    def __init__(self, path: Path, *, write: bool = False, seconds: float = SECONDS) -> None:
-        """`seconds` is as long as a question may take."""
+    def __init__(self, path: Path, *, write: bool = False, seconds: float = SECONDS, counted: int = COUNTED) -> None:
+        """`seconds` is as long as a question may take; over so many of the newest answers facets are `counted`."""
         self.file = File(path, write=write, seconds=seconds)
         packer = Packer()
         self.finding = Finding(self.file, packer)
         self.keeping = Keeping(self.file, packer)
         self.telling = Telling(self.file, packer, self.finding, self.keeping.parties)
-        self.searching = Searching(self.file, self.finding)
+        self.searching = Searching(self.file, self.finding, counted)
         self.noting = Noting(self.file)
 
     def close(self) -> None:
@@ -111,6 +111,11 @@ class SQLite:
         """The number of the party that each name stands for, of those that are known."""
         with self.file.reading():
             return {name: found[0] for name in names if (found := self.finding.named(name))}
+
+    def corrected(self, source: int, limit: int = 100) -> tuple[tuple[Report, Report], ...]:
+        """Reports of a party that others say were wrong, behind those that say so."""
+        with self.file.reading():
+            return self.finding.corrected(source, limit)
 
     def search(
         self, question: Question, *, among: Sequence[int] | None = None, after: str | None = None, limit: int = 50

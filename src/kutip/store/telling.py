@@ -8,7 +8,7 @@ from msgspec import structs
 
 from kutip.kept import Change, Group, Placed, Report, Told
 from kutip.record import Story, Traced
-from kutip.store.file import File
+from kutip.store.file import File, Row
 from kutip.store.finding import Finding
 from kutip.store.packing import Packer, plainly, seal, written
 from kutip.store.parties import Parties
@@ -63,7 +63,15 @@ class Telling:
 
     def placed(self) -> Iterator[Placed]:
         """Where each report stands."""
-        return (Placed(*row) for row in self.file.rows(SQL["all placed"]))
+        last = 0
+        while rows := self.some_placed(last):
+            yield from (Placed(*row) for row in rows)
+            last = rows[-1][0]
+
+    def some_placed(self, last: int) -> list[Row]:
+        """A thousand of those that are placed, behind the last one."""
+        with self.file.reading():
+            return self.file.rows(SQL["all placed"], last)
 
     def numbers(self) -> tuple[int, int]:
         """The last numbers given."""

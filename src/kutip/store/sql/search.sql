@@ -1,14 +1,12 @@
 -- matching
-SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?
+SELECT claim.id, claim.tags FROM search CROSS JOIN claim ON claim.id = search.rowid
+WHERE search MATCH ? AND search.rowid >= ? AND search.rowid < ? ORDER BY search.rowid DESC LIMIT ?
 
 -- all
-SELECT id FROM claim WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?
+SELECT id, tags FROM claim WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?
 
 -- of a report
 SELECT min(id), max(id) + 1 FROM claim WHERE report = ?
-
--- tags
-SELECT tags FROM claim WHERE id = ?
 
 -- hit
 SELECT claim.report, claim.claim, telling.traced, wording.says, wording.source, claim.tags

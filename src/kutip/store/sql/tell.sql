@@ -8,7 +8,7 @@ DELETE FROM untold WHERE report = ?
 INSERT OR IGNORE INTO untold (report) SELECT id FROM report WHERE article = ?
 
 -- all placed
-SELECT report, story, version, keys FROM placed ORDER BY report
+SELECT report, story, version, keys FROM placed WHERE report > ? ORDER BY report LIMIT 1000
 
 -- place
 REPLACE INTO placed (report, story, version, keys, hash) VALUES (?, ?, ?, ?, ?)
