@@ -1,5 +1,6 @@
 """Desks for tests: a store with stories of our own, and a real server before it."""
 
+import re
 import socket
 import threading
 import time
@@ -10,17 +11,20 @@ from functools import cache
 from html import escape
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
+import httpx
 import uvicorn
 
 from kutip import store
-from kutip.kept import Kept
+from kutip.kept import Alert, Feed, Job, Judgement, Kept, Note, Question, Role, Token, User, Watch
 from kutip.record import Capture
 from kutip.run import api, watches
 from kutip.run.moment import written
 from kutip.run.storyteller import Storyteller
-from kutip.serve import server
+from kutip.serve import people, server
 from kutip.serve.desk import Desk, Opening
+from kutip.serve.routes import Route
 from tests.stories import STORIES, Report
 
 NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
@@ -85,3 +89,84 @@ def served(opening: Opening) -> Iterator[Desk]:
     finally:
         running.should_exit = True
         thread.join(10)
+
+
+# --- what is asked of it ----------------------------------------------------------------------------------------------
+
+
+class Example(NamedTuple):
+    """A request that makes sense: where, and what is sent."""
+
+    path: str
+    sent: dict[str, object]
+
+
+def furnish(desk: Desk) -> None:
+    """Writes one of everything down that a desk writes down, and of what can be taken away many."""
+    question = Question(words="banjir")
+    with desk.store() as library:
+        (report,) = library.reports((1,))
+        library.put(Job(0, written(NOW), "Ani", "address", "https://a.example/", state="failed", why="no answer"))
+        library.put(Feed(0, "https://a.example/feed.xml", "Ani", written(NOW), due="9"))
+        watch = library.put(Watch(0, "Banjir", "Ani", written(NOW), question, ("telling",), to=("mailto:a@b.example",)))
+        library.put(Alert(0, watch.id, written(NOW), "telling", "k", None, report.id, "c1", 1, ("Banjir",), ("BPBD",)))
+        library.put(Judgement(0, written(NOW), "Ani", "rating", "B", subject="BPBD"))
+
+
+def example(desk: Desk, route: Route) -> Example:
+    """A request of a route that makes sense; what it needs is written down first."""
+    with desk.library() as library:
+        capture = library.report(1).version.capture  # type: ignore[union-attr]  # every desk of ours has one
+    path = route.path.replace("{sha256:sha256}", capture)
+    if "{number:number}" in path:
+        path = path.replace("{number:number}", str(number(desk, path.split("/")[1])))
+    return Example(path, dict(SENT.get(route.path, {})))
+
+
+PASSWORD = "correct horse battery"
+SENT: dict[str, dict[str, object]] = {
+    "/add": {"what": "https://a.example/"},
+    "/feeds": {"url": "https://a.example/feed.xml"},
+    "/judgements": {"kind": "rating", "subject": "BPBD", "says": "C"},
+    "/watches": {"name": "Banjir", "q": "banjir"},
+    "/watches/{number:number}": {"name": "Banjir", "q": "banjir"},
+    "/tokens": {"name": "script"},
+    "/users": {"name": "Budi", "password": PASSWORD},
+    "/login": {"name": "admin", "password": PASSWORD},
+    "/look": {"theme": "dark"},
+}
+"""What is sent where something is written."""
+NOTES: dict[str, type[Note]] = {
+    "job": Job, "feeds": Feed, "watch": Watch, "watches": Watch, "alert": Alert, "judgements": Judgement,
+}  # fmt: skip
+
+
+def number(desk: Desk, what: str) -> int:
+    """The number of something that is there."""
+    with desk.store() as library:
+        if what == "users":
+            return library.put(User(0, f"guest {len(library.notes(User))}", "-", "reader", written(NOW))).id
+        if what == "tokens":
+            return library.put(Token(0, "old", f"{len(library.notes(Token))}", "read", "admin", written(NOW))).id
+        if what == "job":
+            return library.put(Job(0, written(NOW), "Ani", "address", "https://a.example/", state="failed")).id
+        if what in ("watch", "watches"):
+            return next(watch.id for watch in library.notes(Watch) if not watch.gone)
+        return library.notes(NOTES[what])[0].id if what in NOTES else 1
+
+
+def cookie(desk: Desk, role: Role) -> dict[str, str]:
+    """The cookie of somebody who is logged in."""
+    with desk.store() as library:
+        found = people.user(library, role)
+        found = found or library.put(User(0, role, people.sealed(PASSWORD), role, written(NOW)))
+        held, session = people.session(found, desk.now())
+        library.put(session)
+    return {people.COOKIE: held}
+
+
+def mark(web: httpx.Client) -> str:
+    """What the forms of a page bear."""
+    found = re.search(r'name="csrf" value="([0-9a-f]+)"', web.get("/settings").text)
+    assert found
+    return found[1]

@@ -49,9 +49,15 @@ class Given(NamedTuple):
     body: bytes = b""
 
     @property
+    def path(self) -> str:
+        """The address that was asked for, without its parameters."""
+        path: str = self.request.scope.get(wire.TWIN) or self.request.url.path
+        return path
+
+    @property
     def json(self) -> bool:
         """Whether JSON is wanted."""
-        return wire.chosen(self.request.headers, self.request.scope.get(wire.TWIN, False))
+        return wire.chosen(self.request.headers, wire.TWIN in self.request.scope)
 
     @property
     def place(self) -> str:
@@ -61,8 +67,8 @@ class Given(NamedTuple):
     @property
     def address(self) -> str:
         """The address that was asked for, with its parameters."""
-        url = self.request.url
-        return f"{url.path}?{url.query}" if url.query else url.path
+        query = self.request.url.query
+        return f"{self.path}?{query}" if query else self.path
 
 
 def application(desk: Desk) -> ASGIApp:
@@ -144,7 +150,7 @@ class Answers:
             return checked(request, Response(found.body, media_type=found.media, headers=dict(found.headers)))
         response = self.shown(given, who, found)
         if (further := getattr(found, "further", None)) is not None:
-            response.headers["link"] = f'<{wire.onward(request.url.path, parameters, further)}>; rel="next"'
+            response.headers["link"] = f'<{wire.onward(given.path, parameters, further)}>; rel="next"'
         return checked(request, response)
 
     def done(self, route: Route, given: Given, who: Who) -> Response:

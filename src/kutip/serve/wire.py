@@ -15,7 +15,8 @@ from kutip.serve.asked import RefusedError
 STEERING = re.compile(r"[\x00-\x20\x7f\\]")
 """What browsers drop from an address, or take for a slash."""
 SAFE = "/%#?=@!$&'()*+,;:~"
-TWIN = "kutip.json"
+TWIN = "kutip.twin"
+"""Where a request keeps the address that it was asked for as JSON."""
 WHOLE = ("/openapi.json", "/alerts.json")
 """Addresses that end so of their own."""
 
@@ -54,7 +55,7 @@ class Twins:
         path = scope.get("path", "")
         if path.endswith(".json") and not path.endswith(WHOLE) and not path.startswith("/static/"):
             bare = path.removesuffix(".json")
-            scope = {**scope, "path": "/" if bare == "/index" else bare, TWIN: True}
+            scope = {**scope, "path": "/" if bare == "/index" else bare, TWIN: path}
         await self.app(scope, receive, send)
 
 
