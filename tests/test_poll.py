@@ -306,22 +306,56 @@ def test_a_fault_of_our_own_stops_no_other_feed(desk: Store, there: Site, paper:
 # --- how often --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("captures", "validators", "ends"),
+    [
+        ((), ('"1"', None), poll.LONGEST),
+        ((), (None, "Mon, 01 Jun 2026 10:00:00 GMT"), poll.LONGEST),
+        ((), (None, None), poll.HEAVY),
+        ((Capture("a", "text"),), ('"1"', None), poll.SHORTEST),
+        ((Capture("a", "text"),), (None, None), poll.SHORTEST),
+    ],
+)
+def test_a_pause_has_bounds(captures: tuple[Capture, ...], validators: Any, ends: int) -> None:
+    feed = Feed(1, "http://a.example", "rina", "")
+    for _ in range(60):
+        feed = poll.looked(feed, Look(feed, captures=captures, validators=validators), NOW)
+    assert feed.every == ends
+
+
 def test_a_pause_settles_where_a_feed_shows_its_pace() -> None:
     feed, now, last = Feed(1, "http://a.example", "rina", ""), NOW, 0.0
     for _ in range(400):
         now += timedelta(seconds=feed.every)
-        new = (now - NOW).total_seconds() - last >= 1200
-        last += 1200 * new
+        new = (now - NOW).total_seconds() - last >= 600
+        last += 600 * new
         feed = poll.looked(feed, Look(feed, captures=(Capture("a", "text"),) if new else ()), now)
-    assert 100 <= feed.every <= 600
+    assert 75 <= feed.every <= 300
 
 
-@pytest.mark.parametrize(("captures", "ends"), [((), poll.LONGEST), ((Capture("a", "text"),), poll.SHORTEST)])
-def test_a_pause_has_bounds(captures: tuple[Capture, ...], ends: int) -> None:
-    feed = Feed(1, "http://a.example", "rina", "")
-    for _ in range(60):
-        feed = poll.looked(feed, Look(feed, captures=captures), NOW)
-    assert feed.every == ends
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, 45),
+        ({"Cache-Control": "public, max-age=600"}, 600),
+        ({"Cache-Control": "max-age=600", "Age": "200"}, 400),
+        ({"Cache-Control": "max-age=600", "Age": "9000"}, 45),
+        ({"Cache-Control": "max-age=10"}, 45),
+        ({"Cache-Control": "s-maxage=600, no-cache"}, 45),
+        ({"Cache-Control": "max-age=999999999"}, poll.FRESH),
+        ({"Cache-Control": "max-age=-5, x" + "1" * 999}, 45),
+        ({"Cache-Control": "max-age=600", "Age": "soon"}, 600),
+    ],
+)
+def test_a_feed_is_not_asked_while_its_site_would_say_the_same(
+    desk: Store, web: Web, headers: dict[str, str], seconds: int
+) -> None:
+    feed = b"<rss version='2.0'><channel><title>Harian Kita</title></channel></rss>"
+    sent = {"Content-Type": "application/rss+xml", "ETag": '"1"'} | headers
+    with site(lambda asked: Reply(200, feed, sent)) as there:
+        add(desk, f"{there.url}/feed")
+        looks(Poll(web), desk, NOW)
+    assert (moment.read(desk.notes(Feed)[0].due) - NOW).total_seconds() == seconds
 
 
 def test_a_paused_feed_rests_and_stays_paused(desk: Store, web: Web, there: Site, paper: Paper) -> None:

@@ -4,6 +4,7 @@ What a feed listed is put down where its reports are kept, in one transaction: w
 the same reports again, and a store that has them adds nothing.
 """
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 from kutip.errors import Failure, InputError
 from kutip.fetch import feed as feeds
 from kutip.fetch import kind
-from kutip.fetch.exchange import Answer, passing
+from kutip.fetch.exchange import Answer, Exchange, passing
 from kutip.fetch.item import Feed as Contents
 from kutip.kept import Feed, Job, Listing
 from kutip.record import Capture
@@ -27,11 +28,15 @@ from kutip.store import Library, Store
 
 HANDS = 64
 """Feeds that are asked at a time; nearly all that they do is wait."""
-SHORTEST, LONGEST = 30, 3_600
-"""Seconds between two looks at a feed."""
+SHORTEST, LONGEST = 20, 45
+"""Seconds between two looks at a feed: what an outlet prints is to be told within a minute."""
+HEAVY = 300
+"""The longest pause where a site cannot say that nothing is new, and sends all of it each time."""
+FRESH = 3_600
+"""A site that calls its feed fresh for longer is asked again all the same."""
 FASTER, SLOWER = 0.5, 1.25
 """What the pause is multiplied with when something is new, and when nothing is: it settles at a quarter of the time
-between two reports."""
+between two reports, within its bounds."""
 DAY = 86_400
 BEGIN = 100
 """Reports that are taken of a feed when it is new, the newest ones; what was there before is passed over."""
@@ -39,6 +44,7 @@ PIECE = 10
 """Reports that are taken of a feed at a time; the others follow at once, and other feeds have their turn."""
 REFUSED, UNANSWERED = 3, 20
 """How often a report is asked for that a site does not give, or does not answer for."""
+MAX_AGE = re.compile(r"(?:^|[\s,])max-age=\"?([0-9]{1,9})", re.I)
 FAULT = "kutip failed on it ({}: {}); please report it"
 SIZE = 8
 READ = 0
@@ -69,6 +75,8 @@ class Look(NamedTuple):
     """None: it says that nothing is new, or cannot be read."""
     title: str = ""
     validators: tuple[str | None, str | None] = (None, None)
+    fresh: int = 0
+    """Seconds for which its site gives the same answer to whoever asks again."""
     more: bool = False
     """Whether more is new than was taken."""
     why: str | None = None
@@ -131,12 +139,20 @@ def look(web: Web, feed: Feed, known: Known | None) -> Look:
     try:
         answer = web.client.get(feed.url, validators=feed.validators)
         if answer.last.status == 304:
-            return Look(feed, validators=feed.validators)
+            return Look(feed, validators=feed.validators, fresh=lasting(answer.last))
         got = web.settled(feed.url, answer)
         title, entries = listed(web, got)
     except InputError as error:
         return Look(feed, why=str(error))
     return read(web, feed, answer, title, entries, begun(entries) if known is None else known)
+
+
+def lasting(answer: Exchange) -> int:
+    """Seconds for which a site, or a cache before it, gives the same answer to whoever asks again."""
+    found = MAX_AGE.search(answer.header("cache-control") or "")
+    age = (answer.header("age") or "0").strip()
+    left = int(found[1]) - (int(age) if age.isascii() and age.isdigit() and len(age) < 10 else 0) if found else 0
+    return min(max(left, 0), FRESH)
 
 
 def listed(web: Web, got: Got) -> tuple[str, list[Entry]]:
@@ -199,6 +215,7 @@ def read(web: Web, feed: Feed, answer: Answer, title: str, entries: list[Entry],
         known=known,
         title=title,
         validators=(None, None) if left else (answer.last.header("etag"), answer.last.header("last-modified")),
+        fresh=lasting(answer.last),
         more=any(entry.mark not in known for entry in entries),
     )
 
@@ -230,12 +247,14 @@ def looked(feed: Feed, look: Look, now: datetime) -> Feed:
         due = now + timedelta(seconds=min(DAY, feed.every * 2 ** min(feed.tries + 1, 20)))
         return replace(feed, tries=feed.tries + 1, why=look.why, due=moment.written(due))
     pace = FASTER if look.captures else SLOWER
-    every = min(max(round(feed.every * pace), SHORTEST), LONGEST)
+    longest = LONGEST if any(look.validators) else HEAVY
+    every = min(max(round(feed.every * pace), SHORTEST), longest)
+    due = now if look.more else now + timedelta(seconds=max(every, look.fresh))
     return replace(
         feed,
         title=look.title or feed.title,
         every=every,
-        due=moment.written(now if look.more else now + timedelta(seconds=every)),
+        due=moment.written(due),
         validators=look.validators,
         seen=moment.written(now),
         tries=0,
