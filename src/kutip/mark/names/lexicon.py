@@ -150,7 +150,10 @@ class Lexicon:
         return Unit(number, end, *sense)
 
     def noun_before(self, words: Words, number: int) -> EntityKind | None:
-        """The kind of name that the one or two words right before that word tell: shares in, the newspaper."""
+        """The kind of name that the one or two words right before that word tell: shares in, the newspaper; a country
+        may stand between: perusahaan Norwegia X."""
+        if number > 1 and self.office_leads and self.unit(words, number - 1, number).known == "place":
+            number -= 1
         if not number or words.lows[number - 1] not in self.noun_words:
             return self.noun_ahead(words, number)
         two = self.nouns.get(" ".join(words.lows[max(0, number - 2) : number]))

@@ -258,7 +258,8 @@ class Splitter:
         if not rest or title or head.known == "person" or rest[0].known or rest[0].opens:
             return named(units, size, head.known)
         long = len(rest) > 1 or units[size - 1].last > head.first + 1
-        if long and (rest[0].tags & GIVEN or (speaks and self.evidence.personal(rest))):
+        alone = head.known == "place" and self.evidence.alone(rest)  # perusahaan Norwegia [Halden Dynamics]
+        if long and (alone or rest[0].tags & GIVEN or (speaks and self.evidence.personal(rest))):
             return named(units, size, head.known)
         return self.unknown(units, title, speaks)
 
