@@ -1,7 +1,5 @@
 """A story on its way: its reports, what they add up to, and how like it another report is."""
 
-from collections import Counter
-
 from kutip.trace.weights import Laid, Report, Sum
 
 JOIN, ABROAD = 0.19, 0.2
@@ -16,8 +14,8 @@ class Happening:
     def __init__(self) -> None:
         self.reports: dict[str, Report] = {}
         self.own: dict[str, Sum] = {}
-        self.counts: Counter[str] = Counter()
-        self.days: Counter[int] = Counter()
+        self.counts: dict[str, int] = {}
+        self.days: dict[int, int] = {}
         self.every: Sum | None = None
         """By the shared features: made when it is asked for."""
 
@@ -27,9 +25,9 @@ class Happening:
     def put(self, one: Report) -> None:
         """One report more."""
         self.reports[one.article] = one
-        self.counts[one.lang] += 1
+        self.counts[one.lang] = self.counts.get(one.lang, 0) + 1
         if one.day is not None:
-            self.days[one.day] += 1
+            self.days[one.day] = self.days.get(one.day, 0) + 1
         self.own.setdefault(one.lang, Sum()).add(one.places, one.weights)
         if self.every is not None:
             self.every.add(*one.shared())
@@ -39,7 +37,9 @@ class Happening:
         del self.reports[one.article]
         self.counts[one.lang] -= 1
         if one.day is not None:
-            self.days -= Counter((one.day,))
+            self.days[one.day] -= 1
+            if not self.days[one.day]:
+                del self.days[one.day]
         self.own[one.lang].add(one.places, -one.weights)
         self.every = None
 
@@ -64,7 +64,7 @@ class Happening:
     def like(self, one: Report, laid: Laid) -> float:
         """How like the others of the story a report is that is laid out: from 1.0 on it belongs to them."""
         inside = one.article in self.reports
-        count, every = self.counts[one.lang] - inside, len(self.reports) - inside
+        count, every = self.counts.get(one.lang, 0) - inside, len(self.reports) - inside
         home = (self.own[one.lang].dot(laid.full) - inside) / count / JOIN if count else 0.0
         away = (self.shared().dot(laid.shared) - inside) / every / ABROAD if count < every else 0.0
         return max(home, away) * self.fresh(one)

@@ -1,5 +1,8 @@
 """How much the features of a report say, and sums of reports by them."""
 
+from collections import defaultdict
+from itertools import count
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
@@ -46,8 +49,8 @@ class Weights:
 
     def __init__(self) -> None:
         self.reports = 0
-        self.places: dict[int, int] = {}
-        """Where each feature stands."""
+        self.places: defaultdict[int, int] = defaultdict(count().__next__)
+        """Where each feature stands; a new one stands behind all others."""
         self.counts: NDArray[np.int64] = np.zeros(1 << 16, np.int64)
         """How many reports have it, by its place."""
 
@@ -55,7 +58,7 @@ class Weights:
         """One report more: its features by their places."""
         self.reports += 1
         features = np.frombuffer(one.features, "<u4").tolist()
-        places = np.array([self.places.setdefault(name, len(self.places)) for name in features], np.int32)
+        places = np.fromiter(map(self.places.__getitem__, features), np.int32, len(features))
         while len(self.places) > len(self.counts):
             self.counts = np.concatenate((self.counts, np.zeros_like(self.counts)))
         self.counts[places] += 1
