@@ -19,6 +19,9 @@ from msgspec import NODEFAULT, Struct
 import kutip
 from kutip import errors, lang, record
 from kutip.lang import Lang, senses, walls, web
+from kutip.serve.asked import Right
+from kutip.serve.people import RIGHTS, SCOPES
+from kutip.serve.routes import ROUTES
 from tests.test_cli import run
 
 ROOT = Path(__file__).parent.parent
@@ -248,8 +251,48 @@ def faults() -> str:
     return f"```text\n{inspect.getdoc(errors)}\n```\n"
 
 
+def client() -> str:
+    """What `kutip.Desk` can be asked, in a line each."""
+    asked = (one for name, one in vars(kutip.Desk).items() if inspect.isfunction(one) and name not in WIRES)
+    return "\n".join(["| | |", "|---|---|", *(f"| `{called(one)}` | {line(one)} |" for one in asked)]) + "\n"
+
+
+WIRES = ("__init__", "get", "all", "post", "asked")
+"""How a desk is asked, which is nobody's business."""
+
+
+def called(function: Callable[..., Any]) -> str:
+    """A method as it is called."""
+    inputs = list(inspect.signature(function).parameters.values())[1:]
+    return f"{function.__name__}({', '.join(str(one.replace(annotation=one.empty)) for one in inputs)})"
+
+
+def line(function: Callable[..., Any]) -> str:
+    """The first sentence of what is said about a function, in one line."""
+    return " ".join((inspect.getdoc(function) or "").split()).partition(". ")[0]
+
+
+ASKING: dict[str, frozenset[Right]] = {
+    "nobody": frozenset(), "read token": SCOPES["read"], "write token": SCOPES["write"], **RIGHTS,
+}  # fmt: skip
+"""Who asks a desk, and what they may."""
+
+
+def routes() -> str:
+    """Everything that a desk answers, and who may ask for it."""
+    heads = ["| | | " + " | ".join(ASKING) + " |", "|---|---|" + ":-:|" * len(ASKING)]
+    rows = (
+        f"| {route.method} `{re.sub(r':[a-z0-9]+}', '}', route.path)}` | {line(route.answer)} | "
+        + " | ".join("yes" if route.needs == "open" or route.needs in may else "–" for may in ASKING.values())
+        + " |"
+        for route in ROUTES
+    )
+    return "\n".join([*heads, *rows]) + "\n"
+
+
 MAKERS: dict[str, Callable[[], str]] = {
-    "packs": packs, "shared": shared, "function": function, "values": values, "faults": faults,
+    "packs": packs, "shared": shared, "function": function, "values": values, "faults": faults, "client": client,
+    "routes": routes,
 }  # fmt: skip
 
 
