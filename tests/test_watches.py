@@ -1,5 +1,6 @@
 """Watches: each is told of what it waits for, once for each origin, and finds what a search finds."""
 
+import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -19,6 +20,7 @@ from kutip.run import api, deliver, moment, watches
 from kutip.run.deliver import Deliver
 from kutip.run.storyteller import Storyteller
 from kutip.store import Store
+from tests import press
 from tests.servers import Reply, site
 from tests.stories import COURT, FLOOD, PROTEST, RALAT, STORIES, Report
 
@@ -367,3 +369,24 @@ def test_changes_of_old_are_told_to_nobody(desk: Store) -> None:
     change = Change(1, moment.written(NOW), "telling", 1, 1, 99, claim="c1", says=("gone",))
     watch(desk, *EVERYTHING)
     assert watches.alerts(desk, [change], NOW) == ()
+
+
+def test_no_alert_is_lost_or_doubled_when_the_keeper_is_killed(tmp_path: Path) -> None:
+    path, chance = tmp_path / "desk.kutip", Random(3)
+    at_work = press.Press(8, press.items(8, seconds=10, gap=5))
+    with press.running(at_work) as (there, receiver, hook):
+        press.fill(path, at_work, there.port, f"{hook.url}/hook")
+        for _ in range(3):
+            process = press.keeper(path, "--models=none")
+            press.awake(there)
+            time.sleep(chance.uniform(0, 6))
+            press.killed(process)
+            press.hurried(path)
+        process = press.keeper(path, "--models=none")
+        try:
+            assert press.settled(path, at_work, receiver, seconds=90), press.summed(path, at_work, receiver)
+        finally:
+            press.killed(process)
+        found = press.summed(path, at_work, receiver)
+    assert found.alerts >= len(at_work.items) > 5
+    assert (found.lost, found.doubled, found.untold) == (0, 0, 0)
