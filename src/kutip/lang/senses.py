@@ -21,6 +21,8 @@ class Senses(Struct, frozen=True, forbid_unknown_fields=True):
     """Words for human beings: those killed may be workers here and people there."""
     fates: tuple[str, ...]
     """What befalls those that are counted: the dead and the hurt are two counts."""
+    final: tuple[str, ...]
+    """Those of them that nobody comes back from: a later count is not lower."""
     bodies: tuple[str, ...]
     """Kinds of public bodies that one language calls so and another so."""
     offices: dict[str, str]

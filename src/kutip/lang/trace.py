@@ -14,3 +14,5 @@ class TraceWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Offices whose holder speaks for the body: head, spokesman, juru bicara. Those of experts are not among them."""
     corrections: tuple[str, ...]
     """What a report says when it corrects itself or another: correction, ralat."""
+    instead: tuple[str, ...]
+    """Words before what is not so, beside what is: 45, not 48; bukan, instead of."""

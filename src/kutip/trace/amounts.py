@@ -1,6 +1,9 @@
 """How the numbers of two tellings differ: a contradiction, or a difference with its reason, the first that fits."""
 
 from datetime import timedelta
+from itertools import product
+
+from msgspec.structs import replace
 
 from kutip.lang.senses import senses
 from kutip.record import Amount, Comparator
@@ -31,8 +34,9 @@ NEAR = 0.1
 
 def amounts(one: Said, two: Said) -> Gap | None:
     """How their numbers differ: first those that are the same number, then what is left on both sides."""
-    left = [(mine, theirs) for mine in one.numbers for theirs in two.numbers if comparable(mine, theirs)]
-    both = {number.amount.value for number in one.numbers} & {number.amount.value for number in two.numbers}
+    left = [(mine, theirs) for mine in held(one) for theirs in held(two) if comparable(mine, theirs)]
+    pairs = product(held(one), held(two))
+    both = {mine.amount.value for mine, theirs in pairs if equal(mine.amount, theirs.amount) and fit(mine, theirs)}
     matched: list[tuple[Number, Number]] = []
     for fits in (equal, agree):
         found = [pair for pair in left if fits(pair[0].amount, pair[1].amount)]
@@ -41,6 +45,18 @@ def amounts(one: Said, two: Said) -> Gap | None:
         matched += found
     left = [pair for pair in left if all(number.amount.value not in both for number in pair)]
     return next((gap for pair in (*matched, *left) if (gap := apart(*pair, one, two))), None)
+
+
+def held(one: Said) -> list[Number]:
+    """The numbers that a telling stands by, without those that it rejects."""
+    gone = [number.amount for number in one.gone]
+    return [number for number in one.numbers if number.amount not in gone]
+
+
+def withdraws(one: Said, theirs: Number) -> bool:
+    """Whether the report of a telling takes a number back: it has it among those that it rejects or corrects."""
+    same = (number for number in one.gone if equal(number.amount, theirs.amount))
+    return any(fit(number, theirs) and comparable(replace(number, fate=theirs.fate), theirs) for number in same)
 
 
 def equal(mine: Amount, theirs: Amount) -> bool:
@@ -61,6 +77,11 @@ def roomy(mine: Amount, theirs: Amount) -> bool:
     if mine.kind in ("measure", "money") and mine.unit != theirs.unit:
         return False
     return (mine.comparator in LEAST and a <= b <= ROOM * a) or (mine.comparator in MOST and b <= a <= ROOM * b)
+
+
+def fit(mine: Number, theirs: Number) -> bool:
+    """Whether two numbers may count the same: not those of the dead and of the missing."""
+    return mine.fate is None or theirs.fate is None or mine.fate == theirs.fate
 
 
 def comparable(mine: Number, theirs: Number) -> bool:
@@ -104,6 +125,8 @@ def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
         return alike(mine, theirs, one, two)
     if (a.kind == "ratio" and mine.base != theirs.base) or from_elsewhere(a, b, one, two):
         return Gap("amount", "baseline", says, "difference")
+    if withdraws(one, theirs) or withdraws(two, mine):
+        return Gap("amount", "update", f"{shown(a, one)} ({when(one)}) / {shown(b, two)} ({when(two)})", "difference")
     slip = swapped(a, b)
     if a.unit != b.unit and a.kind in ("measure", "money") and not slip:
         return Gap("amount", "unit", says, "difference") if measured(a, b) or close(one, two) else None
@@ -131,9 +154,16 @@ def changed(mine: Number, theirs: Number, one: Said, two: Said) -> bool:
         return abs(gap or timedelta()) >= DAY
     if a.kind not in MOVING or (mine.fate is None and rivals(one, two)):
         return False
+    if mine.fate in senses().final and fallen(a, b, gap):
+        return False
     less = min(a, b, key=lambda amount: least(amount.value))
     known = gap is not None and bool(gap or "T" in (one.article.published or ""))
     return moved(one, two) or (mine.fate is not None and less.comparator in LEAST and not known)
+
+
+def fallen(mine: Amount, theirs: Amount, gap: timedelta | None) -> bool:
+    """Whether fewer are told later: the dead grow only in number."""
+    return gap is not None and gap != timedelta() and (least(theirs.value) < least(mine.value)) == (gap > timedelta())
 
 
 def least(value: int | float | tuple[int | float, int | float] | None) -> float:

@@ -1,47 +1,63 @@
-"""Reports that correct a number that others still carry."""
+"""Reports that correct what others still carry: a number, a day, a name."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from kutip.lang import Lang
-from kutip.record import Correction, Reading
-from kutip.trace.amounts import comparable, shown
-from kutip.trace.origins import Pack
+from kutip.record import Correction
+from kutip.trace.amounts import comparable, shown, withdraws
+from kutip.trace.days import events
+from kutip.trace.keys import named
 from kutip.trace.telling import Said
 
-PARTS = ("title", "subtitle", "paragraph", "furniture")
 
-
-def corrections(told: Sequence[Said], packs: Mapping[str, Pack]) -> Iterator[Correction]:
-    """The corrections among the tellings of one claim: reports that say that they correct, and name the old number."""
+def corrections(told: Sequence[Said]) -> Iterator[Correction]:
+    """The corrections among the tellings of one claim: reports that say that they correct, and what others have that
+    they take back."""
     for one in told:
-        lang, _ = packs[one.article.lang]
-        if lang is None:
+        if not one.note.corrects:
             continue
-        for mine in one.numbers:
-            wrong = [
-                (other, theirs)
-                for other in told
-                for theirs in other.numbers
-                if other.article.id != one.article.id
-                and comparable(mine, theirs)
-                and theirs.amount.value != mine.amount.value
-                and mentions(one, theirs.amount.value)
-            ]
-            if wrong and corrects(one.reading, lang):
-                first, old = min(wrong, key=lambda found: found[0].article.published or "")
-                carry = tuple(dict.fromkeys(other.article.id for other, _ in wrong))
-                says = f"{shown(mine.amount, one)}, not {shown(old.amount, first)}"
-                yield Correction(one.article.id, first.article.id, carry, says)
-                break
+        wrong: dict[str, list[Said]] = defaultdict(list)
+        for other in told:
+            if other.article.id != one.article.id and not other.note.corrects:
+                for says in slips(one, other):
+                    wrong[says].append(other)
+        if wrong:
+            carry = tuple(dict.fromkeys(other.article.id for others in wrong.values() for other in others))
+            yield Correction(one.article.id, carry[0], carry, next(iter(wrong)))
 
 
-def corrects(reading: Reading, lang: Lang) -> bool:
-    """Whether a report says that something printed was wrong."""
-    text = " ".join(reading.article[part] for part in reading.article.parts if part.kind in PARTS).lower()
-    return any(re.search(rf"(?<!\w){re.escape(words)}", text) for words in lang.trace.corrections)
+def slips(one: Said, other: Said) -> Iterator[str]:
+    """What another telling has that the report of one takes back: what is right, and not the other."""
+    yield from numbers(one, other)
+    yield from days(one, other)
+    yield from names(one, other)
 
 
-def mentions(one: Said, value: object) -> bool:
-    """Whether a report has that number anywhere."""
-    return any(amount.value == value for amount in one.reading.amounts)
+def numbers(one: Said, other: Said) -> Iterator[str]:
+    """The numbers of another telling that are taken back."""
+    for mine in one.numbers:
+        for theirs in other.numbers:
+            if comparable(mine, theirs) and mine.amount.value != theirs.amount.value and withdraws(one, theirs):
+                yield f"{shown(mine.amount, one)}, not {shown(theirs.amount, other)}"
+
+
+def days(one: Said, other: Said) -> Iterator[str]:
+    """The days of another telling that are taken back."""
+    gone = {time.value for time in one.note.times}
+    for mine in events(one):
+        for theirs in events(other):
+            if theirs.value in gone and mine.value not in gone:
+                yield f"{one.article[mine]}, not {other.article[theirs]}"
+
+
+def names(one: Said, other: Said) -> Iterator[str]:
+    """The names of another telling that are taken back, each with the one of its kind that stands in its place."""
+    for wrong in one.note.names:
+        key = f"e:{named(wrong)}"
+        right = [
+            entity
+            for entity in one.reading.entities
+            if entity.kind == wrong.kind and f"e:{named(entity)}" in one.sense.keys() - other.sense.keys()
+        ]
+        if key in other.sense and key not in one.sense and len(right) == 1:
+            yield f"{right[0].name}, not {wrong.name}"

@@ -71,7 +71,7 @@ class Teller:
             claims=tuple(claims),
             links=tuple(linked),
             circles=links.circles(edges(linked)),
-            corrections=tuple(one for group in tellings for one in corrections.corrections(group, packs)),
+            corrections=tuple(one for group in tellings for one in corrections.corrections(group)),
             counts=counts(articles, found, claims),
         )
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from kutip.lang.senses import senses as relations
 from kutip.record import Amount, Article, Claim, Mention, Reading, Span, Time
 from kutip.trace.keys import cut, named
+from kutip.trace.notes import Note, note
 from kutip.trace.stem import Stem
 
 Vector = dict[str, float]
@@ -44,6 +45,9 @@ class Said(Struct, frozen=True, eq=False):
     """The sense of the paragraph that it stands in; nothing for what an outlet says itself, in whole sentences."""
     numbers: tuple[Number, ...]
     times: tuple[Time, ...]
+    note: Note = Note()
+    """What its report takes back, and the numbers among it."""
+    gone: tuple[Number, ...] = ()
 
     @property
     def article(self) -> Article:
@@ -87,6 +91,9 @@ class Page:
         self.starts = [mention.start for mention, _ in self.mentions]
         self.paragraphs = [part for part in reading.article.parts if part.kind == "paragraph"]
         self.senses: dict[int, Vector] = {}
+        self.note = note(reading)
+        body = Sense(self, self.paragraphs)
+        self.gone = tuple(body.number(amount) for amount in self.note.amounts)
 
     def said(self, claim: Claim) -> Said:
         """One claim of the report with its sense."""
@@ -94,7 +101,7 @@ class Page:
         numbers = tuple(sense.number(self.reading.amounts[number]) for number in claim.amounts)
         times = tuple(one for number in claim.times if within(one := self.reading.times[number], claim.content))
         around = self.around(claim.content[0]) if claim.form != "plain" else {}
-        return Said(self.reading, claim, sense.features(), around, numbers, times)
+        return Said(self.reading, claim, sense.features(), around, numbers, times, self.note, self.gone)
 
     def around(self, content: Span) -> Vector:
         """The sense of the paragraph that something stands in."""
@@ -161,12 +168,13 @@ class Sense:
         return Number(amount, senses(amount.unit or "", self.stem), based(against), self.fate(amount))
 
     def fate(self, amount: Amount) -> str | None:
-        """What befell those that a number counts: the nearest such word in the same stretch; behind it rather than
-        before."""
+        """What befell those that a number counts: the nearest such word in the same stretch, behind it up to the next
+        number rather than before it."""
         home = next((span for span in self.content if span.holds(amount)), None)
         if home is None or amount.kind != "count":
             return None
-        behind = self.meanings(self.article.text[amount.end : home.end])[:REACH]
+        others = [one.start for one in self.amounts if amount.end <= one.start < home.end]
+        behind = self.meanings(self.article.text[amount.end : min(others, default=home.end)])[:REACH]
         before = self.meanings(self.article.text[home.start : amount.start])[::-1][:REACH]
         nearest = (meaning for pair in zip_longest(behind, before) for meaning in pair)
         return next((meaning for meaning in nearest if meaning in relations().fates), None)
