@@ -113,13 +113,13 @@ def furnish(desk: Desk) -> None:
         library.put(Judgement(0, written(NOW), "Ani", "rating", "B", subject="BPBD"))
 
 
-def example(desk: Desk, route: Route) -> Example:
-    """A request of a route that makes sense; what it needs is written down first."""
+def example(desk: Desk, route: Route, by: str = "admin") -> Example:
+    """A request of a route that makes sense to somebody; what it needs is written down first."""
     with desk.library() as library:
         capture = library.report(1).version.capture  # type: ignore[union-attr]  # every desk of ours has one
     path = route.path.replace("{sha256:sha256}", capture)
     if "{number:number}" in path:
-        path = path.replace("{number:number}", str(number(desk, path.split("/")[1])))
+        path = path.replace("{number:number}", str(number(desk, path.split("/")[1], by)))
     return Example(path, dict(SENT.get(route.path, {})))
 
 
@@ -141,13 +141,13 @@ NOTES: dict[str, type[Note]] = {
 }  # fmt: skip
 
 
-def number(desk: Desk, what: str) -> int:
+def number(desk: Desk, what: str, by: str) -> int:
     """The number of something that is there."""
     with desk.store() as library:
         if what == "users":
             return library.put(User(0, f"guest {len(library.notes(User))}", "-", "reader", written(NOW))).id
         if what == "tokens":
-            return library.put(Token(0, "old", f"{len(library.notes(Token))}", "read", "admin", written(NOW))).id
+            return library.put(Token(0, "old", f"{len(library.notes(Token))}", "read", by, written(NOW))).id
         if what == "job":
             return library.put(Job(0, written(NOW), "Ani", "address", "https://a.example/", state="failed")).id
         if what in ("watch", "watches"):

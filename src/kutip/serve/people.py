@@ -88,8 +88,8 @@ def by_token(library: Library, token: str, owner: str | None) -> Who | None:
     for one in library.notes(Token, key=key):
         if hmac.compare_digest(one.key, key) and not one.gone:
             maker = user(library, one.by)
-            may = RIGHTS[maker.role] if maker else RIGHTS["admin"] if one.by == owner else frozenset[Right]()
-            return Who(one.by, SCOPES[one.scope] & may)
+            if maker or one.by == owner:
+                return Who(one.by, SCOPES[one.scope] & RIGHTS[maker.role if maker else "admin"])
     return None
 
 
