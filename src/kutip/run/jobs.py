@@ -5,7 +5,7 @@ A job is `working` until its reports are kept. One that was broken off begins ag
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from datetime import datetime
 from typing import TypeVar
 
@@ -97,6 +97,8 @@ def came(result: Callable[[], T], name: str) -> T | Failure:
     """What came of something. What kutip itself fails on stops nothing else, and says so where it is listed."""
     try:
         return result()
+    except BrokenExecutor:  # nobody is left who could read anything
+        raise
     except Exception as error:  # whatever it is that its author thought of
         return Failure(name, FAULT.format(type(error).__name__, error))
 
