@@ -49,10 +49,10 @@ class Desk:
         return self.get("/index.json", lists.Today)
 
     def moved(self) -> Iterator[lists.Moved]:
-        """All that moved, the newest first."""
+        """All that moved, the newest day first, story by story."""
         for page in self.all("/index.json", lists.Today):
-            for day in page.days:
-                yield from day.moved
+            for story in (story for day in page.days for story in day.stories):
+                yield from story.moved
 
     def stories(self) -> Iterator[lists.Moved]:
         """All stories, those first that began last."""

@@ -18,6 +18,7 @@ from kutip.kept import (
     Source,
     Watch,
 )
+from kutip.record import Counts
 
 # --- what moved -------------------------------------------------------------------------------------------------------
 
@@ -30,11 +31,22 @@ class Moved(Struct, frozen=True):
     other: Report | None
 
 
+class Stirred(Struct, frozen=True):
+    """What moved in one story on one day, the newest first. That a report told again what was known is no news."""
+
+    story: int | None
+    title: str
+    lang: str
+    counts: Counts | None
+    """The story as it stands now."""
+    moved: tuple[Moved, ...]
+
+
 class Day(Struct, frozen=True):
-    """What moved on one day."""
+    """What moved on one day, story by story."""
 
     day: str
-    moved: tuple[Moved, ...]
+    stories: tuple[Stirred, ...]
 
 
 class Today(Struct, frozen=True):
