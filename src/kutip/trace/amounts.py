@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from kutip.lang.senses import senses
 from kutip.record import Amount, Comparator
 from kutip.trace.copies import later
-from kutip.trace.gap import DAY, Gap, close, moved, near, rivals
+from kutip.trace.days import another_time, as_of
+from kutip.trace.gap import DAY, Gap, close, moved, near, rivals, shared
 from kutip.trace.keys import named
 from kutip.trace.telling import Number, Said
 
@@ -28,6 +29,8 @@ MOST: frozenset[Comparator] = frozenset(("less_than", "at_most", "up_to"))
 """What leaves room upwards, and downwards."""
 ROOM = 4
 """No further off is what a bound is told of."""
+MOSTLY = 0.6
+"""So much of the shorter telling says the other too, where both tell how many died of one thing."""
 NEAR = 0.1
 """Two measures in different units differ by no more than this, if they are one."""
 
@@ -44,7 +47,16 @@ def amounts(one: Said, two: Said) -> Gap | None:
         left = [pair for pair in left if not any(number is done for number in pair for done in taken)]
         matched += found
     left = [pair for pair in left if all(number.amount.value not in both for number in pair)]
-    return next((gap for pair in (*matched, *left) if (gap := apart(*pair, one, two))), None)
+    gaps = (apart(*pair, one, two) for pair in (*matched, *left))
+    return next(filter(None, gaps), None) or (multiplied(one, two) if matched else None)
+
+
+def multiplied(one: Said, two: Said) -> Gap | None:
+    """Whether only one of two tellings with the same number has a multiple too: 240, three times as many."""
+    if bool(ratios(one)) == bool(ratios(two)):
+        return None
+    says = " / ".join(" and ".join(shown(number.amount, said) for number in held(said)) for said in (one, two))
+    return Gap("amount", "partial", says, "difference")
 
 
 def held(one: Said) -> list[Number]:
@@ -123,6 +135,8 @@ def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
     says = f"{shown(a, one)} / {shown(b, two)}"
     if a.value == b.value:
         return alike(mine, theirs, one, two)
+    if mine.fate and another_time(one, two):
+        return None
     if (a.kind == "ratio" and mine.base != theirs.base) or from_elsewhere(a, b, one, two):
         return Gap("amount", "baseline", says, "difference")
     if withdraws(one, theirs) or withdraws(two, mine):
@@ -138,7 +152,8 @@ def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
         return Gap("amount", "partial", says, "difference")
     if not slip and (roomy(a, b) or roomy(b, a)):
         return Gap("amount", "rounding", says, "difference")
-    if (one.article.id == two.article.id and not rivals(one, two)) or not (slip or close(one, two)):
+    less = fallen(mine, theirs, one, two) and shared(one, two) >= MOSTLY
+    if (one.article.id == two.article.id and not rivals(one, two)) or not (slip or less or close(one, two)):
         return None
     if one.plain and two.plain and not slip and not near(one, two):
         return None
@@ -154,16 +169,19 @@ def changed(mine: Number, theirs: Number, one: Said, two: Said) -> bool:
         return abs(gap or timedelta()) >= DAY
     if a.kind not in MOVING or (mine.fate is None and rivals(one, two)):
         return False
-    if mine.fate in senses().final and fallen(a, b, gap):
+    if fallen(mine, theirs, one, two):
         return False
     less = min(a, b, key=lambda amount: least(amount.value))
     known = gap is not None and bool(gap or "T" in (one.article.published or ""))
     return moved(one, two) or (mine.fate is not None and less.comparator in LEAST and not known)
 
 
-def fallen(mine: Amount, theirs: Amount, gap: timedelta | None) -> bool:
-    """Whether fewer are told later: the dead grow only in number."""
-    return gap is not None and gap != timedelta() and (least(theirs.value) < least(mine.value)) == (gap > timedelta())
+def fallen(mine: Number, theirs: Number, one: Said, two: Said) -> bool:
+    """Whether fewer are counted on a later day: the dead only grow in number."""
+    first, second = as_of(one), as_of(two)
+    if mine.fate not in senses().final or "" in (first, second) or first == second:
+        return False
+    return (least(theirs.amount.value) < least(mine.amount.value)) == (first < second)
 
 
 def least(value: int | float | tuple[int | float, int | float] | None) -> float:
@@ -209,7 +227,18 @@ def alike(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
         return Gap("amount", "partial", f"{listed(one)} / {listed(two)}", "difference")
     if a.comparator != b.comparator:
         return Gap("amount", "rounding", says, "difference")
+    if slid(one, two):
+        return Gap("amount", "translation", f"{' / '.join(f'“{said}”' for said in (one, two))}", "difference")
     return None
+
+
+def slid(one: Said, two: Said) -> bool:
+    """Whether the same number is told of one thing here and of its neighbour there: output, and capacity."""
+    mine, theirs = ({name for name in said.sense if name.startswith("c:")} for said in (one, two))
+    return any(
+        {f"c:{a}", f"c:{b}"} <= mine ^ theirs and (f"c:{a}" in mine) != (f"c:{b}" in mine)
+        for a, b in senses().neighbours
+    )
 
 
 def drifted(mine: Number, theirs: Number, other: Said) -> bool:

@@ -10,7 +10,7 @@ from kutip.trace.telling import Said
 DAY, MONTH = len("2025-05-08"), len("2025-05")
 TOPIC = 2
 """As many things must two tellings be about together, for their days to be those of one happening."""
-WEEK = 7
+WEEK, MONTH_LONG = 7, 31
 CENTURY = 100
 """No report is in doubt by so many years: a number was taken for a year."""
 
@@ -81,6 +81,41 @@ def days_between(one: str, other: str) -> int:
         return abs((date.fromisoformat(one[:DAY]) - date.fromisoformat(other[:DAY])).days)
     except ValueError:
         return -1
+
+
+def another_time(one: Said, two: Said) -> bool:
+    """Whether one of two tellings is dated long before the other, or before the other was printed: it tells of what
+    happened before."""
+    mine, theirs = (happened(said) or (said.article.published or "")[:DAY] for said in (one, two))
+    if (
+        not (happened(one) or happened(two))
+        or not mine
+        or not theirs
+        or mine.startswith(theirs)
+        or theirs.startswith(mine)
+    ):
+        return False
+    return days_between(first_day(mine), first_day(theirs)) > MONTH_LONG
+
+
+def happened(one: Said) -> str:
+    """The one time at which a telling says that it happened; "" where it says none or several."""
+    times = {time.value for time in events(one)}
+    return (times.pop() or "")[:DAY] if len(times) == 1 else ""
+
+
+def as_of(one: Said) -> str:
+    """The day on which it was so, as a telling has it: the last one that it names, or that of print; "" where none is
+    known."""
+    named = [one.reading.times[number].value or "" for number in one.claim.times]
+    days = [value[:DAY] for value in named if len(value) >= DAY and "/" not in value]
+    published = one.article.published or ""
+    return max(days, default=published[:DAY] if len(published) >= DAY else "")
+
+
+def first_day(value: str) -> str:
+    """The first day of a time: of a year, a month, a day."""
+    return f"{value}-01-01"[:DAY]
 
 
 def slipped(a: str, b: str) -> bool:
