@@ -1,7 +1,9 @@
 """Opens the file of a store: made where there is none, looked at before it is trusted, brought up to date first."""
 
 import os
+import threading
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +22,7 @@ WAIT = 30_000
 JOURNAL = 64 << 20
 CHECKPOINT = 4000
 """Pages of the journal that are written at most before they go to the file."""
-CACHE = -32_000
+CACHE = -16_000
 """Kilobytes of the file that a connection keeps in memory."""
 MEMORY = Path(":memory:")
 """Stands for a store without a file, which is gone when it is closed."""
@@ -45,21 +47,26 @@ def opened(path: Path, *, write: bool, steps: Sequence[Step]) -> apsw.Connection
         return made(apsw.Connection(":memory:"), steps)
     if write and not path.exists():
         make(path, steps)
-    version = of(path)
-    newest = steps[-1].version
-    if version > newest:
-        raise StoreError(f"{path}: made by a newer kutip (its version is {version}); use that one")
-    if version < newest and not write:
-        raise StoreError(f"{path}: made by an older kutip; open it once for writing, for example with kutip watch")
+    fitting(path, of(path), steps, write=True)
     flags = apsw.SQLITE_OPEN_READWRITE if write else apsw.SQLITE_OPEN_READONLY
     connection = configured(apsw.Connection(str(path), flags=flags))
-    if version < newest:
+    version = connection.pragma("user_version")  # the first bytes may be older: the journal is not in them
+    fitting(path, version, steps, write)
+    if version < steps[-1].version:
         migrate(connection, path, steps)
     return connection
 
 
+def fitting(path: Path, version: int, steps: Sequence[Step], write: bool) -> None:
+    """A `StoreError` when this kutip cannot use a store of that version."""
+    if version > steps[-1].version:
+        raise StoreError(f"{path}: made by a newer kutip (its version is {version}); use that one")
+    if version < steps[-1].version and not write:
+        raise StoreError(f"{path}: made by an older kutip; open it once for writing, for example with kutip watch")
+
+
 def of(path: Path) -> int:
-    """The version of a store, read from its first bytes: SQLite never sees a file that is no store of ours."""
+    """The version in the first bytes of a file; SQLite is never given one that is no store of ours."""
     try:
         with path.open("rb") as stream:
             head = stream.read(HEADER)
@@ -73,9 +80,9 @@ def of(path: Path) -> int:
 
 def make(path: Path, steps: Sequence[Step]) -> None:
     """A new store: beside its place at first, so that it is there whole or not at all."""
-    beside = path.with_name(f"{path.name}.new-{os.getpid()}")
+    beside = path.with_name(f"{path.name}.new-{os.getpid()}-{threading.get_ident()}")
     try:
-        beside.unlink(missing_ok=True)
+        empty(beside)
         made(apsw.Connection(str(beside)), steps).close()
         os.link(beside, path)
         synced(path.parent)
@@ -84,7 +91,8 @@ def make(path: Path, steps: Sequence[Step]) -> None:
     except (OSError, apsw.Error) as error:
         raise StoreError(f"{path}: it cannot be made ({error}); check the name and the rights") from None
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def made(connection: apsw.Connection, steps: Sequence[Step]) -> apsw.Connection:
@@ -95,9 +103,15 @@ def made(connection: apsw.Connection, steps: Sequence[Step]) -> apsw.Connection:
     return connection
 
 
-def synced(folder: Path) -> None:
-    """Puts the names in a folder on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
+def empty(path: Path) -> None:
+    """A file without anything in it, for nobody else to read."""
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def synced(path: Path) -> None:
+    """Puts a file, or the names in a folder, on the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
@@ -145,7 +159,12 @@ def migrate(connection: apsw.Connection, path: Path | None, steps: Sequence[Step
 def copy(path: Path, to: Path) -> None:
     """A copy of a store as it is on the disk, under its name only when it is whole."""
     beside = to.with_name(f"{to.name}.new")
-    beside.unlink(missing_ok=True)
-    with apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY) as source:
-        source.execute("VACUUM INTO ?", (str(beside),))
-    beside.replace(to)
+    empty(beside)
+    try:
+        with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)) as source:
+            source.execute("VACUUM INTO ?", (str(beside),))
+        synced(beside)
+        beside.replace(to)
+    finally:
+        beside.unlink(missing_ok=True)
+    synced(to.parent)
