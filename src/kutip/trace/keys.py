@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import zlib
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -24,6 +25,7 @@ SMALL = 12
 MOST = 380
 """So many features of a report are kept, those that count most; a report of a thousand words has as many."""
 LETTERS = re.compile(r"[\W_]+")
+WORD = re.compile(r"[^\W_]+")
 
 
 class Keys(Struct, frozen=True, gc=False):
@@ -94,6 +96,27 @@ def cut(text: str) -> list[str]:
     """The words of a text in small letters, without its figures and lone Latin letters."""
     words = (word for word in LETTERS.split(text.lower()) if word and not word.isdecimal())
     return [word for word in words if len(word) > 1 or not word.isascii()]
+
+
+class Cut:
+    """A text cut into its words once, for whatever stretch of it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        words = ((match, match[0].lower()) for match in WORD.finditer(text))
+        found = [
+            (match, word) for match, word in words if not word.isdecimal() and (len(word) > 1 or not word.isascii())
+        ]
+        self.starts = [match.start() for match, _ in found]
+        self.ends = [match.end() for match, _ in found]
+        self.words = [word for _, word in found]
+
+    def between(self, start: int, end: int) -> list[str]:
+        """The words of a stretch, as `cut` has them."""
+        first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        if first < last and (self.starts[first] < start or self.ends[last - 1] > end):  # it begins or ends in a word
+            return cut(self.text[start:end])
+        return self.words[first:last]
 
 
 def named(entity: Entity) -> str:

@@ -4,14 +4,14 @@ import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, zip_longest
 
 from msgspec import Struct
 
 from kutip.lang.senses import senses as relations
 from kutip.record import Amount, Article, Claim, Mention, Reading, Span, Time
-from kutip.trace.keys import cut, named
+from kutip.trace.keys import Cut, cut, named
 from kutip.trace.notes import Note, note
 from kutip.trace.stem import Stem
 
@@ -90,6 +90,7 @@ class Page:
         self.mentions = sorted(mentions, key=lambda found: (found[0].start, found[0].end))
         self.starts = [mention.start for mention, _ in self.mentions]
         self.paragraphs = [part for part in reading.article.parts if part.kind == "paragraph"]
+        self.words = Cut(reading.article.text)
         self.senses: dict[int, Vector] = {}
         self.note = note(reading)
         body = Sense(self, self.paragraphs)
@@ -131,8 +132,9 @@ class Sense:
     def features(self) -> Vector:
         """Names, numbers with what they count, days, and what the other words stand for, each with its weight."""
         found: Vector = {}
-        for feature, weight in (*self.marked(), *self.worded()):
-            found[feature] = max(weight, found.get(feature, 0.0))
+        for feature, weight in chain(self.marked(), *self.worded()):
+            if weight > found.get(feature, 0.0):
+                found[feature] = weight
         return found
 
     def marked(self) -> Iterator[tuple[str, float]]:
@@ -151,20 +153,26 @@ class Sense:
                 if len(time.value) >= CLOCK and time.value[10] == "T":
                     yield f"h:{time.value[11:CLOCK]}", 1
 
-    def worded(self) -> Iterator[tuple[str, float]]:
-        """What the other words stand for."""
+    def worded(self) -> Iterator[tuple[tuple[str, float], ...]]:
+        """What each of the other words stands for."""
         taken = [mention for mention, _ in self.mentions if mention.form == "name"]
-        for word in words(self.article, self.content, [*self.amounts, *self.times, *taken], self.stem):
-            if word not in self.stem.common:
-                meaning = self.stem.meaning(word)
-                yield (f"c:{meaning}" if meaning else f"{self.article.lang}:{self.stem(word)}"), 1
-                if meaning in kinds():
-                    yield f"o:{kinds()[meaning]}", 0.5
+        for word in self.words([*self.amounts, *self.times, *taken]):
+            yield sensed(word, self.article.lang, self.stem)
+
+    def words(self, taken: Sequence[Span]) -> Iterator[str]:
+        """The words in small letters, without those that stand inside what is taken."""
+        for span in self.content:
+            start = span.start
+            inside = sorted((one for one in taken if span.meets(one)), key=lambda one: one.start)
+            for one in [*inside, Span(span.end, span.end)]:
+                if one.start > start:
+                    yield from self.stem.pieces(self.page.words.between(start, one.start))
+                start = max(start, one.end)
 
     def number(self, amount: Amount) -> Number:
         """An amount in the sense of every language."""
         base = self.article[amount.baseline] if amount.baseline else ""
-        against = frozenset(meaning for meaning in self.meanings(base) if meaning) or senses(base, self.stem)
+        against = frozenset(meaning for meaning in self.meanings(cut(base)) if meaning) or senses(base, self.stem)
         return Number(amount, senses(amount.unit or "", self.stem), based(against), self.fate(amount))
 
     def fate(self, amount: Amount) -> str | None:
@@ -174,14 +182,14 @@ class Sense:
         if home is None or amount.kind != "count":
             return None
         others = [one.start for one in self.amounts if amount.end <= one.start < home.end]
-        behind = self.meanings(self.article.text[amount.end : min(others, default=home.end)])[:REACH]
-        before = self.meanings(self.article.text[home.start : amount.start])[::-1][:REACH]
+        behind = self.meanings(self.page.words.between(amount.end, min(others, default=home.end)))[:REACH]
+        before = self.meanings(self.page.words.between(home.start, amount.start))[::-1][:REACH]
         nearest = (meaning for pair in zip_longest(behind, before) for meaning in pair)
         return next((meaning for meaning in nearest if meaning in relations().fates), None)
 
-    def meanings(self, text: str) -> list[str | None]:
-        """What each word of a text stands for."""
-        return [self.stem.meaning(word) for word in self.stem.pieces(cut(text))]
+    def meanings(self, words: list[str]) -> list[str | None]:
+        """What each of some words stands for."""
+        return [self.stem.meaning(word) for word in self.stem.pieces(words)]
 
 
 @cache
@@ -205,15 +213,15 @@ def based(base: frozenset[str]) -> frozenset[str]:
     return frozenset(relations().near.get(name, name) for name in base if name not in relations().empty)
 
 
-def words(article: Article, content: Iterable[Span], taken: Sequence[Span], stem: Stem) -> Iterator[str]:
-    """The words of some spans in small letters, without those that stand inside what is taken."""
-    for span in content:
-        start = span.start
-        inside = sorted((one for one in taken if span.meets(one)), key=lambda one: one.start)
-        for one in [*inside, Span(span.end, span.end)]:
-            if one.start >= start:
-                yield from stem.pieces(cut(article.text[start : one.start]))
-            start = max(start, one.end)
+@lru_cache(1 << 17)
+def sensed(word: str, lang: str, stem: Stem) -> tuple[tuple[str, float], ...]:
+    """What a word stands for, as features with their weights; nothing for one that stands everywhere."""
+    if word in stem.common:
+        return ()
+    meaning = stem.meaning(word)
+    if meaning is None:
+        return ((f"{lang}:{stem(word)}", 1),)
+    return ((f"c:{meaning}", 1), (f"o:{kinds()[meaning]}", 0.5)) if meaning in kinds() else ((f"c:{meaning}", 1),)
 
 
 def within(one: Span, spans: Iterable[Span]) -> bool:
