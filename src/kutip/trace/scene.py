@@ -60,6 +60,8 @@ def actors(one: Said, two: Said) -> Gap | None:
     pair = only(one, two, does)
     if pair is None or pair[0].kind != pair[1].kind or one_name(pair[0].name, pair[1].name):
         return None
+    if pair[0].kind != "person" and one.article.lang != two.article.lang:  # a body has another name in each language
+        return None
     rest = (told(one, two) | told(two, one)) - {f"e:{named(entity)}" for entity in pair}
     if len(common) < FEW or len(common) < HALF * len(rest):
         return None
