@@ -1,7 +1,6 @@
 """The keeper: what people give is read, kept and told, how far it came is seen, and whoever kills it loses nothing."""
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -300,30 +299,47 @@ def watching(path: Path, *options: str) -> list[str]:
 
 
 def test_a_killed_keeper_loses_nothing(tmp_path: Path, there: Site, paper: Paper) -> None:
-    chance = random.Random(7)
     paper.items = [f"kota{number}" for number in range(20)]
     path = tmp_path / "desk.kutip"
     store = stores.open(path, write=True)
     store.put(Watch(0, "jembatan", "rina", AT, Question("jembatan"), on=("telling",)))
     jobs = [job(store, f"{there.url}/feed"), *(job(store, TEXT.format(f"Desa{n}"), "text") for n in range(5))]
-    kills = 0
-    while not over(store, *jobs)() or store.untold():
-        child = subprocess.Popen([*watching(path, "--allow-private")], stderr=subprocess.DEVNULL)
-        end = time.monotonic() + (chance.uniform(1, 4) if kills < 3 else 60)
-        while time.monotonic() < end and not (over(store, *jobs)() and not store.untold()):
-            time.sleep(0.05)
-        os.kill(child.pid, signal.SIGKILL)
-        child.wait()
-        kills += 1
-    assert kills > 1
+    command = [sys.executable, "-m", "tests.killing", path, "7", "8", "0.4"]
+    kills = int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    assert kills >= 3
     assert {now(store, one).state for one in jobs} == {"done"}
-    reports = store.reports(limit=100)
-    assert len({report.url or report.ref for report in reports}) == len(reports) == 25
-    tellings = [(one.report, one.claim) for one in store.changes(kinds=("telling",), limit=10_000)]
+    assert whole(store, 25)
+    store.close()
+
+
+def whole(store: Store, count: int) -> bool:
+    """Whether so many reports are kept and told, and nothing is there twice."""
+    reports = store.reports(limit=10_000)
+    assert len({report.url or report.ref for report in reports}) == len(reports) == count
+    assert not store.untold()
+    tellings = [(one.report, one.claim) for one in store.changes(kinds=("telling",), limit=100_000)]
     assert len(tellings) == len(set(tellings))
     assert {report for report, _ in tellings} == {report.id for report in reports}
-    alerts = [(one.report, one.claim) for one in store.notes(Alert)]
+    told = {one.story for one in store.placed()}
+    stories = [store.story(number) for number in told if number]
+    assert sorted(report.id for one in stories if one for report in one.reports) == sorted(one.id for one in reports)
+    alerts = [(alert.watch, alert.key) for alert in store.notes(Alert)]
+    assert alerts
     assert len(set(alerts)) == len(alerts)
+    return True
+
+
+def test_a_keeper_is_killed_with_its_workers_and_another_goes_on(tmp_path: Path, there: Site, paper: Paper) -> None:
+    paper.items = [f"kota{number}" for number in range(12)]
+    path = tmp_path / "desk.kutip"
+    store = stores.open(path, write=True)
+    given = job(store, f"{there.url}/feed")
+    for enough in (3, 12):
+        child = subprocess.Popen(watching(path, "--allow-private"), stderr=subprocess.DEVNULL)
+        wait_for(lambda: len(store.reports()) >= enough and (enough == 3 or not store.untold()), 60)  # noqa: B023
+        os.kill(child.pid, signal.SIGKILL)
+        child.wait()
+    assert (now(store, given).state, len(store.reports())) == ("done", 12)
     store.close()
 
 
