@@ -181,7 +181,7 @@ class Asked:
 
     def month(self) -> str:
         """A month."""
-        return f"202{self.chance.choice('45')}-{self.chance.randint(1, 12):02}"
+        return f"2024-{self.chance.randint(1, 12):02}"
 
     def kinds(self) -> dict[str, Callable[[], tuple[Question, str | None]]]:
         """Each kind of question with what asks it in one more way, and where it begins."""
@@ -306,37 +306,42 @@ def ingested(path: Path, claims: int) -> dict[str, Any]:
         for reader in readers:
             reader.stdout.readline()  # it has begun
         beside = rate(desk, kept[INGEST:])
-        times = [json.loads(reader.communicate("\n")[0]) for reader in readers]
+        times = [time for reader in readers for time in json.loads(reader.communicate("\n")[0])]
         journal = copy.with_name(f"{copy.name}-wal").stat().st_size >> 20
     copy.unlink()
     return {
         "ingest": {"alone": alone, "beside_readers": beside, "journal_mb": journal},
-        "readers": {"questions": sum(map(len, times)), **ranks([one for some in times for one in some])},
+        "readers": {
+            "questions": len(times),
+            **ranks([one for one, _ in times]),
+            "cpu": ranks([two for _, two in times]),
+        },
     }
 
 
 def read(path: str, claims: int) -> None:
     """Asks of all kinds, a few dozen a second, until a line comes in; prints how long each answer took."""
     ask = asked(Path(path), Newsroom(stories(claims)))
-    kinds, chance, times = list(ask.kinds().values()), random.Random(), list[float]()
+    kinds, chance, times = list(ask.kinds().values()), random.Random(), list[tuple[float, float]]()
     with store.open(Path(path)) as desk:
         print("begun", flush=True)
         last = desk.reports(limit=1)[0].id
         while not select.select([sys.stdin], [], [], PAUSE)[0]:
             if chance.random() < 0.5:
                 question, after = chance.choice(kinds)()
-                times.append(timed(partial(desk.search, question, after=after))[0])
+                times.append(timed(partial(desk.search, question, after=after))[:2])
             else:
-                times.append(timed(lambda: desk.report(chance.randint(1, last)))[0])
+                times.append(timed(lambda: desk.report(chance.randint(1, last)))[:2])
     print(json.dumps(times))
 
 
-def rate(desk: Store, kept: Sequence[Kept]) -> float:
-    """Reports a second."""
-    start = time.perf_counter()
+def rate(desk: Store, kept: Sequence[Kept]) -> dict[str, float]:
+    """Reports a second, and a second of the processor."""
+    start, processor = time.perf_counter(), time.process_time()
     for place in range(0, len(kept), TOGETHER):
         desk.keep(kept[place : place + TOGETHER])
-    return round(len(kept) / (time.perf_counter() - start), 1)
+    wall, processor = time.perf_counter() - start, time.process_time() - processor
+    return {"a_second": round(len(kept) / wall, 1), "a_cpu_second": round(len(kept) / processor, 1)}
 
 
 if __name__ == "__main__":

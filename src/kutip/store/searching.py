@@ -15,8 +15,8 @@ from kutip.store.indexing import TAG, lettered
 from kutip.store.statements import statements
 
 SQL = statements("search")
-COUNTED = 5_000
-"""Facets are counted over so many of the newest answers."""
+COUNTED = 3_000
+"""Facets are counted over so many of the newest answers: a millisecond for each thousand (bench/desk.py)."""
 VALUES = 12
 """Of each facet so many values."""
 FACETS = {"outlet": "o", "source": "s", "place": "p", "certainty": "c", "lang": "l", "form": "f"}
