@@ -151,6 +151,6 @@ def given(**options: Any) -> Iterator[str]:  # Any: as click has parsed them
         option = f"--{name.replace('_', '-')}"
         if value is True:
             yield option
-        elif value not in (None, False):
+        elif value is not None and value is not False:
             for one in value if isinstance(value, tuple) else (value,):
                 yield f"{option}={one}"

@@ -12,7 +12,7 @@ import click
 from kutip import export
 from kutip.cli.options import STORE, asked, clock, dropped, opened, stored
 from kutip.cli.tally import Tally
-from kutip.errors import StoreError
+from kutip.errors import Failure, StoreError
 from kutip.record import Reading, Trace
 from kutip.run import api, keeping, many
 from kutip.run.body import Given
@@ -22,6 +22,7 @@ from kutip.run.many import Plan, Step
 if TYPE_CHECKING:
     from kutip.store import Store
 
+READINGS = "a file of readings has no originals to keep; give the reports that they were made of"
 Found = tuple[Trace, Mapping[str, Reading]]
 
 
@@ -74,10 +75,14 @@ def read(plan: Plan, models: tuple[str, ...], tally: Tally) -> Found:
 
 def kept(shelf: "Store", path: Path, plan: Plan, models: tuple[str, ...], tally: Tally) -> Found:
     """The trace of what is given once it is in a store, or of all that is there."""
-    from kutip.run import telling
+    from kutip.run import telling, together
 
     texts = set()
-    for step in keeping.kept(many.readings(plan.sources, Given(), plain=True, models=models), shelf, clock):
+    readings = {source for source in plan.sources if isinstance(source, Path) and together.held(source)}
+    for source in readings:
+        tally.step(Step(Failure(str(source), READINGS), 0, Place()))
+    sources = [source for source in plan.sources if source not in readings]
+    for step in keeping.kept(many.readings(sources, Given(), plain=True, models=models), shelf, clock):
         tally.step(step)
         if isinstance(step.outcome, Reading):
             texts.add(step.outcome.article.id)
