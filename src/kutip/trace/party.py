@@ -174,7 +174,9 @@ class Parties:
         inside = next((entry for body, entry in places if body.name.lower() in role), None)
         behind = next((entry for body, entry in places if self.titled(entity, body)), None)
         found = inside or (behind if entity.kind == "person" else None)
-        return found.country if found else None
+        if found:
+            return found.country
+        return landless(f"{entity.role} {entity.name}")[1] if entity.role and entity.kind == "person" else None
 
     def titled(self, person: Entity, place: Entity) -> bool:
         """Whether a place stands right behind a person's name, and a title right behind it."""

@@ -1,0 +1,166 @@
+"""On how many origins a claim rests: who is one under several names, who is two, and what nobody can tell."""
+
+import pytest
+
+from kutip.record import Traced
+from tests.stories import Report, articles, traced
+
+DAM = "the old dam above Dunmere will be torn down before the autumn floods"
+BENDUNGAN = "bendungan tua di atas Dunmere akan dibongkar sebelum banjir musim gugur"
+OUTLETS = ("Port Ellery Gazette", "Halyard News", "Crosswind Digest", "Han River Daily", "Ardent Post")
+
+
+def reports(*texts: str, lang: str = "en") -> list[Report]:
+    """Reports of as many outlets, an hour apart; a text in Indonesian is marked with "id:"."""
+    found = []
+    for hour, (outlet, text) in enumerate(zip(OUTLETS, texts, strict=False), 8):
+        code, body = ("id", text[3:]) if text.startswith("id:") else (lang, text)
+        head = {"en": "Dunmere dam to go", "id": "Bendungan Dunmere dibongkar"}[code]
+        found.append(Report(outlet, code, f"2026-05-04T{hour:02}:00Z", f"{head} ({hour})\n\n{body}"))
+    return found
+
+
+def claim(*texts: str) -> Traced:
+    """The claim that all of some reports tell."""
+    return max(traced(*reports(*texts)).claims, key=lambda one: len(one.tellings))
+
+
+def origins(*texts: str) -> set[str]:
+    """The names of the origins of the claim that some reports tell."""
+    return {one.name for one in claim(*texts).origins}
+
+
+def test_a_surname_alone_is_the_one_person_of_that_name() -> None:
+    full, short = f"Engineer Raul Labrador said {DAM}.", f"Labrador said {DAM}."
+    assert origins(full, short) == origins(short, full) == {"Raul Labrador"}
+
+
+def test_a_surname_that_two_bear_is_nobody_of_them() -> None:
+    quoted = f"“{DAM.capitalize()},”"
+    found = origins(
+        f"{quoted} Engineer Raul Labrador said.", f"{quoted} Mayor Ana Labrador said.", f"{quoted} Labrador said."
+    )
+    assert found == {"Raul Labrador", "Ana Labrador", "Labrador"}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (f"The Dunmere Water Agency said {DAM}.", f"Ann Pell, head of the Dunmere Water Agency, said {DAM}."),
+        (f"The Dunmere Water Agency said {DAM}.", f"A spokesman for the Dunmere Water Agency said {DAM}."),
+        (
+            f"id:Badan Air Dunmere menyatakan {BENDUNGAN}.",
+            f"id:Menurut Kepala Badan Air Dunmere Ana Pelita, {BENDUNGAN}.",
+        ),
+        (
+            f"id:Badan Air Dunmere menyatakan {BENDUNGAN}.",
+            f"id:Seorang pejabat Badan Air Dunmere mengatakan {BENDUNGAN}.",
+        ),
+        (f"The Dunmere Water Agency said {DAM}.", f"id:Badan Air Dunmere menyatakan {BENDUNGAN}."),
+        (
+            f"The Northern Dam Council (NDC) said {DAM}.",
+            f"id:Majelis Bendungan Utara (NDC) menyatakan {BENDUNGAN}.",
+        ),
+    ],
+)
+def test_a_body_its_head_and_its_official_are_one(texts: tuple[str, str]) -> None:
+    found = claim(*texts)
+    assert len(found.origins) == 1
+    assert len(found.origins[0].articles) == len(texts)
+    assert not found.undetermined
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (f"The Norwegian Energy Ministry said {DAM}.", f"The Swedish Energy Ministry said {DAM}."),
+        (
+            f"“{DAM.capitalize()},” the Norwegian Energy Ministry said.",
+            f"“{DAM.capitalize()},” the Swedish Energy Ministry said.",
+            f"“{DAM.capitalize()},” the Energy Ministry said.",
+        ),
+        (
+            f"The Norwegian Energy Ministry said {DAM}.",
+            f"id:Kementerian Energi Swedia menyatakan {BENDUNGAN}.",
+        ),
+    ],
+)
+def test_bodies_of_two_states_are_never_one(texts: tuple[str, ...]) -> None:
+    assert {"Norwegian Energy Ministry"} < origins(*texts)
+    assert len(origins(*texts)) == len(texts)
+
+
+def test_a_bare_ministry_is_that_of_the_land_where_the_report_was_written() -> None:
+    found = claim(
+        f"The Norwegian Energy Ministry said {DAM}.",
+        f"The Swedish Energy Ministry said {DAM}.",
+        f"OSLO - The Energy Ministry said {DAM}.",
+    )
+    assert sorted(len(one.articles) for one in found.origins) == [1, 2]
+
+
+def test_who_is_not_named_is_undetermined_however_many_have_it() -> None:
+    found = claim(
+        f"A person who has seen the plans said {DAM}.",
+        f"It is said that {DAM}.",
+        f"Engineer Raul Labrador said {DAM}.",
+    )
+    assert {one.name for one in found.origins} == {"Raul Labrador"}
+    assert len(found.undetermined) == 2
+
+
+def test_a_relay_of_a_held_report_has_its_origin() -> None:
+    found = claim(f"Engineer Raul Labrador said {DAM}.", f"{DAM.capitalize()}, the Port Ellery Gazette reported.")
+    assert [(one.name, len(one.articles)) for one in found.origins] == [("Raul Labrador", 2)]
+    assert "from Port Ellery Gazette" in found.origins[0].why
+
+
+def test_outlets_that_have_it_from_one_another_are_no_origin() -> None:
+    made = reports(
+        f"{DAM.capitalize()}, the Crosswind Digest reported.",
+        f"{DAM.capitalize()}, the Port Ellery Gazette reported.",
+        f"{DAM.capitalize()}, Halyard News reported.",
+    )
+    made = [one._replace(published="2026-05-04") for one in made]
+    found = traced(*made)
+    assert [set(one) for one in found.circles] == [set(articles(*made))]
+    assert not any(one.origins for one in found.claims)
+    outside = made[0]._replace(outlet="Ardent Post", text=f"Dam\n\nEngineer Raul Labrador said {DAM}.")
+    told = max(traced(*made, outside).claims, key=lambda one: len(one.tellings))
+    assert {one.name for one in told.origins} == {"Raul Labrador"}
+
+
+def test_copies_of_a_copy_rest_on_the_first() -> None:
+    body = (
+        f"Engineer Raul Labrador said {DAM}.\n\nThe lake behind it has fallen by nine metres since the spring and "
+        "fishermen have moved their boats to the other shore, where the road is better.\n\nA bus runs twice a day."
+    )
+    plain = body.replace("Engineer Raul Labrador said the", "The")
+    found = claim(body, plain, plain.replace("\n\nA bus runs twice a day.", ""))
+    assert [(one.name, len(one.articles)) for one in found.origins] == [("Raul Labrador", 3)]
+
+
+def test_a_lost_speaker_in_a_copy_makes_no_second_origin() -> None:
+    body = (
+        f"Engineer Raul Labrador, who met Mayor Ann Pell, said {DAM}.\n\nThe lake behind it has fallen by nine metres "
+        "since the spring and fishermen have moved their boats to the other shore, where the road is better."
+    )
+    found = claim(body, body.replace("Engineer Raul Labrador, who met Mayor Ann Pell,", "Mayor Ann Pell"))
+    assert [(one.name, len(one.articles)) for one in found.origins] == [("Raul Labrador", 2)]
+
+
+def test_a_copy_with_a_source_of_its_own_has_a_second_origin() -> None:
+    body = (
+        f"Engineer Raul Labrador said {DAM}.\n\nThe lake behind it has fallen by nine metres since the spring and "
+        "fishermen have moved their boats to the other shore, where the road is better."
+    )
+    found = claim(body, f"{body}\n\nMayor Ann Pell said {DAM}, too.")
+    assert {one.name for one in found.origins} == {"Raul Labrador", "Ann Pell"}
+
+
+def test_what_a_leader_said_comes_from_the_agency_of_the_state() -> None:
+    found = claim(
+        f"North Korean leader Kim Jong-un said {DAM}, KCNA reported.",
+        f"Kim Jong-un said {DAM}, according to the Korean Central News Agency.",
+    )
+    assert [(one.name, len(one.articles)) for one in found.origins] == [("KCNA", 2)]
