@@ -53,7 +53,7 @@ def test_a_store_is_as_it_was_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sql", "says", "mended"),
     [
-        ("UPDATE wording SET says = 'The wind farm will not be built' WHERE id = (SELECT max(id) FROM wording)", "claim", True),
+        ("UPDATE wording SET says = 'Nothing is built'", "claim", True),
         ("UPDATE traced SET place = 7", "traced 1", True),
         ("DELETE FROM story", "a story that is not there", True),
         ("INSERT INTO search (search) VALUES ('delete-all')", "full text", True),
