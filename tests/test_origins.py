@@ -164,3 +164,32 @@ def test_what_a_leader_said_comes_from_the_agency_of_the_state() -> None:
         f"Kim Jong-un said {DAM}, according to the Korean Central News Agency.",
     )
     assert [(one.name, len(one.articles)) for one in found.origins] == [("KCNA", 2)]
+
+
+def test_brands_of_one_newsroom_are_one_origin() -> None:
+    found = claim(f"{DAM.capitalize()}, RIA Novosti reported.", f"{DAM.capitalize()}, according to Sputnik.")
+    assert [len(one.articles) for one in found.origins] == [2]
+
+
+@pytest.mark.parametrize(
+    ("passed", "fidelity"),
+    [
+        (f"“{DAM.capitalize()},” Labrador told the Port Ellery Gazette.", "verbatim"),
+        ("“The old dam above Dunmere will be torn down,” Labrador told the Port Ellery Gazette.", "trimmed"),
+        (
+            "“The old dam will be torn down before the autumn floods,” Labrador told the Port Ellery Gazette.",
+            "stitched",
+        ),
+        (
+            "“They tear down that old dam of Dunmere, and they do so before autumn brings its floods,” Labrador told "
+            "the Port Ellery Gazette.",
+            "reworded",
+        ),
+        (f"id:“{BENDUNGAN.capitalize()},” kata Labrador kepada Port Ellery Gazette.", "translated"),
+    ],
+)
+def test_a_hop_is_linked_to_the_report_it_names_with_what_became_of_the_words(passed: str, fidelity: str) -> None:
+    made = reports(f"“{DAM.capitalize()},” engineer Raul Labrador told the Port Ellery Gazette.", passed)
+    source, copy = articles(*made)
+    links = [one for one in traced(*made).links if one.article == copy]
+    assert [(one.held, one.fidelity) for one in links] == [(source, fidelity)]

@@ -49,6 +49,8 @@ class Party(Struct, frozen=True):
     """The territory that its name names: Norwegian Defence Ministry."""
     home: str | None = None
     """That in which the report was written: where it has a ministry, it means its own."""
+    family: str | None = None
+    """The newsroom whose brand it is."""
     short: str = ""
     """The acronym that is printed behind its name."""
     office: frozenset[str] = frozenset()
@@ -117,7 +119,7 @@ class Parties:
         found = replace(found, key=entry.wikidata or entry.id, name=entry.name if voice else name, state=entry.country)
         if entry.kind == "organisation" and entry.country:
             found = replace(found, land=entry.country, meaning=found.meaning | {entry.country})
-        return replace(found, voice=voice)
+        return replace(found, voice=voice, family=entry.family)
 
     def short(self, entity: Entity) -> str:
         """The acronym of a body: its name, or what stands behind it in brackets."""
@@ -224,9 +226,9 @@ def known_as(name: str) -> Entry | None:
 
 
 def same(a: Party, b: Party) -> bool:
-    """Whether two names are one party's: the same key; persons with the same name but for initials; or bodies of one
-    kind, and of no two states, whose words mean the same."""
-    if a.key == b.key:
+    """Whether two names are one party's: the same key; brands of one newsroom; persons with the same name but for
+    initials; or bodies of one kind, and of no two states, whose words mean the same."""
+    if a.key == b.key or (a.family and a.family == b.family):
         return True
     if a.person or b.person:
         return a.person and b.person and called(a.name) == called(b.name) != ""
