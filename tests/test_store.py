@@ -418,3 +418,16 @@ def test_a_date_that_is_none_is_said(desk: Store, since: str) -> None:
         desk.search(Question(since=since))
     with pytest.raises(InputError, match="is no date; write 2025"):
         desk.search(Question(until=since))
+
+
+def test_an_old_version_is_read_anew_by_another_maker(desk: Store) -> None:
+    days = ("2025-06-12T10:00:00+00:00", "2025-06-13T10:00:00+00:00")
+    old, new = (kept(claim, url=AT, fetched=day, body=day) for claim, day in zip((WIND, PORT), days, strict=True))
+    report = desk.keep([old, new])[-1]
+    better = kept(WIND, said("And more"), url=AT, fetched=days[0], body=days[0], maker="made@2")
+    assert one(desk, better) == report
+    before, now = desk.report(report.id, 1), desk.report(report.id)
+    assert before is not None and now is not None
+    assert (before.reading, before.version.article) == (better.reading, better.reading.article.id)
+    assert now.reading == new.reading
+    assert len(desk.search(Question()).hits) == 1

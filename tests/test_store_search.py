@@ -44,7 +44,7 @@ def ask(desk: Store, words: str) -> list[str]:
     [
         ("wind", 1), ("WIND", 1), ("wind farm", 1), ("farm wind", 1), ('"wind farm"', 1), ('"farm wind"', 0), ("win*",
         2),
-        ("wi*", 0), ("wins", 1), ("farm -wind", 0), ("-wind", 2), ('-"wind farm" -wins', 1), ("cafe", 1), ("CAFÉ", 1),
+        ("wi*", 2), ("w*", 0), ("wins", 1), ("farm -wind", 0), ("-wind", 2), ('-"wind farm" -wins', 1), ("cafe", 1), ("CAFÉ", 1),
         ("café", 1), ("wind-farm", 1), ("farm-wind", 0), ("Mira", 1), ("Tanaka farm", 1), ("“wind farm”", 1),
         ('"wind farm', 1), ("--wind", 2), ("wind *", 1), ("3,500", 1), ("3", 1), ("stated", 0), ("o1", 0), ("cstated",
         0),

@@ -6,8 +6,9 @@ wind*              words that begin so
 -farm, -"a b"      not these
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -20,10 +21,12 @@ MOST = 32
 """Words of one question."""
 LONGEST = 1_000
 """Signs of one question."""
-BEGINNING = 3
+BEGINNING = 2
 """Letters that the beginning of a word must have at least to be looked for, in scripts of letters."""
-QUOTES = '"“”„«»'
 MINUS = "-−–"
+PIECE = re.compile(r"""([-−–]*)["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+)""")
+"""What stands in quotation marks, and what is to be without it; a mark that is not closed ends with the text. Else a
+word."""
 
 
 class Term(NamedTuple):
@@ -43,46 +46,24 @@ def terms(text: str) -> list[Term]:
     """All that is to be found, and not to be found."""
     if len(text) > LONGEST:
         raise InputError(f"the question is longer than {LONGEST:,} signs; ask with fewer words")
-    found = [term for piece in pieces(text) if (term := of(piece))]
+    pieces = PIECE.finditer(text)
+    found = [of(piece[3]) if piece[3] else row(piece[2], without=piece[1] != "") for piece in pieces]
     if sum(len(term.words) for term in found) > MOST:
         raise InputError(f"the question has more than {MOST} words; ask with fewer")
-    return found
+    return [term for term in found if term.words]  # of mere signs nothing is left
 
 
-def pieces(text: str) -> Iterator[str]:
-    """The words, and what stands in quotation marks; a mark that is not closed ends with the text."""
-    piece, open = "", False
-    for sign in text:
-        if sign in QUOTES:
-            if open:
-                yield piece + '"'
-                piece = ""
-            else:
-                begin = piece if piece and all(one in MINUS for one in piece) else ""
-                yield piece.removesuffix(begin) if begin else piece
-                piece = begin + '"'
-            open = not open
-        elif sign.isspace() and not open:
-            yield piece
-            piece = ""
-        else:
-            piece += sign
-    yield piece
+def row(phrase: str, without: bool) -> Term:
+    """Words in a row, particles and all."""
+    return Term(tuple(part for word in lettered(phrase) for part in parted(word)), without=without)
 
 
-def of(piece: str) -> Term | None:
-    """One thing to be found; None where no letter or figure is in it."""
-    without = piece[:1] in MINUS and piece != ""
-    phrase = '"' in piece
-    words = lettered(piece)
-    if not words:
-        return None
-    begins = not phrase and piece.endswith("*") and (len(words[-1]) >= BEGINNING or not words[-1].isascii())
-    if phrase:
-        parts = [part for word in words for part in parted(word)]
-        return Term(tuple(parts), False, without)
-    *before, last = words
-    return Term((*before, parted(last)[0]), begins, without)
+def of(piece: str) -> Term:
+    """A word without its particles; what a sign cuts in two is in a row."""
+    without = piece[0] in MINUS
+    *before, last = lettered(piece) or [""]
+    begins = piece[-1] == "*" and (len(last) >= BEGINNING or not last.isascii())
+    return Term((*before, parted(last)[0]), begins, without) if last else Term((), False, without)
 
 
 def lettered(piece: str) -> list[str]:

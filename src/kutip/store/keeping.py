@@ -88,8 +88,8 @@ class Coming(NamedTuple):
 
     kept: Kept
     report: int
-    pages: bytes
-    """What the bytes of all its pages come to."""
+    pages: tuple[bytes, ...]
+    """The hash of each of its pages."""
     same: tuple[Captured, ...]
     versions: tuple[Standing, ...]
 
@@ -114,11 +114,12 @@ class Coming(NamedTuple):
         standing = self.versions[self.before - 1] if self.before else None
         if not self.same:
             return standing if standing and standing.says == says(self.kept.reading.article) else None
-        known = self.fetched is None or standing is None or self.fetched in [one.fetched for one in self.same]
-        if not known and standing and standing.id not in [one.version for one in self.same]:
-            return standing if standing.capture in [one.id for one in self.same] else None  # as it stood once before
-        home = self.same[0].version if known else standing.id if standing else 0
-        return next(version for version in self.versions if version.id == home)
+        times = {one.fetched: one.version for one in reversed(self.same)}
+        home = times.get(self.fetched, self.same[0].version)
+        if self.fetched is None or self.fetched in times or standing is None:
+            return next(version for version in self.versions if version.id == home)
+        known = standing.id in times.values() or standing.capture in [one.id for one in self.same]
+        return standing if known else None  # it stands there again, as it did once before
 
 
 class Keeping:
@@ -143,18 +144,18 @@ class Keeping:
         report = self.report(kept)
         coming = self.coming(kept, report.id)
         version = coming.version()
-        added = version is None
-        if version is None:
+        if added := version is None:
             version = self.added(coming)
+            report = report._replace(versions=len(coming.versions) + 1)
         elif not coming.same:
             self.captured(coming, version.id)
-        last = version.number == len(coming.versions) + added
-        if self.read(version.id, kept) and last:
+        if new := self.read(version.id, kept):
             version = self.again(version, kept.reading.article)
+        if new and version.number == report.versions:
             self.stands(report, version, kept)
             batch.take(report.id, minute(version.published, kept.seen), kept.reading)
         elif added:
-            self.rewrite(report._replace(versions=len(coming.versions) + 1))
+            self.rewrite(report)
         return report.id
 
     def report(self, kept: Kept) -> Printed:
@@ -178,11 +179,10 @@ class Keeping:
 
     def coming(self, kept: Kept, report: int) -> Coming:
         """A capture beside what is known of its report."""
-        pages = [hashlib.sha256(bytes_of(page)).digest() for page in (kept.capture, *kept.capture.further)]
-        whole = pages[0] if len(pages) == 1 else hashlib.sha256(b"".join(pages)).digest()
-        same = (Captured(*row) for row in self.file.rows(SQL["captured"], report, whole))
+        pages = tuple(hashlib.sha256(bytes_of(page)).digest() for page in (kept.capture, *kept.capture.further))
+        same = (Captured(*row) for row in self.file.rows(SQL["captured"], report, whole(pages)))
         versions = (Standing(*row) for row in self.file.rows(SQL["versions"], report))
-        return Coming(kept, report, whole, tuple(same), tuple(versions))
+        return Coming(kept, report, pages, tuple(same), tuple(versions))
 
     def added(self, coming: Coming) -> Standing:
         """One more version, in its place among the others."""
@@ -198,21 +198,28 @@ class Keeping:
     def captured(self, coming: Coming, version: int) -> int:
         """Keeps a capture, page by page; the number of the first page."""
         capture = coming.kept.capture
-        first = self.page(capture, coming, version, coming.pages)
-        for page in capture.further:
-            self.page(page, coming, version, None)
+        pages = zip((capture, *capture.further), coming.pages, strict=True)
+        first, *_ = [self.page(page, name, coming, version) for page, name in pages]
         return first
 
-    def page(self, capture: Capture, coming: Coming, version: int, pages: bytes | None) -> int:
+    def page(self, page: Capture, sha256: bytes, coming: Coming, version: int) -> int:
         """Keeps one page."""
-        body = bytes_of(capture)
-        sha256 = hashlib.sha256(body).digest()
         found = self.file.row(SQL["original"], sha256)
-        original = found[0] if found else self.file.run(SQL["new original"], sha256, self.packer.squeezed(body))
-        fetched = capture.evidence.fetched if capture.evidence else None
-        rest = msgspec.msgpack.encode(about(capture))
-        row = (coming.report, version, original, pages, fetched or coming.kept.seen, rest)
+        original = (
+            found[0] if found else self.file.run(SQL["new original"], sha256, self.packer.squeezed(bytes_of(page)))
+        )
+        fetched = (page.evidence.fetched if page.evidence else None) or coming.kept.seen
+        pages = whole(coming.pages) if page is coming.kept.capture else None
+        row = (coming.report, version, original, pages, fetched, msgspec.msgpack.encode(about(page)))
         return self.file.run(SQL["new capture"], *row, seal(*row))
+
+    def original(self, sha256: bytes, body: bytes) -> int:
+        """The number of a body, which is kept once."""
+        found = self.file.row(SQL["original"], sha256)
+        if found:
+            number: int = found[0]
+            return number
+        return self.file.run(SQL["new original"], sha256, self.packer.squeezed(body))
 
     def read(self, version: int, kept: Kept) -> bool:
         """Keeps a reading; whether it was not there."""
@@ -268,6 +275,11 @@ def about(capture: Capture) -> About:
 def title(article: Article) -> str:
     """The headline; "" without one."""
     return article.title or next((article[part] for part in article.parts if part.kind == "title"), "")
+
+
+def whole(pages: tuple[bytes, ...]) -> bytes:
+    """What the bytes of all pages come to."""
+    return pages[0] if len(pages) == 1 else hashlib.sha256(b"".join(pages)).digest()
 
 
 def bytes_of(capture: Capture) -> bytes:
