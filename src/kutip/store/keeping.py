@@ -204,10 +204,7 @@ class Keeping:
 
     def page(self, page: Capture, sha256: bytes, coming: Coming, version: int) -> int:
         """Keeps one page."""
-        found = self.file.row(SQL["original"], sha256)
-        original = (
-            found[0] if found else self.file.run(SQL["new original"], sha256, self.packer.squeezed(bytes_of(page)))
-        )
+        original = self.original(sha256, bytes_of(page))
         fetched = (page.evidence.fetched if page.evidence else None) or coming.kept.seen
         pages = whole(coming.pages) if page is coming.kept.capture else None
         row = (coming.report, version, original, pages, fetched, msgspec.msgpack.encode(about(page)))
