@@ -36,6 +36,8 @@ class Node(Struct, frozen=True):
     under: "tuple[Node, ...]"
     report: int = 0
     """The number of this report, 0 for all other hands."""
+    called: str = ""
+    """How those whom nobody names are called, "" where they are not."""
 
     def __str__(self) -> str:
         return f"[{self.report}] {self.name}" if self.report else self.name
@@ -50,6 +52,7 @@ class Step(Struct, frozen=True):
     how: str = ""
     telling: int = 0
     report: int = 0
+    called: str = ""
 
 
 Way = tuple[Step, ...]
@@ -82,6 +85,7 @@ def node(ways: Sequence[Way]) -> Node:
         tellings=tuple(dict.fromkeys(step.telling for step in steps if step.telling)),
         under=grown([way[1:] for way in ways]),
         report=first.report,
+        called=first.called,
     )
 
 
@@ -176,7 +180,7 @@ def party(one: Said, hop: Hop, number: int, how: str) -> Step:
         return Step(f"party {' '.join(sorted(words(hop.name)))}", "party", phrase.party(hop), how)
     standing = phrase.standing(hop)
     name = f"{phrase.party(hop)} ({standing})" if standing else phrase.party(hop)
-    return Step(f"unnamed {one.article} {one.claim.id} {number}", "unnamed", name, how)
+    return Step(f"unnamed {one.article} {one.claim.id} {number}", "unnamed", name, how, called=phrase.line(hop.name or ""))
 
 
 def leaf(one: Said, how: str) -> Step:

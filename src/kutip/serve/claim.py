@@ -126,4 +126,5 @@ def ways(shelf: Shelf, told: Sequence[Said], traced: Traced) -> tuple[Node, ...]
 
 def way(node: Node) -> Way:
     """One pair of hands, with all below it."""
-    return Way(node.kind, node.name, node.how, node.report or None, node.tellings, tuple(map(way, node.under)))
+    name = node.called if node.kind == "unnamed" else node.name
+    return Way(node.kind, name, node.how, node.report or None, node.tellings, tuple(map(way, node.under)))

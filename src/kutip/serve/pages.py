@@ -259,6 +259,7 @@ class Way(Struct, frozen=True):
 
     kind: Kind
     name: str
+    """"" where somebody is meant whom the report calls nothing."""
     how: tuple[str, ...]
     report: int | None
     tellings: tuple[int, ...]
