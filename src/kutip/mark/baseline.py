@@ -45,15 +45,33 @@ class Nouns:
         if self.is_adjective(words, first) and first + 1 < last:
             first += 1
         end = first
-        while end < min(last, first + LONGEST) and self.is_noun(words, end):
+        while end < min(last, first + LONGEST) and (self.is_noun(words, end) or self.tied(words, end)):
             end += 1
+        while end > first and not self.is_noun(words, end - 1):
+            end -= 1
         if end == first:
             return None
         if not self.lang.head_last:
-            behind = words.lows[first] in self.classifiers and end > first + 1
-            return words.word(first + behind)
-        plural = next((number for number in range(first, end) if self.is_plural(words.lows[number])), end - 1)
-        return words.word(plural if many else end - 1)
+            behind = words.lows[first] in self.classifiers and end > first + 1 and not self.tied(words, first + 1)
+            return self.doubled(words, first + behind)
+        plurals = (n for n in range(first, end) if self.is_plural(words.lows[n]) and not self.tied(words, n + 1))
+        return words.word(next(plurals, end - 1) if many else end - 1)
+
+    def doubled(self, words: Words, number: int) -> str:
+        """The noun there, with itself where it is said twice for many: anak-anak."""
+        twice = self.tied(words, number + 1) and words.lows[number + 2] == words.lows[number]
+        return words.text[words.starts[number] : words.ends[number + 2 * twice]]
+
+    def tied(self, words: Words, number: int) -> bool:
+        """Whether the word or sign belongs to a compound: air-defence missiles, AK-47 rifles, Boeing 737 jets."""
+        if not 0 < number < len(words) - 1:
+            return False
+        if words.lows[number] == "-":
+            return words.joined(number) and words.joined(number + 1)
+        if words.lows[number - 1] == "-":
+            return words.joined(number)
+        model = words.lows[number].isdecimal() and words.word(number - 1)[0].isupper()
+        return model and self.is_noun(words, number + 1)
 
     def closes(self, words: Words, number: int) -> bool:
         """Whether it is a plural in lower case, behind which a verb is likelier than a noun: users object."""
