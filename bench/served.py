@@ -5,24 +5,27 @@ stories, what moved; and what others notice when fifty ask for much at once.
     python -m bench.served FOLDER --claims N    a smaller one; keeps no figures
 
 Times are milliseconds, warm, from the request to the last byte, one after the other: of the wall, and of the
-processor, those of the browser included.
+processor, those of whoever asks included.
 """
 
 import argparse
+import json
 import random
+import subprocess
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-import httpx
 import msgspec
 from tests.desks import served
 
-from bench.desk import MILLION, WAYS, asked, built, ranks, stories
+from bench.desk import MILLION, PIPES, WAYS, asked, built, ranks, stories
 from bench.figure import RESULTS
 from bench.newsroom import Newsroom
 from bench.quality import circumstances
@@ -36,6 +39,7 @@ Times = tuple[float, float]
 """Milliseconds of the wall and of the processor."""
 AT_ONCE, SECONDS = 50, 8.0
 """So many ask for much at once, for so long."""
+ASK = "from bench import served; served.ask({!r}, {})"
 
 
 def main() -> int:
@@ -47,10 +51,9 @@ def main() -> int:
     path = built(given.folder, given.claims)
     found: dict[str, Any] = {**circumstances(), "claims": given.claims}
     with served(Opening(path)) as desk:
-        address = desk.opening.address
-        with httpx.Client(base_url=address, timeout=60) as web:
-            found |= searched(web, path, given.claims) | paged(web, path)
-        found["crowd"] = crowd(address, path)
+        web = HTTPConnection(desk.opening.host, desk.opening.port)
+        found |= searched(web, path, given.claims) | paged(web, path)
+        found["crowd"] = crowd(desk.opening, path)
     found["bars"] = BARS
     for name, value in found.items():
         print(name, value)
@@ -60,7 +63,7 @@ def main() -> int:
     return int(not reached(found))
 
 
-def searched(web: httpx.Client, path: Path, claims: int) -> dict[str, Any]:
+def searched(web: HTTPConnection, path: Path, claims: int) -> dict[str, Any]:
     """How long each kind of question takes, and all together."""
     rows, every = {}, list[Times]()
     for name, way in asked(path, Newsroom(stories(claims))).kinds().items():
@@ -76,7 +79,7 @@ def place(question: Question, after: str | None) -> str:
     return f"/search?{query(question, after=after)}"
 
 
-def paged(web: httpx.Client, path: Path) -> dict[str, Any]:
+def paged(web: HTTPConnection, path: Path) -> dict[str, Any]:
     """How long the other pages take."""
     chance = random.Random(7)
     library = store.open(path)
@@ -100,48 +103,58 @@ def both(times: Sequence[Times]) -> dict[str, Any]:
     return {**ranks(wall), "cpu": ranks(processor)}
 
 
-def timed(web: httpx.Client, address: str) -> Times:
+def timed(web: HTTPConnection, address: str) -> Times:
     """How long it takes until a page is there."""
     start, processor = time.perf_counter(), time.process_time()
-    answer = web.get(address)
-    if answer.status_code != httpx.codes.OK:
-        raise SystemExit(f"{address}: {answer.status_code}")
+    web.request("GET", address, headers={"accept": "text/html"})
+    answer = web.getresponse()
+    answer.read()
+    if answer.status != HTTPStatus.OK:
+        raise SystemExit(f"{address}: {answer.status}")
     return 1000 * (time.perf_counter() - start), 1000 * (time.process_time() - processor)
 
 
-def crowd(address: str, path: Path) -> dict[str, Any]:
-    """How long others wait for reports, alone and while fifty ask for what stands far behind a frequent word; and what
-    those are told."""
+def crowd(opening: Opening, path: Path) -> dict[str, Any]:
+    """How long others wait for reports, alone and while fifty ask for much; and what those are told."""
     last = store.open(path).reports(limit=1)[0].id
-    alone = reading(address, last, threading.Event(), SECONDS)
-    stop, told = threading.Event(), Counter[int]()
-    threads = [threading.Thread(target=asking, args=(address, stop, told)) for _ in range(AT_ONCE)]
-    for thread in threads:
-        thread.start()
-    beside = reading(address, last, stop, SECONDS)
-    stop.set()
-    for thread in threads:
-        thread.join()
-    return {"alone": ranks(alone), "beside": ranks(beside), "told": {str(code): told[code] for code in sorted(told)}}
+    alone = reading(opening, last)
+    asking = subprocess.Popen([sys.executable, "-c", ASK.format(opening.host, opening.port)], **PIPES)
+    beside = reading(opening, last)
+    return {"alone": ranks(alone), "beside": ranks(beside), "told": json.loads(asking.communicate("\n")[0])}
 
 
-def reading(address: str, last: int, stop: threading.Event, seconds: float) -> Sequence[float]:
+def reading(opening: Opening, last: int) -> Sequence[float]:
     """How long one report after the other takes."""
-    chance, times, end = random.Random(9), list[float](), time.monotonic() + seconds
-    with httpx.Client(base_url=address, timeout=60) as web:
-        while time.monotonic() < end and not stop.is_set():
-            times.append(timed(web, f"/report/{chance.randint(1, last)}")[0])
-            time.sleep(0.02)
+    chance, times, end = random.Random(9), list[float](), time.monotonic() + SECONDS
+    web = HTTPConnection(opening.host, opening.port)
+    while time.monotonic() < end:
+        times.append(timed(web, f"/report/{chance.randint(1, last)}")[0])
+        time.sleep(0.02)
     return times
 
 
-def asking(address: str, stop: threading.Event, told: Counter[int]) -> None:
+def ask(host: str, port: int) -> None:
+    """Fifty ask for much at once, until a line comes in; prints how often they were told what."""
+    stop, told = threading.Event(), Counter[int]()
+    threads = [threading.Thread(target=asking, args=(host, port, stop, told)) for _ in range(AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    sys.stdin.readline()
+    stop.set()
+    for thread in threads:
+        thread.join()
+    print(json.dumps(told))
+
+
+def asking(host: str, port: int, stop: threading.Event, told: Counter[int]) -> None:
     """Asks for much, again and again, as browsers do that are told to come back."""
-    with httpx.Client(base_url=address, timeout=60) as web:
-        while not stop.is_set():
-            code = web.get("/search?q=a*").status_code
-            told[code] += 1
-            stop.wait(1 if code == httpx.codes.SERVICE_UNAVAILABLE else 0)
+    web = HTTPConnection(host, port)
+    while not stop.is_set():
+        web.request("GET", "/search?q=a*")
+        answer = web.getresponse()
+        answer.read()
+        told[answer.status] += 1
+        stop.wait(1 if answer.status == HTTPStatus.SERVICE_UNAVAILABLE else 0)
 
 
 def reached(found: dict[str, Any]) -> bool:

@@ -21,16 +21,19 @@ class Words:
 
     def __init__(self, lang: str, entries: Mapping[str, Entry], months: tuple[str, ...]) -> None:
         self.lang, self.entries, self.months = lang, entries, months
+        self.plain = {key: escape(entry) for key, entry in entries.items() if isinstance(entry, str)}
 
     def say(self, key: str, /, *, n: int | None = None, **values: object) -> Markup:
         """What a key says, with values put in; all is escaped but what is `Markup`. With `n` in the form for that
         number."""
-        entry = self.entries[key]
-        if not isinstance(entry, str):
-            entry = entry["one"] if n == 1 and "one" in entry else entry["other"]
         if n is not None:
             values["n"] = self.number(n)
-        return escape(entry).format(**values) if values else escape(entry)
+        said = self.plain.get(key)
+        if said is None:
+            forms = self.entries[key]
+            assert not isinstance(forms, str)
+            said = escape(forms["one"] if n == 1 and "one" in forms else forms["other"])
+        return said.format(**values) if values else said
 
     def number(self, value: int | float) -> str:
         """A number with its thousands set apart."""
