@@ -287,7 +287,7 @@ def test_a_party_has_one_number_for_all_its_names(desk: Store) -> None:
     assert len(set(numbers.values())) == 1 and "nobody" not in numbers
     source = desk.source(numbers["Yonhap"])
     assert source is not None
-    assert (source.kind, source.originated, source.relayed) == ("agency", 2, 0)
+    assert (source.name, source.kind, source.originated, source.relayed) == ("Yonhap", "agency", 2, 0)
     assert desk.sources(("yonhap",)) == (source,)
     assert desk.sources(("nobody",)) == ()
 
@@ -431,3 +431,53 @@ def test_an_old_version_is_read_anew_by_another_maker(desk: Store) -> None:
     assert (before.reading, before.version.article) == (better.reading, better.reading.article.id)
     assert now.reading == new.reading
     assert len(desk.search(Question()).hits) == 1
+
+
+def test_two_files_of_one_address_are_two_versions_however_often_they_are_read(desk: Store) -> None:
+    files = [kept(WIND, url=AT), kept(PORT, url=AT, seen="2025-06-12T10:01:00+00:00")]
+    report = desk.keep(files)[-1]
+    again = [kept(claim, url=AT, seen="2025-06-14T10:00:00+00:00") for claim in (WIND, PORT)]
+    assert desk.keep(again) == (report, report)
+    assert report.versions == 2
+
+
+def test_a_report_that_leaves_its_story_leaves_its_claims(desk: Store) -> None:
+    a, b, _ = told(desk)
+    desk.tell([Told(7, story([[(a.ref, "c1")]]), (20,), (a,), "t")], [])
+    held = desk.report(b.id)
+    assert held is not None and held.groups == {}
+
+
+@pytest.mark.parametrize("number", [0, -1, 1 << 62, 1 << 63, 10**40])
+def test_numbers_that_nothing_has_are_nothing(desk: Store, number: int) -> None:
+    report = one(desk, kept(WIND))
+    assert desk.report(number) is None and desk.report(report.id, number or 99) is None
+    assert desk.story(number) is None and desk.group(number) is None and desk.source(number) is None
+    assert (
+        desk.reports((number,))
+        == desk.corrected(number)
+        == desk.changes(after=number)
+        == desk.notes(Job, id=number)
+        == ()
+    )
+    assert desk.search(Question(), among=[number]).hits == ()
+
+
+def test_texts_that_nothing_can_have_are_nothing(desk: Store) -> None:
+    one(desk, kept(WIND))
+    half = "\ud800"
+    assert desk.sources((half,)) == desk.notes(Job, what=half) == desk.search(Question(outlets=(half,))).hits == ()
+    assert desk.parties((half,)) == {}
+    assert len(desk.search(Question(words=half)).hits) == 1
+    assert desk.search(Question(langs=(half,))).hits == ()
+
+
+@pytest.mark.parametrize(
+    "published", ["1945-08-17", "0001-01-01", "1969-12-31T23:59:59", "2025", "soon", "9999-12-31", ""]
+)
+def test_reports_of_any_time_are_kept_and_found(desk: Store, published: str) -> None:
+    two = [kept(WIND, PORT, url=f"{AT}{number}", published=published) for number in range(2)]
+    assert len(desk.keep(two)) == 2
+    found = desk.search(Question())
+    assert [hit.claim for hit in found.hits] == ["c1", "c2", "c1", "c2"]
+    assert sum(count for _, count in found.facets["month"]) == 4

@@ -12,6 +12,8 @@ from kutip.errors import StoreError
 from kutip.store.opening import opened, steps
 
 Row = tuple[Any, ...]  # what stands in a row is known to the statement that asks for it
+LAST = (1 << 63) - 1
+"""No number is larger."""
 SECONDS = 1.0
 """Of the processor that a question may take."""
 LONGEST = 5.0
@@ -54,12 +56,15 @@ class File:
         return time.thread_time() - processor > self.seconds or time.monotonic() - clock > LONGEST * self.seconds
 
     def rows(self, sql: str, *given: object) -> list[Row]:
-        """All rows of an answer."""
-        return self.connection.execute(sql, given).fetchall()
+        """All rows of an answer; none where a number or a text is asked for that no row can have."""
+        try:
+            return self.connection.execute(sql, given).fetchall()
+        except (OverflowError, UnicodeEncodeError):
+            return []
 
     def row(self, sql: str, *given: object) -> Row | None:
         """The first row of an answer."""
-        return self.connection.execute(sql, given).fetchone()
+        return next(iter(self.rows(sql, *given)), None)
 
     def run(self, sql: str, *given: object) -> int:
         """Writes; the number of the row that was last put in."""

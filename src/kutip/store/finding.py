@@ -11,14 +11,13 @@ from msgspec import structs
 from kutip import known
 from kutip.kept import Change, ChangeKind, Held, Judgement, Original, Report, Source, Version
 from kutip.record import Reading
-from kutip.store.file import File
+from kutip.store.file import LAST, File
 from kutip.store.keeping import About
 from kutip.store.packing import Packer, noted, plainly
 from kutip.store.parties import entry, plain
 from kutip.store.statements import statements
 
 SQL = statements("find")
-LAST = (1 << 63) - 1
 
 
 class Finding:

@@ -10,7 +10,7 @@ from kutip import lang as languages
 from kutip import words as wording
 from kutip.record import Claim, Entity, Reading
 from kutip.store import moments
-from kutip.store.file import File, Row
+from kutip.store.file import LAST, File, Row
 from kutip.store.packing import seal
 from kutip.store.parties import Parties
 from kutip.store.statements import statements
@@ -128,7 +128,7 @@ class Batch:
 
     def numbered(self) -> Iterator[tuple[int, int, Line]]:
         """Every claim with its number and its report, in the order of the numbers: the last of a report first."""
-        free = 0
+        free = -LAST
         for report, (minute, lines) in sorted(self.waiting.items(), key=lambda one: (one[1][0], one[0])):
             free = self.free(minute, len(lines), free)
             for number, line in enumerate(reversed(lines), free):
@@ -139,9 +139,8 @@ class Batch:
         """The first of so many numbers in a minute that no claim has; in a later one if it is full."""
         while True:
             behind = moments.first(minute + 1)
-            found = self.file.row(SQL["last before"], behind)
-            last = found[0] if found and found[0] is not None else behind
-            free = max(least, moments.first(minute), last + 1 if last < behind else least)
+            lasts: list[int] = [last for (last,) in self.file.rows(SQL["last before"], behind) if last is not None]
+            free = max(least, moments.first(minute), *(last + 1 for last in lasts))
             if free + count <= behind:
                 return free
             minute += 1

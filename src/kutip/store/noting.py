@@ -8,8 +8,7 @@ from msgspec import structs
 
 from kutip.errors import StoreError
 from kutip.kept import Alert, Note, User
-from kutip.store.file import File
-from kutip.store.finding import LAST
+from kutip.store.file import LAST, File
 from kutip.store.packing import noted, seal, written
 from kutip.store.statements import statements
 

@@ -55,6 +55,7 @@ class Parties:
         key = wikidata or (known_as.id if known_as else f"={plain(name)}")
         kind = known_as.kind if known_as else entity.kind if entity else None
         found = self.file.row(SQL["party"], key)
-        number: int = found[0] if found else self.file.run(SQL["new party"], key, name, kind, wikidata)
-        self.file.run(SQL["new naming"], plain(name), number)
+        shown = known_as.name if known_as else name
+        number: int = found[0] if found else self.file.run(SQL["new party"], key, shown, kind, wikidata)
+        self.file.each(SQL["new naming"], [(plain(one), number) for one in {name, shown}])
         return number

@@ -9,8 +9,8 @@ from kutip.errors import InputError
 from kutip.kept import Found, Hit, Question
 from kutip.record import Certainty
 from kutip.store import asking, moments
-from kutip.store.file import File, Row
-from kutip.store.finding import LAST, Finding
+from kutip.store.file import LAST, File, Row
+from kutip.store.finding import Finding
 from kutip.store.indexing import TAG, lettered
 from kutip.store.statements import statements
 
@@ -132,6 +132,9 @@ def place(after: str | None) -> int:
     if after is None:
         return LAST
     try:
-        return int(after)
+        found = int(after)
     except ValueError:
-        raise InputError(f"{after!r} is no place in a list; begin at its top") from None
+        found = LAST + 1
+    if abs(found) > LAST:
+        raise InputError(f"{after[:80]!r} is no place in a list; begin at its top")
+    return found

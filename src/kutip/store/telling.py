@@ -94,6 +94,8 @@ class Telling:
 
     def clear(self, story: int) -> None:
         """Takes out what was told before."""
+        for _, reports, _ in self.file.rows(SQL["story"], story):
+            self.file.each(SQL["no telling"], [(report,) for report in plainly(reports, Numbers)])
         for statement in ("no traced", "no corrected", "no story"):
             self.file.run(SQL[statement], story)
 
