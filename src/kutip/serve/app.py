@@ -1,7 +1,8 @@
 """The desk as a web application: each route answered in a thread, as a page or as JSON, to whoever may ask."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -45,7 +46,7 @@ class Given(NamedTuple):
     """A request as it came, with what was sent along."""
 
     request: Request
-    form: tuple[tuple[str, str], ...] = ()
+    form: tuple[tuple[str, str], ...] | None = None
     body: bytes = b""
 
     @property
@@ -84,7 +85,7 @@ def application(desk: Desk) -> ASGIApp:
         ],
         exception_handlers={RefusedError: answers.refused, HTTPException: answers.lost, Exception: answers.broken},
     )
-    return Guard(wire.Twins(app), answers.refused, desk.opening.hosts, anywhere=not desk.opening.local)
+    return wire.Twins(Guard(app, answers.refused, desk.opening.hosts, anywhere=not desk.opening.local))
 
 
 class Answers:
@@ -156,20 +157,9 @@ class Answers:
     def done(self, route: Route, given: Given, who: Who) -> Response:
         """What is done: people are sent on to where it can be seen, programs get it."""
         request, opening = given.request, self.desk.opening
-        fields = [(name, value) for name, value in given.form if name != "csrf"]
-        asks = wire.read(route.asks, fields) if given.form else wire.decoded(route.asks, given.body)
-        if given.form and wire.bearer(request.headers) is None:
-            self.desk.forms.check(who, dict(given.form).get("csrf", ""))
-        guess = route.asks is LogIn
-        if guess:
-            self.desk.tries.check(given.place)
-        with self.desk.store() as store:
-            try:
-                done: Done = route.answer(Work(store, who, self.desk.now(), request.path_params, opening.private), asks)
-            except RefusedError as error:
-                if guess and error.problem.status == 401:
-                    self.desk.tries.count(given.place)
-                raise
+        asks = self.sent(route, given, who)
+        with self.guessing(route, given.place), self.desk.store() as store:
+            done: Done = route.answer(Work(store, who, self.desk.now(), request.path_params, opening.private), asks)
         response = self.sent_on(given, who, done)
         for cookie in done.cookies:
             response.set_cookie(
@@ -177,6 +167,28 @@ class Answers:
                 samesite="lax",
             )  # fmt: skip
         return response
+
+    def sent(self, route: Route, given: Given, who: Who) -> Struct:
+        """What was sent along; a form must bear the mark of those of this desk."""
+        if given.form is None:
+            return wire.decoded(route.asks, given.body)
+        if wire.bearer(given.request.headers) is None:
+            self.desk.forms.check(who, dict(given.form).get("csrf", ""))
+        return wire.read(route.asks, ((name, value) for name, value in given.form if name != "csrf"))
+
+    @contextmanager
+    def guessing(self, route: Route, place: str) -> Iterator[None]:
+        """Counts wrong passwords by where they come from."""
+        if route.asks is not LogIn:
+            yield
+            return
+        self.desk.tries.check(place)
+        try:
+            yield
+        except RefusedError as error:
+            if error.problem.status == 401:
+                self.desk.tries.count(place)
+            raise
 
     def sent_on(self, given: Given, who: Who, done: Done) -> Response:
         """The answer to something that was done."""
@@ -212,11 +224,8 @@ class Answers:
     def problem(self, given: Given, who: Who, error: RefusedError) -> Response:
         """What is said where nothing is answered; people who must log in are sent to where they can."""
         problem = error.problem
-        headers = (
-            {"retry-after": "1"} if problem.status == 503 else {"retry-after": "60"} if problem.status == 429 else {}
-        )
+        headers = HINTS.get(problem.status, {})
         if given.json:
-            headers |= {"www-authenticate": "Bearer"} if problem.status == 401 else {}
             return Response(msgspec.json.encode(problem), problem.status, headers, PROBLEM)
         if problem.status == 401 and error.page is None and not who.name:
             back = urlencode({"back": given.address if given.request.method == "GET" else "/"})
@@ -236,15 +245,13 @@ class Answers:
         """What is said where there is no page, or none that takes what was sent."""
         assert isinstance(error, HTTPException)
         kind, detail = FRAME.get(error.status_code, FRAME[400])
-        return await to_thread.run_sync(
-            partial(self.known, Given(request), RefusedError(error.status_code, kind, detail))
-        )
+        problem = RefusedError(error.status_code, kind, detail)
+        return await to_thread.run_sync(partial(self.known, Given(request), problem), limiter=self.all)
 
     async def broken(self, request: Request, error: Exception) -> Response:
         """What is said where kutip itself is at fault; what it was stands in the log."""
-        return await self.refused(
-            request, RefusedError(500, "fault", "kutip could not make this page; its log says why.")
-        )
+        problem = RefusedError(500, "fault", "kutip could not make this page; its log says why.")
+        return await self.refused(request, problem)
 
     def known(self, given: Given, error: RefusedError) -> Response:
         """A problem, shown to whoever asks."""
@@ -256,6 +263,8 @@ class Answers:
         return self.problem(given, who, error)
 
 
+HINTS = {401: {"www-authenticate": "Bearer"}, 429: {"retry-after": "60"}, 503: {"retry-after": "1"}}
+"""What the headers say of some problems."""
 FRAME = {
     400: ("invalid", "What was sent cannot be read."),
     404: ("not-found", "There is no such page; the address may be mistyped."),

@@ -65,7 +65,7 @@ class Desk:
         self.opening = opening
         self.writer = store.open(opening.path, write=True)
         self.lock = threading.Lock()
-        self.idle: queue.SimpleQueue[Library] = queue.SimpleQueue()
+        self.idle: queue.LifoQueue[Library] = queue.LifoQueue()
         self.forms, self.tries = Forms(), Tries(time.monotonic)
 
     @contextmanager
