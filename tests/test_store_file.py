@@ -14,7 +14,23 @@ import pytest
 
 from kutip import store
 from kutip.errors import StoreError
-from kutip.kept import Change, Held, Job, Judgement, Placed, Question, Report, Told, User
+from kutip.kept import (
+    Alert,
+    Change,
+    Delivery,
+    Feed,
+    Held,
+    Job,
+    Judgement,
+    Listing,
+    Placed,
+    Question,
+    Report,
+    Session,
+    Token,
+    Told,
+    User,
+)
 from kutip.store import opening, seals
 from kutip.store.opening import Step
 from kutip.store.sqlite import SQLite
@@ -355,3 +371,28 @@ def test_a_full_disk_loses_nothing_that_was_kept(path: Path) -> None:
         desk.keep(more)
         assert len(desk.reports(limit=500)) == 204
         sound(desk)
+
+
+@pytest.mark.parametrize(
+    ("kind", "like"),
+    [
+        (Alert, {"watch": 1}), (Alert, {"watch": 1, "key": "k"}), (Alert, {"watch": 1, "sent": None}),
+        (Alert, {"report": 1, "watch": 2}), (Delivery, {"done": None}), (Delivery, {"watch": 1}), (Feed, {"url": "u"}),
+        (Listing, {"feed": 1}), (Session, {"key": "k"}), (Token, {"key": "k"}), (Job, {"state": "waiting"}),
+        (Judgement, {"article": "a"}), (Judgement, {"other_article": "a"}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("before", [None, 5])
+def test_what_is_asked_for_often_is_looked_up(kind: type[Alert], like: dict[str, object], before: int | None) -> None:
+    with SQLite(Path(":memory:"), write=True) as desk:
+        plans = list[str]()
+
+        def explain(_: object, sql: str, given: tuple[object, ...] | None) -> bool:
+            if sql.startswith("SELECT id, body FROM note"):
+                plans.extend(row[3] for row in desk.file.rows(f"EXPLAIN QUERY PLAN {sql}", *given or ()))
+            return True
+
+        desk.file.connection.exec_trace = explain  # type: ignore[assignment]
+        desk.notes(kind, before=before, **like)
+        (plan,) = plans
+        assert plan.startswith("SEARCH note USING INDEX note_") and "note_kind" not in plan

@@ -58,8 +58,8 @@ class Finding:
         id, here = found
         last = at == len(versions)
         groups: dict[str, int] = dict(self.file.rows(SQL["groups"], number)) if last else {}
-        names = (report.ref if last else here.article, here.article)
-        return Held(report, tuple(versions.values()), here, self.reading(id), groups, tuple(self.judgements(*names)))
+        judgements = tuple(self.judgements(here.article))
+        return Held(report, tuple(versions.values()), here, self.reading(id), groups, judgements)
 
     def versions(self, report: int) -> Iterator[tuple[int, Version]]:
         """The versions of a report, each with the number of its row."""
@@ -75,9 +75,9 @@ class Finding:
         (body,) = self.file.row(SQL["reading"], version) or (b"",)
         return self.packer.value(body, Reading)
 
-    def judgements(self, ref: str, article: str) -> Iterator[Judgement]:
-        """What analysts say of a report."""
-        for id, body in self.file.rows(SQL["judgements"], ref, article, ref, article):
+    def judgements(self, article: str) -> Iterator[Judgement]:
+        """What analysts say of the claims of a text."""
+        for id, body in self.file.rows(SQL["judgements"], article, article):
             yield noted(Judgement, id, body)
 
     def original(self, sha256: str) -> Original | None:

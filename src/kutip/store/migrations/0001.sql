@@ -193,6 +193,7 @@ CREATE TABLE note (
 );
 CREATE INDEX note_kind ON note (kind, id);
 CREATE UNIQUE INDEX note_alert ON note (body ->> '$.watch', body ->> '$.key') WHERE kind = 'Alert';
+CREATE INDEX note_watch ON note (body ->> '$.watch') WHERE kind = 'Alert';
 CREATE INDEX note_told ON note (body ->> '$.report') WHERE kind = 'Alert';
 CREATE INDEX note_sent ON note (body ->> '$.watch', body ->> '$.sent') WHERE kind = 'Alert';
 CREATE UNIQUE INDEX note_user ON note (body ->> '$.name') WHERE kind = 'User' AND NOT body ->> '$.gone';

@@ -26,9 +26,9 @@ SELECT body FROM reading WHERE version = ? ORDER BY id DESC LIMIT 1
 SELECT claim, traced FROM telling WHERE report = ?
 
 -- judgements
-SELECT id, body FROM note WHERE kind = 'Judgement' AND body ->> '$.article' IN (?, ?)
+SELECT id, body FROM note WHERE kind = 'Judgement' AND body ->> '$.article' = ?
 UNION
-SELECT id, body FROM note WHERE kind = 'Judgement' AND body ->> '$.other_article' IN (?, ?)
+SELECT id, body FROM note WHERE kind = 'Judgement' AND body ->> '$.other_article' = ?
 ORDER BY id
 
 -- original
