@@ -2,8 +2,10 @@
 
 import pytest
 
+from kutip import trace
 from kutip.record import Traced
-from tests.stories import Report, articles, traced
+from kutip.trace import surnames, telling
+from tests.stories import Report, articles, read, traced
 
 DAM = "the old dam above Dunmere will be torn down before the autumn floods"
 BENDUNGAN = "bendungan tua di atas Dunmere akan dibongkar sebelum banjir musim gugur"
@@ -193,3 +195,17 @@ def test_a_hop_is_linked_to_the_report_it_names_with_what_became_of_the_words(pa
     source, copy = articles(*made)
     links = [one for one in traced(*made).links if one.article == copy]
     assert [(one.held, one.fidelity) for one in links] == [(source, fidelity)]
+
+
+def test_a_surname_in_what_is_told_is_the_full_name_of_the_story() -> None:
+    made = reports(
+        "Raul Labrador does not own the quarry, Mayor Ann Pell said.", "Labrador owns the quarry, Tomas Orr said."
+    )
+    told = [one for report in made for one in telling.tellings(read(report), trace.stem("en"))]
+    assert "e:labrador" in told[1].sense
+    assert [{name for name in one.sense if name.startswith("e:")} for one in surnames.in_full(told)] == [
+        {"e:raullabrador"},
+        {"e:raullabrador"},
+    ]
+    another = telling.tellings(read(reports("Ana Labrador left the quarry, Tomas Orr said.")[0]), trace.stem("en"))
+    assert "e:labrador" in surnames.in_full([*told, *another])[1].sense

@@ -10,7 +10,7 @@ from kutip.trace.telling import Said
 
 WORDED = frozenset(("c:", "e:", "o:"))
 """Features that say what a telling is about, in every language."""
-MEASURED = frozenset(("n:", "a:", "d:", "m:", "M:", "h:"))
+MEASURED = frozenset(("n:", "a:", "d:", "y:", "m:", "M:", "h:"))
 """Features that say how much, and when."""
 HALF = 0.5
 """So much of what two tellings say together has to be the same, for them to say nearly the same."""

@@ -8,7 +8,7 @@ from kutip.trace.copies import later
 from kutip.trace.gap import DAY, FEW, HALF, Gap, longest, one_voice, rivals, shared, told
 from kutip.trace.links import inside
 from kutip.trace.links import words as pieces
-from kutip.trace.telling import Said, kinds
+from kutip.trace.telling import Said, kinds, within
 
 OPPOSED = 0.3
 """So much has to be the same of what two tellings are about, for the opposite to be said of one thing."""
@@ -57,8 +57,9 @@ def repeats(one: Said, two: Said) -> bool:
 
 
 def negations(one: Said) -> int:
-    """How many words of a telling negate, as far as its language has words for that."""
-    return sum(word in negative(one.article.lang) for word in pieces(one))
+    """How many words of a telling negate, as far as its language has words for that; not the one of "45, not 48"."""
+    rejected = sum(within(number.amount, one.claim.content) for number in one.gone)
+    return max(0, sum(word in negative(one.article.lang) for word in pieces(one)) - rejected)
 
 
 @cache

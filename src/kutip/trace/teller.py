@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kutip import lang as languages
 from kutip.record import Article, Copy, Counts, Link, Reading, Story, Telling, Traced
-from kutip.trace import conflicts, copies, corrections, links, same, telling
+from kutip.trace import conflicts, copies, corrections, links, same, surnames, telling
 from kutip.trace.bonds import Bonds, settled
 from kutip.trace.keys import plain
 from kutip.trace.origins import Origins
@@ -57,7 +57,7 @@ class Teller:
         articles = [work.text.article for work in works]
         packs = {article.lang: (pack(article.lang), stem(article.lang)) for article in articles}
         found = copies.copies([work.text for work in works])
-        told = [one for work in works for one in work.told]
+        told = surnames.in_full([one for work in works for one in work.told])
         groups = settled(same.grouped(told), told, known) if known else same.grouped(told)
         tellings = [[told[number] for number in group] for group in sorted(groups, key=lambda one: (-len(one), one))]
         outlets = links.by_outlet(articles)

@@ -1,0 +1,43 @@
+"""Persons whom a report has by surname alone, under the full name that the story has for it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from kutip.record import Entity
+from kutip.trace.keys import named, plain
+from kutip.trace.telling import Said, Vector
+
+
+def in_full(told: Sequence[Said]) -> list[Said]:
+    """The tellings of a story, a person who is named by a part of a name in one report and in full in another being
+    the same in both, where nobody else of the story bears that part."""
+    readings = {one.article.id: one.reading for one in told}
+    persons = {named(one): one for reading in readings.values() for one in reading.entities if one.kind == "person"}
+    full = renamed(persons)
+    return [retold(one, full) for one in told] if full else list(told)
+
+
+def renamed(persons: dict[str, Entity]) -> dict[str, str]:
+    """For each name of one word the key of the one longer name that it is a part of."""
+    longer: dict[str, set[str]] = defaultdict(set)
+    for key, person in persons.items():
+        for word in person.name.split() if " " in person.name else ():
+            longer[plain(word)].add(key)
+    short = {key: plain(person.name) for key, person in persons.items() if " " not in person.name}
+    return {
+        f"e:{key}": f"e:{next(iter(longer[part]))}" for key, part in short.items() if len(longer.get(part, ())) == 1
+    }
+
+
+def retold(one: Said, full: dict[str, str]) -> Said:
+    """A telling with full names in its sense."""
+    if full.keys().isdisjoint(one.sense) and full.keys().isdisjoint(one.around):
+        return one
+    return replace(one, sense=named_in_full(one.sense, full), around=named_in_full(one.around, full))
+
+
+def named_in_full(sense: Vector, full: dict[str, str]) -> Vector:
+    """A sense with full names."""
+    return {full.get(name, name): weight for name, weight in sense.items()}
