@@ -199,7 +199,7 @@ def test_a_hop_is_linked_to_the_report_it_names_with_what_became_of_the_words(pa
 
 def test_a_surname_in_what_is_told_is_the_full_name_of_the_story() -> None:
     made = reports(
-        "Raul Labrador does not own the quarry, Mayor Ann Pell said.", "Labrador owns the quarry, Tomas Orr said."
+        "Raul Labrador does not own the quarry, Mayor Ann Pell said.", "Mr Labrador owns the quarry, Tomas Orr said."
     )
     told = [one for report in made for one in telling.tellings(read(report), trace.stem("en"))]
     assert "e:labrador" in told[1].sense
