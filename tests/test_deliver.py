@@ -88,6 +88,15 @@ def test_a_webhook_is_signed_as_the_specification_signs_its_example() -> None:
     assert headers["webhook-timestamp"] == "1614265330"
 
 
+@pytest.mark.parametrize("port", [22, 25, 8443])
+def test_a_webhook_is_at_a_port_of_the_web(port: int) -> None:
+    net = Net({port: 1})
+    with Poster(resolve=net.resolve, dial=net.dial) as poster:
+        outcome = sent(poster, f"https://desk.example:{port}/")
+    assert (outcome.final, net.dialled) == (True, [])
+    assert f"port {port} is not one of the web" in (outcome.why or "")
+
+
 def test_what_arrives_is_what_was_signed() -> None:
     with posting(lambda asked: Reply(204)) as (poster, net), site(lambda asked: Reply(204)) as there:
         net.ports = {80: there.port}
@@ -167,7 +176,8 @@ def test_what_an_answer_means(status: int, outcome: Outcome) -> None:
 
 def silent(connection: socket.socket, given: bytes) -> None:
     """Waits for more, and says nothing."""
-    connection.recv(1)
+    while connection.recv(65536):
+        pass
 
 
 def test_a_receiver_that_does_not_answer_may_answer_later() -> None:

@@ -229,6 +229,14 @@ def test_a_report_that_a_site_cannot_give_now_is_not_lost(desk: Store, there: Si
     assert desk.notes(Job) == ()
 
 
+def test_reports_that_a_site_cannot_give_keep_back_no_others(desk: Store, web: Web, there: Site, paper: Paper) -> None:
+    paper.items = [f"a{number}" for number in range(40)]
+    paper.status = dict.fromkeys(paper.items[-poll.PIECE :], 404)
+    add(desk, f"{there.url}/feed")
+    assert sorted(names(looks(Poll(web), desk, NOW))) == sorted(paper.items[: -poll.PIECE])
+    assert there.paths.count("/a39") <= 2
+
+
 def test_a_feed_that_fails_is_asked_less_and_less_and_says_why(
     desk: Store, web: Web, there: Site, paper: Paper
 ) -> None:

@@ -11,11 +11,12 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from kutip import store
 from kutip.fetch.post import Poster
-from kutip.kept import Alert, Change, Delivery, Kept, Question, Watch
-from kutip.record import Amount, Capture
+from kutip.kept import Alert, Change, Delivery, Kept, Question, Told, Watch
+from kutip.record import Amount, Capture, Counts, Origin, Story, Telling, Traced
 from kutip.run import api, deliver, moment, watches
 from kutip.run.deliver import Deliver
 from kutip.run.storyteller import Storyteller
@@ -137,7 +138,7 @@ def test_a_report_that_reads_otherwise_than_before_is_told(desk: Store) -> None:
     watch(desk, "revision")
     edited = FLOOD["swap"]._replace(text=FLOOD["swap"].text.replace("210", "310"))
     assert kept(edited).capture.url != kept(FLOOD["swap"]).capture.url
-    same = msgspec.structs.replace(kept(edited).capture, url=kept(FLOOD["swap"]).capture.url)
+    same = replace(kept(edited).capture, url=kept(FLOOD["swap"]).capture.url)
     found = tell(desk, FLOOD["swap"], Kept(same, api.reading(same, True, ("none",)), moment.written(NOW)))
     assert {alert.on for alert in found} == {"revision"}
     assert any("310" in alert.words[-1] for alert in found)
@@ -201,10 +202,35 @@ def test_a_watch_for_one_claim_is_told_of_no_other(desk: Store) -> None:
 
 
 def test_what_happens_to_a_claim_concerns_those_who_ask_for_any_of_its_tellings(desk: Store) -> None:
-    asking = watch(desk, "contradiction", question=Question(words="jaksa OR 2023 pratiwi", langs=("id",)))
+    asking = watch(desk, "contradiction", question=Question(words="menerima suap", langs=("id",)))
     watch(desk, "contradiction", question=Question(words="regatta"))
     found = tell(desk, COURT["first"], COURT["second"])
-    assert all(alert.watch == asking.id for alert in found)
+    assert {alert.watch for alert in found} == {asking.id}
+    assert "en" in {alert.lang for alert in found}  # a telling in English of what was asked for in Indonesian
+
+
+def test_one_report_may_tell_a_claim_of_two_origins(desk: Store) -> None:
+    watch(desk, "telling")
+    (report,) = desk.keep([kept(COURT["first"])])
+    origins = tuple(Origin(name, (report.ref,), "") for name in ("Dewi Maharani", "Pratiwi Nugraheni"))
+    told = tuple(Telling(report.ref, claim) for claim in ("c2", "c3"))
+    traced = Traced("g1", "suap", told, origins, (), (), ())
+    story = Story("s1", (report.ref,), (), (traced,), (), (), (), Counts(1, 1, 1, 2))
+    at = moment.written(NOW)
+    changes = [Change(0, at, "telling", 1, 1, report.id, claim=telling.claim, says=("suap",)) for telling in told]
+    with desk.writing():
+        changes = list(desk.tell([Told(1, story, (1,), (report,), at)], changes))
+        found = watches.alerts(desk, changes, NOW)
+    assert {alert.chain[0] for alert in found} == {"Dewi Maharani", "Pratiwi Nugraheni"}
+    with desk.writing():
+        assert watches.alerts(desk, changes, NOW) == ()
+
+
+def test_a_claim_that_goes_by_another_number_or_whose_origin_by_another_name_is_no_news(desk: Store) -> None:
+    watch(desk, "telling", question=Question(words='"turun enam jam"'))
+    (alert,) = tell(desk, FLOOD["wire"])
+    desk.put(replace(alert, key="claim 99 from Somebody Else", group=99))
+    assert tell(desk, FLOOD["copy"]) == ()
 
 
 def test_a_question_that_nobody_understands_stops_no_other(desk: Store) -> None:
@@ -362,7 +388,8 @@ def test_one_line_is_said_of_each_try_whatever_stands_in_it(desk: Store) -> None
             storm(desk, watch(desk, "telling", to=(to,)), range(1))
         settle(Deliver(poster, "https://desk.example", tell=said.append), desk, NOW)
     assert len(said) == len(desk.notes(Delivery)) == 4
-    assert all(len(line.splitlines()) == 1 and line.isprintable() for line in said)
+    odd = Delivery(1, 1, "http://a.example", (1,), "", "", why="no\r\n[error] all is lost\x1b[2J")
+    assert all(len(line.splitlines()) == 1 and line.isprintable() for line in (*said, deliver.told(odd)))
 
 
 def test_changes_of_old_are_told_to_nobody(desk: Store) -> None:

@@ -19,6 +19,7 @@ from kutip.kept import Alert, Change, ChangeKind, Group, Happening, Held, Questi
 from kutip.record import Amount, Claim, Comparator
 from kutip.run import moment
 from kutip.store import Library, Store
+from kutip.trace.keys import plain
 
 Place = tuple[int, str | None]
 """A claim by its report; None is any claim of it."""
@@ -147,7 +148,7 @@ def told(watch: Watch, on: Happening, change: Change, scene: Scene) -> Iterator[
     """What a watch is told of a change that concerns it, unless it has been told."""
     group = scene.group(change.group) if change.group is not None else None
     for key, says in news(watch, on, change, group, scene):
-        if scene.known(watch, key) or (on == "telling" and scene.heard(watch, alike(change.report, group))):
+        if scene.known(watch, key) or (on == "telling" and scene.heard(watch, alike(change, group, scene))):
             continue
         if held := scene.report(change.report or 0):
             yield alert(watch, on, change, held, key, says)
@@ -156,7 +157,7 @@ def told(watch: Watch, on: Happening, change: Change, scene: Scene) -> Iterator[
 def news(watch: Watch, on: Happening, change: Change, group: Group | None, scene: Scene) -> Iterator[tuple[str, str]]:
     """What must not be told twice, with the name or number that it is about."""
     claim = f"claim {group.id}" if group else f"claim {change.claim} of report {change.report}"
-    name = named(change.report, group)
+    name = named(change.report, change.claim, group, scene)
     match on:
         case "telling":
             yield f"{claim} from {name or 'nobody known'}", ""
@@ -164,9 +165,10 @@ def news(watch: Watch, on: Happening, change: Change, group: Group | None, scene
             says = change.says[0] if change.says else name
             yield f"{claim} has the origin {says}", says
         case "contradiction":
-            sides = sorted((name or f"report {change.report}", named(change.other, group) or f"report {change.other}"))
+            other = named(change.other, None, group, scene) or f"report {change.other}"
+            sides = " and ".join(sorted((name or f"report {change.report}", other)))
             at = ", ".join(sorted(values(change, group, scene)))
-            yield f"{claim} is contradicted in its {change.slot}: {sides[0]} and {sides[1]}, {at}", ""
+            yield f"{claim} is contradicted in its {change.slot}: {sides}, {at}", ""
         case "correction":
             yield f"correction of report {change.other}: {digest(change.says)}", ""
         case "revision":
@@ -183,21 +185,31 @@ def tellings(group: Group) -> Iterator[Place]:
         yield report.id, telling.claim
 
 
-def named(report: int | None, group: Group | None) -> str:
-    """The origin from which a report has a claim; "" when nothing tells it."""
+def named(report: int | None, claim: str | None, group: Group | None, scene: Scene) -> str:
+    """The origin from which a report has a claim; "" when nothing tells it. Of a report that tells it twice, as its
+    source and as another one has it, the origin is the one that speaks there."""
     refs = {one.id: one.ref for one in group.reports} if group else {}
     origins = group.traced.origins if group else ()
-    return next((origin.name for origin in origins if refs.get(report or 0) in origin.articles), "")
+    found = [origin.name for origin in origins if refs.get(report or 0) in origin.articles]
+    if len(found) > 1 and claim:
+        speaker = spoken(report, claim, scene)
+        found = [name for name in found if plain(name) == speaker] or found
+    return " or ".join(found)
 
 
-def alike(report: int | None, group: Group | None) -> Iterator[Place]:
-    """The tellings from the same origin as the one in a report: what is told of one of them is told of all. Those of
-    which nothing tells the origin are no more origins than one."""
+def spoken(report: int | None, claim: str, scene: Scene) -> str:
+    """Who speaks in a claim, as names are compared."""
+    held = scene.report(report or 0)
+    chains = (one.chain for one in held.reading.claims if one.id == claim) if held else iter(())
+    return plain(next((chain[0].name or "" for chain in chains if chain), ""))
+
+
+def alike(change: Change, group: Group | None, scene: Scene) -> Iterator[Place]:
+    """The tellings from the same origin as this one: what is told of one of them is told of all. Those of which nothing
+    tells the origin are no more origins than one."""
     if group is not None:
-        mine = named(report, group)
-        same = {origin.name: origin.articles for origin in group.traced.origins}.get(mine, group.traced.undetermined)
-        refs = {one.id for one in group.reports if one.ref in same}
-        yield from (place for place in tellings(group) if place[0] in refs)
+        mine = named(change.report, change.claim, group, scene)
+        yield from (place for place in tellings(group) if named(*place, group, scene) == mine)
 
 
 def digest(says: Sequence[str]) -> str:
