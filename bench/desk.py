@@ -5,11 +5,13 @@ while others read.
     python -m bench.desk FOLDER --claims N    a smaller one; keeps no figures
 
 The reports are made (`bench.newsroom`), the store is written as the product writes it. Times are milliseconds of the
-wall and of the processor, warm, each question asked in many ways.
+wall and of the processor, warm; each question is asked in many ways, and each of those three times, of which the
+quickest counts: what else the machine does is not ours. What is asked while others write is asked once.
 """
 
 import argparse
 import json
+import os
 import random
 import select
 import shutil
@@ -58,7 +60,8 @@ def main() -> int:
     parser.add_argument("--claims", type=int, default=MILLION)
     given = parser.parse_args()
     path = built(given.folder, given.claims)
-    page: dict[str, Any] = {**circumstances(), "claims": given.claims, "megabytes": path.stat().st_size >> 20}
+    page: dict[str, Any] = {**circumstances(), "load": round(os.getloadavg()[0], 1)}
+    page |= {"claims": given.claims, "megabytes": path.stat().st_size >> 20}
     page |= searched(path, Newsroom(stories(given.claims)))
     page |= paged(path)
     page |= ingested(path, given.claims)
@@ -240,7 +243,7 @@ def searched(path: Path, room: Newsroom) -> dict[str, Any]:
     with store.open(path) as desk:
         for name, way in ask.kinds().items():
             questions = [way() for _ in range(WAYS)]
-            times = [timed(partial(desk.search, question, after=after)) for question, after in questions]
+            times = [quickest(partial(desk.search, question, after=after)) for question, after in questions]
             wall, processor, found = zip(*times, strict=True)
             walls += wall
             hits = median(len(one.hits) for one in found)
@@ -270,6 +273,12 @@ def today(desk: Store) -> object:
     kinds = ("story", "origin", "contradiction", "correction", "revision")
     changes = [change for kind in kinds for change in desk.changes(before=1 << 62, kinds=(kind,), limit=50)]  # type: ignore[arg-type]
     return desk.reports([change.report for change in changes if change.report])
+
+
+def quickest(ask: Callable[[], Any]) -> tuple[float, float, Any]:
+    """The quickest of three."""
+    times = [timed(ask) for _ in range(3)]
+    return min(wall for wall, _, _ in times), min(processor for _, processor, _ in times), times[0][2]
 
 
 def timed(ask: Callable[[], Any]) -> tuple[float, float, Any]:

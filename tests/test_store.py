@@ -295,13 +295,15 @@ def test_a_party_has_one_number_for_all_its_names(desk: Store) -> None:
 def test_what_a_party_is_counted_for_can_be_listed(desk: Store) -> None:
     desk.keep([kept(WIND, PORT, said("We are open", form="plain"), url=AT), kept(PORT, url="https://other.example/")])
     desk.keep([kept(said("Nobody says it", form="indirect"), url="https://third.example/")])
+    desk.keep([kept(said("All say it", "Mira Tanaka", "Harbour Board", "Mira Tanaka"), url="https://fourth.example/")])
     desk.keep([kept(PORT, WIND, url=AT, seen="2025-06-13T10:00:00+00:00")])  # what it said before no longer counts
     for source in desk.sources(("Mira Tanaka", "Harbour Board", "Gull News Agency", "Harbour Post")):
         for role, count in (("origin", source.originated), ("relay", source.relayed)):
             found = desk.search(Question(sources=(source.name,), role=role)).hits  # type: ignore[arg-type]
             assert len(found) == count, (source.name, role)
         assert source.originated + source.relayed == len(desk.search(Question(sources=(source.name,))).hits)
-    assert [(one.name, one.originated) for one in desk.sources(limit=1)] == [("Harbour Board", 2)]
+    most = [(one.name, one.originated) for one in desk.sources(limit=2)]
+    assert most == [("Mira Tanaka", 2), ("Harbour Board", 2)]
 
 
 def test_a_state_belongs_to_its_party(desk: Store) -> None:
