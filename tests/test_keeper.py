@@ -285,7 +285,7 @@ def test_a_store_has_one_keeper(tmp_path: Path) -> None:
     lock = tmp_path / "desk.kutip.keeper"
     while not (lock.exists() and lock.read_text()):
         time.sleep(0.01)
-    with pytest.raises(StoreError, match=f"has a keeper already: process {child.pid}"), alone(path):
+    with pytest.raises(StoreError, match=f"has a keeper already, process {child.pid}"), alone(path):
         pass
     child.kill()
     child.wait()

@@ -228,6 +228,23 @@ def test_many_come_in_several_batches(desk: Desk, monkeypatch: pytest.MonkeyPatc
     assert [len(told.reports) for told in desk.told()] == [4]
 
 
+def test_a_report_that_nobody_can_tell_stops_no_other(desk: Desk) -> None:
+    bad = kept(FLOOD["copy"])
+    claims = tuple(replace(claim, amounts=(99,)) for claim in bad.reading.claims)
+    desk.keep(FLOOD["wire"], Kept(bad.capture, replace(bad.reading, claims=claims), bad.seen), *RESULTS.values())
+    failures = 0
+    while True:
+        try:
+            desk.tell()
+            break
+        except IndexError:
+            failures += 1
+            desk.teller = desk.teller.without()
+    assert failures == 2  # all of them, then the one alone
+    assert [report.outlet for report in desk.store.untold()] == [FLOOD["copy"].outlet]
+    assert sorted(len(told.reports) for told in desk.told()) == [1, len(RESULTS)]
+
+
 # --- what analysts say ------------------------------------------------------------------------------------------------
 
 

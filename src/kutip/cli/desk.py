@@ -85,7 +85,7 @@ def watch(
             Poster(allow_private) as poster,
         ):
             sender = Deliver(poster, desk, mail.settings(os.environ), say)
-            Keeper(shelf, web, lambda capture: hands.begun(capture, read), sender).run(stop, clock)
+            Keeper(shelf, web, lambda capture: hands.begun(capture, read), sender, say).run(stop, clock)
     except (InputError, StoreError) as error:
         raise click.UsageError(str(error)) from None
 

@@ -33,11 +33,13 @@ def check(path: Path, mend: bool) -> None:
 
     Exit code: 0 all is well, 1 something is not.
     """
+    from kutip.run.alone import alone
     from kutip.store import checking
 
     with told():
         if mend:
-            checking.mend(path, step)
+            with alone(path):
+                checking.mend(path, step)
         faults = list(checking.check(path, step))
     for fault in faults:
         click.echo(f"{fault.what}; {fault.do}")
@@ -86,9 +88,10 @@ def prune(path: Path, before: str, yes: bool) -> None:
     \b
     kutip store prune desk.kutip --before 2025-01-01 --yes
     """
+    from kutip.run.alone import alone
     from kutip.store import pruning
 
-    with told():
+    with told(), alone(path):
         gone = pruning.prune(path, before, really=yes)
     parts = ", ".join(f"{count} {name}" for name, count in gone._asdict().items())
     click.echo(f"{parts} taken out" if yes else f"{parts} would go; say --yes", err=True)

@@ -22,7 +22,8 @@ def alone(store: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
-            raise TakenError(f"{store} has a keeper already: process {file.read().strip()}; one is enough") from None
+            keeper = file.read().strip()
+            raise TakenError(f"{store} has a keeper already, process {keeper}; end it, or let it do the work") from None
         file.truncate(0)
         file.write(f"{os.getpid()}\n")
         file.flush()

@@ -3,10 +3,11 @@
 """
 
 import threading
+import traceback
 from collections.abc import Callable
 from datetime import datetime
 
-from kutip.errors import Failure
+from kutip.errors import Failure, KutipError
 from kutip.kept import Kept
 from kutip.record import Reading
 from kutip.run import telling
@@ -57,20 +58,41 @@ class Feeds:
 class Keeper:
     """Does what is to be done in a store; there is one at a time."""
 
-    def __init__(self, store: Store, web: Web, begin: Begin, deliver: Deliver | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        web: Web,
+        begin: Begin,
+        deliver: Deliver | None = None,
+        say: Callable[[str], object] = lambda words: None,
+    ) -> None:
         """`begin` begins to read a capture, with what the outlet says in its own voice. Without `deliver` alerts wait
-        for one who sends them."""
-        self.store, self.deliver = store, deliver
+        for one who sends them. `say` hears what went wrong."""
+        self.store, self.deliver, self.say = store, deliver, say
         self.jobs, self.feeds, self.teller = Jobs(web, begin), Feeds(web, begin), Storyteller(store)
 
     def step(self, now: datetime) -> float:
         """One round; after so many seconds there may be something to do again."""
         moved = [self.jobs.turn(self.store, now), self.feeds.turn(self.store, now)]
-        moved.append(telling.tell(self.store, self.teller, now))
+        moved.append(self.tell(now))
         sending = self.deliver.turn(self.store, now) if self.deliver else 0
         if any(moved):
             return 0.0
         return SOON if sending or self.jobs.away or self.feeds.away else IDLE
+
+    def tell(self, now: datetime) -> bool:
+        """Tells stories of what came; whether there was anything to tell. A report on which kutip fails is left untold
+        until it starts anew, and stops no other."""
+        try:
+            return telling.tell(self.store, self.teller, now)
+        except KutipError:
+            raise
+        except Exception:  # whatever it is that its author thought of
+            first = self.teller.batch[0]
+            self.say(f"kutip failed to tell {len(self.teller.batch)} reports from {first.url or first.ref} on")
+            self.say(f"please report it: {traceback.format_exc()}")
+            self.teller = self.teller.without()
+            return True
 
     def run(self, stop: threading.Event, clock: Callable[[], datetime]) -> None:
         """Round after round, until it is to stop."""

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from kutip import trace
 from kutip.errors import StoreError
-from kutip.kept import Change, Judgement, Placed, Report, Told
+from kutip.kept import Change, Held, Judgement, Placed, Report, Told
 from kutip.record import Reading
 from kutip.run import changes, edits, judged
 from kutip.run.changes import Before
@@ -28,7 +28,7 @@ from kutip.trace.stories import Stories
 
 BATCH = 200
 """Reports that are told at a time."""
-HELD = 2_000
+HELD = 1_000
 """Readings that are held, for the next report of their story."""
 
 
@@ -56,8 +56,10 @@ class Read(NamedTuple):
 class Storyteller:
     """Tells the stories of a store. There is one at a time for each store: numbers are given here."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, size: int = BATCH, left: frozenset[int] = frozenset()) -> None:
+        """So many reports are told at a time; `left` are reports that nobody can tell."""
+        self.store, self.size, self.left = store, size, left
+        self.batch: tuple[Report, ...] = ()
         self.home: dict[int, int] = {}
         """The story of each report that was told."""
         self.version: dict[int, int] = {}
@@ -81,12 +83,14 @@ class Storyteller:
 
     def prepared(self, now: datetime) -> Tale | None:
         """What is to be told next; None when everything is."""
-        batch = [report.id for report in self.store.untold(BATCH)]
-        if not batch:
+        waiting = self.store.untold(self.size + len(self.left))
+        self.batch = tuple(report for report in waiting if report.id not in self.left)[: self.size]
+        if not self.batch:
+            self.size = BATCH
             return None
         at = written(now)
-        edited = {number: edit for number in batch if (edit := self.edit(number, at))}
-        placed = {number: keys for number, keys in ((one, self.keys(one)) for one in batch) if keys}
+        edited = {report.id: edit for report in self.batch if (edit := self.edit(report, at))}
+        placed = {report.id: self.keys(report.id) for report in self.batch}
         touched = {name for number, keys in placed.items() for name in self.place(number, keys, number in edited)}
         clusters = tuple(name for name in sorted(touched) if self.stories.members(name))
         members = [tuple(map(int, self.stories.members(name))) for name in clusters]
@@ -105,17 +109,19 @@ class Storyteller:
             judgements={self.of(number).text: self.of(number).judgements for number in placed},
         )
 
-    def edit(self, report: int, at: str) -> Edit | None:
-        """What became of a report since it was told; None if it was not, or has no other version."""
-        told = self.version.get(report)
-        row = self.store.reports((report,))
-        return edits.edit(self.store, report, told, at) if told and row and row[0].versions > told else None
+    def without(self) -> "Storyteller":
+        """Whoever goes on when telling has failed: one report at a time, and without one that failed alone."""
+        failed = {report.id for report in self.batch} if len(self.batch) == 1 else set()
+        return Storyteller(self.store, 1, self.left | failed)
 
-    def keys(self, report: int) -> Keys | None:
-        """What tells a report from others as it is now; None when it is no more."""
-        held = self.store.report(report)
-        if held is None:
-            return None
+    def edit(self, report: Report, at: str) -> Edit | None:
+        """What became of a report since it was told; None if it was not, or has no other version."""
+        told = self.version.get(report.id)
+        return edits.edit(self.store, report.id, told, at) if told and report.versions > told else None
+
+    def keys(self, report: int) -> Keys:
+        """What tells a report from others as it is now."""
+        held = there(self.store.report(report), report)
         self.version[report] = held.version.number
         self.times[report] += 1
         return replace(trace.keyed(held.reading), article=str(report))
@@ -178,9 +184,7 @@ class Storyteller:
     def read(self, report: int, times: int) -> Read:
         """A report as it is told. Whoever keeps what it worked out of a reading knows it by its name and its makers:
         another version, or another judgement, has to have others."""
-        held = self.store.report(report, self.version[report])
-        if held is None:
-            raise StoreError(f"report {report} is named by a story and is not in the store; run kutip store check")
+        held = there(self.store.report(report, self.version[report]), report)
         found = judged.judged(held.reading, held.judgements)
         article = replace(found.article, id=held.report.ref)
         makers = (*found.made_by, f"version:{held.version.number}.{times}")
@@ -199,6 +203,13 @@ class Storyteller:
             self.number[name] = told.id
             self.home |= {report.id: told.id for report in told.reports}
         return moved
+
+
+def there(held: Held | None, report: int) -> Held:
+    """A report that has to be there."""
+    if held is None:
+        raise StoreError(f"report {report} is to be told and is not in the store; run kutip store check")
+    return held
 
 
 def named(told: Told, numbers: tuple[int, ...], heirs: Mapping[int, int]) -> Told:
