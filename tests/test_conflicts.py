@@ -171,3 +171,81 @@ def test_the_same_weekday_in_two_weeks_of_print_is_one_day() -> None:
     assert not reasons(traced(*weeks), "contradictions")
     days = both("en", text.format("Friday"), text.format("Saturday"))
     assert reasons(traced(*days), "contradictions") == {("time", "date")}
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "second", "slot", "reason", "says"),
+    [
+        (
+            "en",
+            "The mill at Dunmere has stood still since Friday, Mayor Ann Pell said.",
+            "The mill at Dunmere has stood still since Friday, Mayor Ann Pell confirmed.",
+            "certainty",
+            "certainty",
+            "“said” / “confirmed”",
+        ),
+        (
+            "id",
+            "Wali Kota Ana Pelita mengatakan pabrik di Dunmere berhenti sejak Jumat.",
+            "Wali Kota Ana Pelita membenarkan pabrik di Dunmere berhenti sejak Jumat.",
+            "certainty",
+            "certainty",
+            "“mengatakan” / “membenarkan”",
+        ),
+        (
+            "en",
+            "The mill at Dunmere may close in autumn, Mayor Ann Pell said.",
+            "The mill at Dunmere closes in autumn, Mayor Ann Pell said.",
+            "certainty",
+            "certainty",
+            "projected / stated",
+        ),
+        (
+            "en",
+            "The mill at Dunmere made up to 240 boats last year, Mayor Ann Pell said.",
+            "The mill at Dunmere made 240 boats last year, Mayor Ann Pell said.",
+            "amount",
+            "rounding",
+            "up to 240 / 240",
+        ),
+        (
+            "en",
+            "The output of the yard at Dunmere was 240 boats last year, Mayor Ann Pell said.",
+            "The capacity of the yard at Dunmere was 240 boats last year, Mayor Ann Pell said.",
+            "amount",
+            "translation",
+            "“The output of the yard at Dunmere was 240 boats last year” / "
+            "“The capacity of the yard at Dunmere was 240 boats last year”",
+        ),
+        (
+            "en",
+            "The yard at Dunmere made 240 boats last year, three times as many as in 2023, Mayor Ann Pell said.",
+            "The yard at Dunmere made 240 boats last year, Mayor Ann Pell said.",
+            "amount",
+            "partial",
+            None,
+        ),
+    ],
+)
+def test_what_is_lost_or_gained_on_the_way_is_said(
+    lang: str, first: str, second: str, slot: str, reason: str, says: str | None
+) -> None:
+    found = traced(*both(lang, first, second))
+    assert (slot, reason) in reasons(found, "differences")
+    assert says is None or says in said(found, "differences")
+    assert not reasons(found, "contradictions")
+
+
+def test_a_toll_that_falls_on_a_later_day_is_a_contradiction() -> None:
+    text = "The landslide at Dunmere has killed {} people, Mayor Ann Pell said."
+    fell = traced(*both("en", text.format(19), text.format(14), LATER))
+    assert reasons(fell, "contradictions") == {("amount", "value")}
+    rose = traced(*both("en", text.format(14), text.format(19), LATER))
+    assert reasons(rose, "differences") == {("amount", "update")}
+
+
+def test_the_dead_of_long_ago_are_not_those_of_today() -> None:
+    first = "The landslide at Dunmere has killed 19 people, Mayor Ann Pell said."
+    second = "A landslide at Dunmere killed one person in November 2021, Mayor Ann Pell said."
+    found = traced(*both("en", first, second))
+    assert not {one for one in reasons(found, "contradictions") | reasons(found, "differences") if one[0] == "amount"}

@@ -16,3 +16,6 @@ class TraceWords(Struct, frozen=True, forbid_unknown_fields=True):
     """What a report says when it corrects itself or another: correction, ralat."""
     instead: tuple[str, ...]
     """Words before what is not so, beside what is: 45, not 48; bukan, instead of."""
+    confirms: tuple[str, ...]
+    """Cues that a report uses for more than saying: confirmed, membenarkan. What one report has so, another only has
+    as said."""

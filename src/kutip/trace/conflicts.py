@@ -7,10 +7,11 @@ baseline or a rounder number is a difference.
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from kutip.record import Certainty, Conflict
+from kutip.record import Certainty, Conflict, Polarity
 from kutip.trace.amounts import amounts
 from kutip.trace.days import dates
-from kutip.trace.gap import Gap
+from kutip.trace.gap import Gap, one_voice
+from kutip.trace.notes import pack
 from kutip.trace.polarity import polarity
 from kutip.trace.scene import actors, places
 from kutip.trace.telling import Said
@@ -25,19 +26,25 @@ LONGER = 2
 def conflicts(told: Sequence[Said]) -> tuple[tuple[Conflict, ...], tuple[Conflict, ...]]:
     """The contradictions and the differences among the tellings of one claim, pair by pair."""
     found: dict[str, list[Conflict]] = {"contradiction": [], "difference": []}
+    wordings = [(str(one), one.claim.certainty, one.claim.polarity) for one in told]
     for (a, one), (b, two) in combinations(enumerate(told), 2):
-        for gap in gaps(one, two):
+        for gap in gaps(one, two) if wordings[a] != wordings[b] else ():  # copies are many, and differ in nothing
             found[gap.kind].append(Conflict(a, b, gap.slot, gap.reason, gap.says))
     return tuple(found["contradiction"]), tuple(found["difference"])
 
 
 def gaps(one: Said, two: Said) -> Iterator[Gap]:
     """All that keeps two tellings from saying the same."""
-    if str(one) == str(two) and (one.claim.certainty, one.claim.polarity) == (two.claim.certainty, two.claim.polarity):
+    if str(one) == str(two) and manner(one) == manner(two):
         return  # copies are many, and differ in nothing
     for found in (check(one, two) for check in CHECKS):
         if found is not None:
             yield found
+
+
+def manner(one: Said) -> tuple[Certainty, Polarity, bool]:
+    """How a telling says it."""
+    return one.claim.certainty, one.claim.polarity, confirms(one)
 
 
 def at_odds(one: Said, two: Said) -> bool:
@@ -46,11 +53,27 @@ def at_odds(one: Said, two: Said) -> bool:
 
 
 def certainty(one: Said, two: Said) -> Gap | None:
-    """Whether one says firmly what the other only guards."""
+    """Whether one says firmly what the other only guards; or has as confirmed what the other only has as said."""
     mine, theirs = one.claim.certainty, two.claim.certainty
-    if "denied" in (mine, theirs) or (mine in FIRM) == (theirs in FIRM):
+    if "denied" in (mine, theirs):
         return None
-    return Gap("certainty", "certainty", f"{mine} / {theirs}", "difference")
+    if (mine in FIRM) != (theirs in FIRM):
+        return Gap("certainty", "certainty", f"{mine} / {theirs}", "difference")
+    if one_voice(one, two) and cue(one) and cue(two) and confirms(one) != confirms(two):
+        return Gap("certainty", "certainty", f"“{cue(one)}” / “{cue(two)}”", "difference")
+    return None
+
+
+def confirms(one: Said) -> bool:
+    """Whether the word of a report for how it was said means more than that."""
+    lang = pack(one.article.lang)
+    return lang is not None and cue(one).lower() in lang.trace.confirms
+
+
+def cue(one: Said) -> str:
+    """The word by which a report has what was said."""
+    span = one.claim.chain[0].cue
+    return one.article[span] if span else ""
 
 
 def content(one: Said, two: Said) -> Gap | None:

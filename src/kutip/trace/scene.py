@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from kutip import lang as languages
-from kutip.lang import Lang
 from kutip.lang.senses import senses
 from kutip.record import Entity, Mention, Span
 from kutip.trace.gap import FEW, HALF, Gap, close, near, told, words
 from kutip.trace.keys import named
+from kutip.trace.notes import pack
 from kutip.trace.party import initials, known_as
 from kutip.trace.telling import Said
 
@@ -34,7 +33,7 @@ def places(one: Said, two: Said) -> Gap | None:
 
 def happens(one: Said, entity: Entity) -> bool:
     """Whether a place is told as the one where it happened: behind an "in"."""
-    lang = pack(one)
+    lang = pack(one.article.lang)
     return lang is not None and any(
         before and before[-1] in lang.events.places
         for before in (before_name(one, entity, place) for place in here(one, entity))
@@ -82,7 +81,7 @@ def scene(one: Said, two: Said) -> bool:
 
 def does(one: Said, entity: Entity) -> bool:
     """Whether somebody is told to do it: named at the beginning of a telling, or behind a "by"."""
-    lang = pack(one)
+    lang = pack(one.article.lang)
     if entity.kind == "other" or lang is None:
         return False
     for place in here(one, entity):
@@ -91,11 +90,6 @@ def does(one: Said, entity: Entity) -> bool:
         if first or not set(before[-BEFORE:]).isdisjoint(lang.events.by):
             return True
     return False
-
-
-def pack(one: Said) -> Lang | None:
-    """The pack of a telling's language, if it has one."""
-    return languages.load(one.article.lang) if one.article.lang in languages.codes() else None
 
 
 def here(one: Said, entity: Entity) -> list[Mention]:
