@@ -1,6 +1,7 @@
 """How two tellings stand to one another: how much of both is the same, who says them, and how they fail to agree."""
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from kutip.record import Reason, Slot
@@ -79,6 +80,7 @@ def one_voice(one: Said, two: Said) -> bool:
     return not words(one.speaker or "").isdisjoint(words(two.speaker or ""))
 
 
-def words(name: str) -> set[str]:
+@lru_cache(1 << 13)
+def words(name: str) -> frozenset[str]:
     """The words of a name in small letters."""
-    return {word for word in LETTERS.split(name.lower()) if word}
+    return frozenset(word for word in LETTERS.split(name.lower()) if word)

@@ -7,7 +7,7 @@ import numpy as np
 
 from kutip.trace.conflicts import at_odds
 from kutip.trace.senses import Numbers, Scores, Senses
-from kutip.trace.telling import Said, leaning, weighed
+from kutip.trace.telling import Said, leaning
 
 ODD = 0.7
 """So alike a report's own words have to be to some telling that they contradict."""
@@ -20,9 +20,9 @@ def grouped(told: Sequence[Said]) -> list[list[int]]:
     alike first. What outlets say in their own voice joins such a claim, or stands together where it is at odds."""
     said = [number for number, one in enumerate(told) if not one.plain]
     left = [number for number, one in enumerate(told) if one.plain]
-    groups = clustered(said, told, Senses(told, weighed(told, [leaning(one) for one in told]))) if said else []
+    groups = clustered(said, told, Senses(told, [leaning(one) for one in told])) if said else []
     if left:
-        senses = Senses(told, weighed(told, [one.sense for one in told]))
+        senses = Senses(told, [one.sense for one in told])
         for _ in range(ROUNDS):
             left = joined(left, groups, told, senses)
         groups += against(clustered(left, told, senses), told)

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from kutip.trace.telling import Said, Vector
 
+MORE = 1.0
+"""As if each telling said so many things more that no other says: one that two short ones share is no likeness."""
 ALIKE = 0.28
 """So alike are two tellings of one claim in one language."""
 ABROAD = 0.21
@@ -23,8 +25,12 @@ Scores = NDArray[np.float64]
 
 
 class Senses:
-    """The senses of a story's tellings, by telling and by feature: two flat lists of each, parted by where the next
-    one begins."""
+    """The senses of a story's tellings, weighed, by telling and by feature: two flat lists of each, parted by where the
+    next one begins.
+
+    A feature tells little if it stands in many claims of one report; how many reports have it does not matter, since
+    what all of them tell is what we look for.
+    """
 
     def __init__(self, told: Sequence[Said], vectors: Sequence[Vector]) -> None:
         self.articles = numbered(one.article.id for one in told)
@@ -33,6 +39,7 @@ class Senses:
         rows = np.repeat(np.arange(len(vectors)), [len(vector) for vector in vectors])
         columns = np.array([names.setdefault(name, len(names)) for vector in vectors for name in vector], np.int64)
         weights = np.array([weight for vector in vectors for weight in vector.values()], np.float64)
+        weights = self.weighed(rows, columns, weights)
         order = np.argsort(columns, kind="stable")
         rank = np.empty(len(order), np.int64)
         rank[order] = within(np.bincount(columns, minlength=len(names)))
@@ -42,6 +49,19 @@ class Senses:
         by_feature = np.argsort(self.columns, kind="stable")
         self.holders, self.held = self.rows[by_feature], self.weights[by_feature]
         self.features = begun(np.bincount(self.columns, minlength=len(names)))
+
+    def weighed(self, rows: Numbers, columns: Numbers, weights: Scores) -> Scores:
+        """What the features say of each telling, as vectors of length one; shorter, the less they hold beside what else
+        it is taken to say."""
+        every = columns.max(initial=-1) + 1
+        pairs = np.unique(self.articles[rows] * every + columns) % max(every, 1)
+        parts = np.bincount(columns, (1 / np.bincount(self.articles))[self.articles[rows]], every)
+        says = np.log1p(np.bincount(pairs, minlength=every) / parts)
+        found: Scores = weights * says[columns]
+        more = MORE * float(says @ says) / max(1, len(says))
+        lengths = np.sqrt(more + np.bincount(rows, found * found, len(self.articles)))
+        found /= lengths[rows]
+        return found
 
     def alike(self, numbers: Numbers) -> Scores:
         """How like some tellings are to each telling, a row for each: from 1.0 on they are of one claim."""

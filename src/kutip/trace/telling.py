@@ -1,8 +1,6 @@
 """What one article claims, ready to be compared: the sense of its words, and who it is from."""
 
-import math
 from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain, zip_longest
@@ -16,8 +14,6 @@ from kutip.trace.notes import Note, note
 from kutip.trace.stem import Stem
 
 Vector = dict[str, float]
-MORE = 1.0
-"""As if each telling said so many things more that no other says: one that two short ones share is no likeness."""
 CLOCK = len("2025-05-08T09:07")
 REACH = 12
 """So many words from a number at the most stands what befell those that it counts."""
@@ -230,33 +226,6 @@ def within(one: Span, spans: Iterable[Span]) -> bool:
     return any(span.start <= one.start and one.end <= span.end for span in spans)
 
 
-def weighed(told: Sequence[Said], senses: Sequence[Vector]) -> list[Vector]:
-    """Senses of a story's tellings as vectors of length one.
-
-    A feature tells little if it stands in many claims of one report; how many reports have it does not matter, since
-    what all of them tell is what we look for.
-    """
-    by_report: dict[str, list[Vector]] = defaultdict(list)
-    for one, sense in zip(told, senses, strict=True):
-        by_report[one.article.id].append(sense)
-    reports: Counter[str] = Counter()
-    parts: dict[str, float] = defaultdict(float)
-    for held in by_report.values():
-        counts = Counter(chain.from_iterable(held))
-        reports.update(counts.keys())
-        for feature, count in counts.items():
-            parts[feature] += count / len(held)
-    weights = {feature: math.log1p(count / parts[feature]) for feature, count in reports.items()}
-    more = MORE * sum(weight * weight for weight in weights.values()) / max(1, len(weights))
-    return [unit({feature: weight * weights[feature] for feature, weight in sense.items()}, more) for sense in senses]
-
-
 def leaning(one: Said) -> Vector:
     """The sense of a telling with that of what stands around it."""
     return {feature: AROUND * weight for feature, weight in one.around.items()} | one.sense
-
-
-def unit(vector: Vector, more: float) -> Vector:
-    """A vector of length one in the same direction; shorter, the less it holds beside so much more."""
-    length = math.sqrt(more + sum(weight * weight for weight in vector.values())) or 1.0
-    return {feature: weight / length for feature, weight in vector.items()}
