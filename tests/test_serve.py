@@ -287,9 +287,11 @@ def test_a_judgement_is_kept_with_its_author_and_can_be_undone(web: httpx.Client
     asked = {"kind": "speaker", "article": report.version.article, "claim": report.cards[0].id, "says": "Siti Rahma"}
     made = web.post("/judgements", json=asked, headers=SAME).json()
     assert made["by"] == "Ani"
-    assert [one.says for one in page(web, "/report/3", ReportPage).cards[0].judgements] == ["Siti Rahma"]
+    card = page(web, "/report/3", ReportPage).cards[0]
+    assert [one.says for one in card.judgements] == [card.chain[0].name] == ["Siti Rahma"]
     undone = web.post(f"/judgements/{made['id']}/undo", json={}, headers=SAME).json()
     assert (undone["undone_by"], bool(undone["undone"])) == ("Ani", True)
+    assert page(web, "/report/3", ReportPage).cards[0].chain == report.cards[0].chain
 
 
 def test_two_claims_are_said_to_be_one_by_the_address_of_the_other(desk: Desk, web: httpx.Client) -> None:

@@ -187,6 +187,18 @@ def test_tokens_and_passwords_are_kept_nowhere(tmp_path: Path) -> None:
         assert secret.encode() not in held
 
 
+def test_a_reader_of_feeds_shows_its_token_as_a_password(desk: Desk) -> None:
+    path = next(desks.example(desk, route).path for route in ROUTES if route.path.endswith("alerts.atom"))
+    with httpx.Client(base_url=desk.opening.address) as web:
+        refused = web.get(path)
+        assert (refused.status_code, "Basic" in refused.headers["www-authenticate"]) == (401, True)
+        assert web.get(path, auth=("any", token(desk, "read"))).status_code == 200
+        assert web.get(path, auth=("any", "kutip_wrong")).status_code == 401
+        assert web.get(path, headers={"authorization": "Basic ?"}).status_code == 401
+        written = web.post("/feeds", json={"url": "https://a.example/"}, auth=("any", token(desk, "write")))
+        assert written.status_code == 403  # a browser would send it along from anywhere
+
+
 def test_who_guesses_is_stopped(tmp_path: Path) -> None:
     with desks.served(Opening(tmp_path / "desk.kutip")) as desk:
         desks.cookie(desk, "admin")

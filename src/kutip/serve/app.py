@@ -224,8 +224,9 @@ class Answers:
     def problem(self, given: Given, who: Who, error: RefusedError) -> Response:
         """What is said where nothing is answered; people who must log in are sent to where they can."""
         problem = error.problem
-        headers = HINTS.get(problem.status, {})
-        if given.json:
+        feed = given.path.endswith(FEEDS)
+        headers = CHALLENGE if feed and problem.status == 401 else HINTS.get(problem.status, {})
+        if given.json or feed:
             return Response(msgspec.json.encode(problem), problem.status, headers, PROBLEM)
         if problem.status == 401 and error.page is None and not who.name:
             back = urlencode({"back": given.address if given.request.method == "GET" else "/"})
@@ -263,6 +264,9 @@ class Answers:
         return self.problem(given, who, error)
 
 
+FEEDS = (".atom", ".rss", "/alerts.json")
+"""What programs ask for that show their token as a password, and only when they are asked for it."""
+CHALLENGE = {"www-authenticate": 'Basic realm="kutip"'}
 HINTS = {401: {"www-authenticate": "Bearer"}, 429: {"retry-after": "60"}, 503: {"retry-after": "1"}}
 """What the headers say of some problems."""
 FRAME = {

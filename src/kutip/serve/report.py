@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kutip.export import phrase
 from kutip.kept import Held
 from kutip.record import Claim, Hop, Reading, Traced
+from kutip.run import judged
 from kutip.serve import capture, highlight
 from kutip.serve.asked import Asked, missing
 from kutip.serve.asks import AReport
@@ -62,11 +63,14 @@ def found(library: Library, number: int, version: int | None = None) -> Held:
 
 
 def cards(library: Library, held: Held) -> Iterator[Card]:
-    """The claims of a report, in their order."""
+    """The claims of a report, in their order, as analysts have corrected them; what they say is no claim stands among
+    them, with their judgement."""
     reading = held.reading
-    parties = numbered(library, (hop.name for claim in reading.claims for hop in claim.chain))
+    right = {claim.id: claim for claim in judged.judged(reading, held.judgements).claims}
+    claims = [right.get(claim.id, claim) for claim in reading.claims]
+    parties = numbered(library, (hop.name for claim in claims for hop in claim.chain))
     weights = weighed(library, held)
-    for number, claim in enumerate(reading.claims, 1):
+    for number, claim in enumerate(claims, 1):
         group = held.groups.get(claim.id)
         yield Card(
             id=claim.id,

@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from kutip.kept import Held, Report
 from kutip.record import Claim, Story, Telling, Traced
+from kutip.run import judged
 from kutip.serve.pages import HeldHop
 from kutip.store import Library
 
@@ -26,10 +29,11 @@ class Shelf:
         self.taken: dict[str, Held | None] = {}
 
     def held(self, ref: str) -> Held | None:
-        """A report, read from the store when it is first asked for."""
+        """A report as analysts have corrected it, read from the store when it is first asked for."""
         if ref not in self.taken:
             report = self.reports.get(ref)
-            self.taken[ref] = self.library.report(report.id) if report else None
+            held = self.library.report(report.id) if report else None
+            self.taken[ref] = held and replace(held, reading=judged.judged(held.reading, held.judgements))
         return self.taken[ref]
 
     def said(self, traced: Traced, start: int, end: int) -> Iterator[Said]:

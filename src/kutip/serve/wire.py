@@ -1,5 +1,6 @@
 """Requests as they come over the wire → what is asked; and addresses that lead on, which never leave the desk."""
 
+import base64
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, get_origin
@@ -112,6 +113,11 @@ def chosen(headers: Mapping[str, str], twin: bool) -> bool:
 
 
 def bearer(headers: Mapping[str, str]) -> str | None:
-    """The token that is shown, None where none is."""
-    scheme, _, token = headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else None
+    """The token that is shown, None where none is; readers of feeds show it as a password."""
+    scheme, _, shown = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "basic":
+        try:
+            return base64.b64decode(shown, validate=True).decode().partition(":")[2]
+        except ValueError:
+            return ""
+    return shown.strip() if scheme.lower() == "bearer" else None
