@@ -2,6 +2,8 @@
 
 import pytest
 
+from kutip import lang as languages
+from kutip.lang.senses import senses
 from tests.stories import Report, reasons, said, traced
 
 FIRST, LATER = "2026-05-04T08:00+07:00", "2026-05-06T08:00+07:00"
@@ -249,3 +251,10 @@ def test_the_dead_of_long_ago_are_not_those_of_today() -> None:
     second = "A landslide at Dunmere killed one person in November 2021, Mayor Ann Pell said."
     found = traced(*both("en", first, second))
     assert not {one for one in reasons(found, "contradictions") | reasons(found, "differences") if one[0] == "amount"}
+
+
+def test_what_concepts_are_in_a_conflict_is_said_of_concepts_that_are_there() -> None:
+    known = {name for code in languages.codes() for name in languages.load(code).concepts.words}
+    relations = senses()
+    pairs = {name for pair in relations.neighbours for name in pair}
+    assert {*relations.once, *relations.changing, *relations.final, *pairs} <= known

@@ -17,5 +17,5 @@ class TraceWords(Struct, frozen=True, forbid_unknown_fields=True):
     instead: tuple[str, ...]
     """Words before what is not so, beside what is: 45, not 48; bukan, instead of."""
     confirms: tuple[str, ...]
-    """Cues that a report uses for more than saying: confirmed, membenarkan. What one report has so, another only has
+    """Cues that make more of how a thing was said: membenarkan, admitted. What one report has so, another may only have
     as said."""

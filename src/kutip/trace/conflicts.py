@@ -53,7 +53,7 @@ def at_odds(one: Said, two: Said) -> bool:
 
 
 def certainty(one: Said, two: Said) -> Gap | None:
-    """Whether one says firmly what the other only guards; or has as confirmed what the other only has as said."""
+    """Whether one says firmly what the other only guards; or makes more of how it was said than the other."""
     mine, theirs = one.claim.certainty, two.claim.certainty
     if "denied" in (mine, theirs):
         return None
