@@ -132,6 +132,7 @@ SENT: dict[str, dict[str, object]] = {
     "/watches/{number:number}": {"name": "Banjir", "q": "banjir"},
     "/tokens": {"name": "script"},
     "/users": {"name": "Budi", "password": PASSWORD},
+    "/password": {"old": PASSWORD, "password": PASSWORD},
     "/login": {"name": "admin", "password": PASSWORD},
     "/look": {"theme": "dark"},
 }

@@ -250,6 +250,18 @@ def test_who_may_no_longer_log_in_is_out_at_once_with_their_tokens(tmp_path: Pat
             assert httpx.get(f"{desk.opening.address}/index.json", headers=program.headers).status_code == 401
 
 
+def test_a_new_password_ends_the_other_sessions(tmp_path: Path) -> None:
+    with desks.served(Opening(tmp_path / "desk.kutip")) as desk:
+        with browser(desk, "admin") as one, browser(desk, "admin") as other:
+            sent = {"old": PASSWORD, "password": "another horse battery"}
+            assert one.post("/password", json=sent | {"old": "wrong"}).status_code == 401
+            assert one.post("/password", json=sent).status_code == 201
+            assert one.get("/index.json").status_code == 200
+            assert other.get("/index.json").status_code == 401
+            assert other.post("/login", json={"name": "admin", "password": PASSWORD}).status_code == 401
+            assert other.post("/login", json={"name": "admin", "password": sent["password"]}).status_code == 201
+
+
 def test_a_reader_makes_no_token_that_writes(desk: Desk) -> None:
     with browser(desk, "reader") as web:
         assert web.post("/tokens", json={"name": "script", "scope": "write"}).status_code == 403

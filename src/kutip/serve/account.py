@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from kutip.kept import Session, Token, User
 from kutip.serve import people, words
 from kutip.serve.asked import Asked, Cookie, Done, RefusedError, Work, missing
-from kutip.serve.asks import Back, LogIn, Looks, MakeToken, MakeUser, Nothing
+from kutip.serve.asks import Back, LogIn, Looks, MakeToken, MakeUser, NewPassword, Nothing
 from kutip.serve.lists import Access, Login, Made, Person, Settings, Users
 
 YEAR = 365 * 86400
@@ -35,6 +35,19 @@ def leave(work: Work, asks: Back) -> Done:
         work.store.put(replace(one, until=work.now))
     name = work.who.name
     return Done(asks.back or "/", Person(0, name, "reader", "", False), (Cookie(people.COOKIE, "", 0, secret=True),))
+
+
+def change_password(work: Work, asks: NewPassword) -> Done:
+    """Gives oneself another password; all other sessions end."""
+    found = people.user(work.store, work.who.name)
+    if not people.fits(found, asks.old) or found is None:
+        raise RefusedError(401, "log-in", "The password that you have is another one.")
+    with work.store.writing():
+        for one in work.store.notes(Session, user=found.id):
+            if one.key != people.hashed(work.who.session):
+                work.store.put(replace(one, until=work.now))
+        kept = work.store.put(replace(found, secret=people.sealed(asks.password)))
+    return Done(asks.back or "/settings", person(kept))
 
 
 def look(work: Work, asks: Looks) -> Done:

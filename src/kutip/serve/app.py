@@ -22,7 +22,7 @@ from kutip.errors import InputError, StoreError
 from kutip.run.one import VERSION
 from kutip.serve import openapi, shown, wire
 from kutip.serve.asked import Asked, Done, Look, RefusedError, Sent, Who, Work
-from kutip.serve.asks import LogIn
+from kutip.serve.asks import LogIn, NewPassword
 from kutip.serve.desk import Desk
 from kutip.serve.guard import Guard
 from kutip.serve.lists import Health
@@ -179,7 +179,7 @@ class Answers:
     @contextmanager
     def guessing(self, route: Route, place: str) -> Iterator[None]:
         """Counts wrong passwords by where they come from."""
-        if route.asks is not LogIn:
+        if route.asks not in (LogIn, NewPassword):
             yield
             return
         self.desk.tries.check(place)

@@ -146,6 +146,13 @@ class MakeUser(Back, frozen=True, forbid_unknown_fields=True, kw_only=True):
     role: Role = "analyst"
 
 
+class NewPassword(Back, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The password that one has, and the one to have from now on."""
+
+    old: Annotated[str, Meta(max_length=1000)]
+    password: Annotated[str, Meta(min_length=10, max_length=1000)]
+
+
 class LogIn(Back, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Name and password."""
 
