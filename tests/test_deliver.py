@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from typing import Any
 
@@ -382,6 +383,14 @@ def test_only_one_plain_mailbox_is_written_to(to: str) -> None:
         deliver.check(f"mailto:{to}")
 
 
+@pytest.mark.parametrize("typed", BREAKS)
+def test_a_subject_is_one_line(typed: str) -> None:
+    letter = mail.written("msg_1", Mail("mail.example", "kutip@desk.example"), "mailto:a@b.example", typed, "a", NOW)
+    names = [line for line in letter.as_bytes().partition(b"\n\n")[0].split(b"\n") if not line.startswith(b" ")]
+    assert len(names) == len(letter.keys())
+    assert str(make_header(decode_header(letter["Subject"]))).isprintable()
+
+
 def test_the_settings_of_mail_come_from_the_environment() -> None:
     given = {"KUTIP_MAIL_HOST": "mail.example", "KUTIP_MAIL_SENDER": "kutip@desk.example", "KUTIP_MAIL_PORT": "2525"}
     assert mail.settings({}) is None
@@ -439,6 +448,13 @@ def test_a_json_feed_says_all() -> None:
     (item,) = found["items"]
     assert item["title"] == "One more origin: Yonhap: Rudal diuji"
     assert item["_kutip"]["claim"] == f"{DESK}/claim/12"
+
+
+def test_no_word_is_markup() -> None:
+    odd = alert(words=("<i>a</i>",), chain=("<i>b</i>",), title="<i>c</i>", lang='"><i>', capture='"><i>')
+    (item,) = json.loads(exported.jsonfeed(WATCH, [odd], DESK))["items"]
+    assert "<i>" not in item["content_html"]
+    assert item["content_html"].count("&lt;i&gt;") == 6
 
 
 @pytest.mark.parametrize("write", [exported.atom, exported.rss, exported.jsonfeed])

@@ -209,6 +209,12 @@ def test_what_happens_to_a_claim_concerns_those_who_ask_for_any_of_its_tellings(
     assert "en" in {alert.lang for alert in found}  # a telling in English of what was asked for in Indonesian
 
 
+def test_what_happens_to_a_claim_concerns_those_who_ask_for_an_outlet_that_tells_it_too(desk: Store) -> None:
+    watch(desk, "contradiction", question=Question(outlets=("Kabar Lembah",)))
+    found = tell(desk, FLOOD["wire"], FLOOD["copy"], FLOOD["swap"])
+    assert {alert.report for alert in found} == {3}  # which contradicts the first; the second is its copy
+
+
 def test_one_report_may_tell_a_claim_of_two_origins(desk: Store) -> None:
     watch(desk, "telling")
     (report,) = desk.keep([kept(COURT["first"])])
