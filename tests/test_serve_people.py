@@ -251,15 +251,14 @@ def test_who_may_no_longer_log_in_is_out_at_once_with_their_tokens(tmp_path: Pat
 
 
 def test_a_new_password_ends_the_other_sessions(tmp_path: Path) -> None:
-    with desks.served(Opening(tmp_path / "desk.kutip")) as desk:
-        with browser(desk, "admin") as one, browser(desk, "admin") as other:
-            sent = {"old": PASSWORD, "password": "another horse battery"}
-            assert one.post("/password", json=sent | {"old": "wrong"}).status_code == 401
-            assert one.post("/password", json=sent).status_code == 201
-            assert one.get("/index.json").status_code == 200
-            assert other.get("/index.json").status_code == 401
-            assert other.post("/login", json={"name": "admin", "password": PASSWORD}).status_code == 401
-            assert other.post("/login", json={"name": "admin", "password": sent["password"]}).status_code == 201
+    opening, sent = Opening(tmp_path / "desk.kutip"), {"old": PASSWORD, "password": "another horse battery"}
+    with desks.served(opening) as desk, browser(desk, "admin") as one, browser(desk, "admin") as other:
+        assert one.post("/password", json=sent | {"old": "wrong"}).status_code == 401
+        assert one.post("/password", json=sent).status_code == 201
+        assert one.get("/index.json").status_code == 200
+        assert other.get("/index.json").status_code == 401
+        assert other.post("/login", json={"name": "admin", "password": PASSWORD}).status_code == 401
+        assert other.post("/login", json={"name": "admin", "password": sent["password"]}).status_code == 201
 
 
 def test_a_reader_makes_no_token_that_writes(desk: Desk) -> None:
