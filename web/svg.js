@@ -1,7 +1,6 @@
 // Pieces of drawings. What they show stands in a list beside them, so they are hidden from screen readers and keys.
 import { create } from "d3-selection";
 
-const SHORT = 34;
 const ruler = document.createElement("canvas").getContext("2d");
 
 export function drawing(place, width, height) {
@@ -14,7 +13,7 @@ export function link(parent, href) {
   return parent.append("a").attr("href", href).attr("tabindex", -1);
 }
 
-export function short(text, most = SHORT) {
+export function short(text, most) {
   return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
 }
 
@@ -24,11 +23,20 @@ export function wide(text) {
   return ruler.measureText(text).width;
 }
 
-// Draws again when the room changes.
-export function fitted(place, draw) {
+// As much of a text as there is room for.
+export function cut(text, room) {
+  let letters = text.length;
+  while (letters > 4 && wide(short(text, letters)) > room) letters -= 1;
+  return short(text, letters);
+}
+
+// Draws as soon as there is room, and again when it changes; the list of the same may then be folded away.
+export function fitted(place, draw, list) {
   let width = 0;
   new ResizeObserver(() => {
     const now = Math.round(place.clientWidth);
-    if (now > 0 && now !== width) draw((width = now));
+    if (now === 0 || now === width) return;
+    if (width === 0 && list) list.closest("details").open = false;
+    draw((width = now));
   }).observe(place);
 }

@@ -2,7 +2,7 @@
 import { axisTop } from "d3-axis";
 import { scaleUtc } from "d3-scale";
 import { linkVertical } from "d3-shape";
-import { drawing, fitted, link, short } from "./svg.js";
+import { cut, drawing, fitted, link } from "./svg.js";
 
 const ROW = 20;
 const HEAD = 28;
@@ -17,7 +17,7 @@ export function timeline(place, list) {
 function read(item) {
   return {
     id: item.id,
-    name: item.querySelector("b")?.textContent.trim() ?? "",
+    name: (item.querySelector("b") ?? item.querySelector(".title")).textContent.trim(),
     at: printed(item.querySelector("time")?.dateTime ?? "?"),
     from: (item.dataset.copies ?? "").split(" ").filter(Boolean).map((id) => `r${id}`),
   };
@@ -30,7 +30,6 @@ function printed(moment) {
 
 function draw(place, reports, width) {
   const margin = Math.min(170, width * 0.34);
-  const letters = Math.floor((margin - 14) / 6.6);
   const x = scaleUtc([reports.reduce((a, b) => (a.at < b.at ? a : b)).at, reports.reduce((a, b) => (a.at > b.at ? a : b)).at], [margin, width - 14]);
   const rows = new Map(reports.map((one, place) => [one.id, HEAD + (place + 0.5) * ROW]));
   const at = new Map(reports.map((one) => [one.id, x(one.at)]));
@@ -53,7 +52,7 @@ function draw(place, reports, width) {
   }
   for (const one of reports) {
     const row = link(svg, `#${one.id}`);
-    row.append("text").attr("x", 0).attr("y", rows.get(one.id)).attr("dy", ".32em").text(short(one.name, letters));
+    row.append("text").attr("x", 0).attr("y", rows.get(one.id)).attr("dy", ".32em").text(cut(one.name, margin - 14));
     row.append("rect").attr("class", "knot").attr("x", at.get(one.id) - 4).attr("y", rows.get(one.id) - 4).attr("width", 8).attr("height", 8).attr("fill-opacity", one.from.length ? 0 : 1);
     row.append("title").text(one.name);
   }

@@ -10,10 +10,8 @@ const MOST = 60;
 export function tree(place, list) {
   const root = hierarchy({ kind: "root", name: "", under: [...list.children].map(read) }, (one) => one.under);
   const count = root.descendants().length - 1;
-  const folded = list.closest("details");
-  if (count < 3 || count > MOST || place.offsetParent === null) return; // the list alone says it better
-  fitted(place, (width) => draw(place, root, width));
-  if (folded) folded.open = false;
+  if (count < 3 || count > MOST) return; // the list alone says it better
+  fitted(place, (width) => draw(place, root, width), list);
 }
 
 function read(item) {
