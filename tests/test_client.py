@@ -90,7 +90,10 @@ def test_a_token_goes_to_its_desk_only() -> None:
 
 
 def test_a_desk_is_loaded_by_who_asks_for_it() -> None:
-    asked = "import sys, kutip; before = 'kutip.client' in sys.modules; kutip.Desk; print(before, 'starlette' in sys.modules)"
+    asked = (
+        "import sys, kutip; before = 'kutip.client' in sys.modules; kutip.Desk; "
+        "print(before, 'starlette' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
     with pytest.raises(AttributeError):
