@@ -265,9 +265,12 @@ def test_another_speaker_is_another_origin(desk: Desk) -> None:
 def test_what_is_no_claim_is_told_no_more(desk: Desk) -> None:
     desk.come(FLOOD["wire"])
     number = desk.group("Arunika", "enam jam")
-    desk.judge("wrong", ("Arunika", "enam jam"))
+    one = desk.judge("wrong", ("Arunika", "enam jam"))
     desk.tell()
     assert number not in desk.told()[0].claims
+    desk.store.put(replace(one, undone="2026-06-01T09:00:00Z", undone_by="rina"))
+    assert desk.tell() == []  # it was told before
+    assert len(desk.told()[0].claims) == 3
 
 
 def test_two_claims_are_one_and_two_again(desk: Desk) -> None:

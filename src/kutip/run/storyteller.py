@@ -7,7 +7,6 @@ stories that were told last. What is prepared is told in one transaction, and no
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -26,10 +25,11 @@ from kutip.store import Store
 from kutip.trace.keys import Keys
 from kutip.trace.stories import Stories
 
-BATCH = 200
-"""Reports that are told at a time."""
+BATCH, LARGEST = 200, 5_000
+"""Reports that are told at a time: as many as the largest story has that was told last, within these bounds. So a storm
+of reports of one story costs no more than its reports, however often the story is told."""
 HELD = 1_000
-"""Readings that are held, for the next report of their story."""
+"""Readings that are held, for the next report of their story; more while a story is larger."""
 
 
 class Tale(NamedTuple):
@@ -68,8 +68,9 @@ class Storyteller:
         self.number = {number: number for number in set(self.home.values())}
         """The number of each story, by what it is called in memory."""
         self.times = Counter[int]()
-        """How often each report came: what was held of it before is no longer true."""
-        self.held = lru_cache(HELD)(self.read)
+        """How often each report came."""
+        self.reads: dict[int, Read] = {}
+        """What is held of the reports that were told last, the latest at the end."""
         self.teller = trace.Teller(HELD)
 
     def recalled(self) -> Iterator[tuple[Keys, int]]:
@@ -94,6 +95,7 @@ class Storyteller:
         touched = {name for number, keys in placed.items() for name in self.place(number, keys, number in edited)}
         clusters = tuple(name for name in sorted(touched) if self.stories.members(name))
         members = [tuple(map(int, self.stories.members(name))) for name in clusters]
+        self.fit(max(map(len, members)))
         before = self.before(touched, members, edited)
         told = tuple(self.told(before, members, at))
         readings = {number: self.of(number).reading for one in members for number in one}
@@ -108,6 +110,12 @@ class Storyteller:
             ),
             judgements={self.of(number).text: self.of(number).judgements for number in placed},
         )
+
+    def fit(self, largest: int) -> None:
+        """Takes and holds as much as a story of so many reports is worth."""
+        if self.size > 1:
+            self.size = min(max(BATCH, largest), LARGEST)
+        self.teller.held = min(max(HELD, largest), LARGEST)
 
     def without(self) -> "Storyteller":
         """Whoever goes on when telling has failed: one report at a time, and without one that failed alone."""
@@ -124,6 +132,7 @@ class Storyteller:
         held = there(self.store.report(report), report)
         self.version[report] = held.version.number
         self.times[report] += 1
+        self.reads.pop(report, None)
         return replace(trace.keyed(held.reading), article=str(report))
 
     def place(self, report: int, keys: Keys, edited: bool) -> set[int]:
@@ -178,16 +187,20 @@ class Storyteller:
         )
 
     def of(self, report: int) -> Read:
-        """A report as it is told, held since it came last."""
-        return self.held(report, self.times[report])
+        """A report as it is told."""
+        found = self.reads.pop(report, None) or self.read(report)
+        self.reads[report] = found
+        while len(self.reads) > self.teller.held:
+            del self.reads[next(iter(self.reads))]
+        return found
 
-    def read(self, report: int, times: int) -> Read:
-        """A report as it is told. Whoever keeps what it worked out of a reading knows it by its name and its makers:
-        another version, or another judgement, has to have others."""
+    def read(self, report: int) -> Read:
+        """A report as it is told. Who keeps what was worked out of a reading knows it by its name and its makers: those
+        of another version, or after another judgement, are others."""
         held = there(self.store.report(report, self.version[report]), report)
         found = judged.judged(held.reading, held.judgements)
         article = replace(found.article, id=held.report.ref)
-        makers = (*found.made_by, f"version:{held.version.number}.{times}")
+        makers = (*found.made_by, f"version:{held.version.number}.{self.times[report]}")
         return Read(replace(found, article=article, made_by=makers), held.version.article, held.judgements)
 
     # --- what is told ---
