@@ -234,6 +234,8 @@ def test_stories_run_together_and_old_numbers_lead_to_the_new(desk: Store) -> No
     heir = desk.story(7)
     assert heir is not None and heir.id == 9
     assert desk.story(8) == heir
+    desk.tell([Told(10, story([[(a.ref, "c1")]]), (30,), (a,), "t", stories=(9,))], [])
+    assert desk.group(20) is None  # nobody goes by it now
 
 
 def test_what_is_untold_is_told_once(desk: Store) -> None:

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import apsw
@@ -366,6 +367,11 @@ def test_a_full_disk_loses_nothing_that_was_kept(path: Path) -> None:
         with pytest.raises(StoreError, match="the disk is full"), desk.writing():
             desk.put(User(0, "ana", "secret", "admin", "t"))
             desk.keep(more)
+        assert desk.notes(User) == ()
+        with pytest.raises(StoreError, match="what was written before was undone; begin again"), desk.writing():
+            with suppress(StoreError):
+                desk.keep(more)
+            desk.put(User(0, "ana", "secret", "admin", "t"))
         assert desk.notes(User) == ()
         desk.file.connection.execute("PRAGMA max_page_count = 1000000")
         desk.keep(more)

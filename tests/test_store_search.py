@@ -42,14 +42,13 @@ def ask(desk: Store, words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "count"),
     [
-        ("wind", 1), ("WIND", 1), ("wind farm", 1), ("farm wind", 1), ('"wind farm"', 1), ('"farm wind"', 0), ("win*",
-        2),
-        ("wi*", 2), ("w*", 0), ("wins", 1), ("farm -wind", 0), ("-wind", 2), ('-"wind farm" -wins', 1), ("cafe", 1), ("CAFÉ", 1),
-        ("café", 1), ("wind-farm", 1), ("farm-wind", 0), ("Mira", 1), ("Tanaka farm", 1), ("“wind farm”", 1),
-        ('"wind farm', 1), ("--wind", 2), ("wind *", 1), ("3,500", 1), ("3", 1), ("stated", 0), ("o1", 0), ("cstated",
-        0),
-        ("s2", 0), ("\ue000cstated", 0), ("", 3), ("   ", 3), ("!?", 3), ("wind OR port", 0), ("wind NOT farm", 0),
-        ("says:wind", 0), ("tags:", 0), ("wind\x00farm", 1), ("\x00", 3), ("Straße", 1), ("ﬁnal", 0),
+        ("wind", 1), ("WIND", 1), ("wind farm", 1), ("farm wind", 1), ('"wind farm"', 1), ('"farm wind"', 0),
+        ("win*", 2), ("wi*", 2), ("w*", 0), ("wins", 1), ("farm -wind", 0), ("-wind", 2), ('-"wind farm" -wins', 1),
+        ("cafe", 1), ("CAFÉ", 1), ("café", 1), ("wind-farm", 1), ("farm-wind", 0), ("Mira", 1), ("Tanaka farm", 1),
+        ("“wind farm”", 1), ('"wind farm', 1), ("--wind", 2), ("wind *", 1), ("3,500", 1), ("3", 1), ("stated", 0),
+        ("o1", 0), ("cstated", 0), ("s2", 0), ("\ue000cstated", 0), ("", 3), ("   ", 3), ("!?", 3),
+        ("wind OR port", 0), ("wind NOT farm", 0), ("says:wind", 0), ("tags:", 0), ("wind\x00farm", 1), ("\x00", 3),
+        ("Straße", 1), ("ﬁnal", 0),
     ],
 )  # fmt: skip
 def test_words_are_found_as_they_are_typed(desk: Store, words: str, count: int) -> None:

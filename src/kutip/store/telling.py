@@ -127,7 +127,6 @@ class Telling:
 
     def inherit(self, kind: Numbered, heirs: Sequence[tuple[int, int]], given: Sequence[int]) -> None:
         """Keeps which numbers go by others now, and the last that was given."""
-        self.file.each(SQL["no heir"], [(kind, number) for number in given])
         self.file.each(SQL["new heir"], [(kind, old, now) for old, now in heirs if old != now])
         self.file.run(SQL["given"], max(given, default=0), kind)
 

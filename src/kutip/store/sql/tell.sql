@@ -61,8 +61,5 @@ SELECT now FROM heir WHERE kind = ? AND id = ?
 -- new heir
 REPLACE INTO heir (kind, id, now) VALUES (?, ?, ?)
 
--- no heir
-DELETE FROM heir WHERE kind = ? AND id = ?
-
 -- new change
 INSERT INTO change (kind, body, hash) VALUES (?, ?, ?)
