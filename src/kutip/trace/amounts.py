@@ -9,7 +9,7 @@ from kutip.lang.senses import senses
 from kutip.record import Amount, Comparator
 from kutip.trace.copies import later
 from kutip.trace.days import another_time, as_of
-from kutip.trace.gap import DAY, Gap, close, moved, near, rivals, shared
+from kutip.trace.gap import DAY, FEW, Gap, close, moved, near, rivals, shared, told
 from kutip.trace.keys import named
 from kutip.trace.telling import Number, Said
 
@@ -152,7 +152,7 @@ def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
         return Gap("amount", "partial", says, "difference")
     if not slip and (roomy(a, b) or roomy(b, a)):
         return Gap("amount", "rounding", says, "difference")
-    less = fallen(mine, theirs, one, two) and shared(one, two) >= MOSTLY
+    less = fallen(mine, theirs, one, two) and of_one(one, two)
     if (one.article.id == two.article.id and not rivals(one, two)) or not (slip or less or close(one, two)):
         return None
     if one.plain and two.plain and not slip and not near(one, two):
@@ -182,6 +182,14 @@ def fallen(mine: Number, theirs: Number, one: Said, two: Said) -> bool:
     if mine.fate not in senses().final or "" in (first, second) or first == second:
         return False
     return (least(theirs.amount.value) < least(mine.amount.value)) == (first < second)
+
+
+def of_one(one: Said, two: Said) -> bool:
+    """Whether two tellings of how many died tell of one thing, as far as their names go."""
+    mine, theirs = ({name for name in told(*both) if not name.startswith("o:")} for both in ((one, two), (two, one)))
+    names = [[name for name in sense if name.startswith("e:")] for sense in (mine, theirs)]
+    apart = all(names) and not any(a[2:] in b or b[2:] in a for a, b in product(*names))
+    return len(mine & theirs) >= FEW and shared(one, two) >= MOSTLY and not apart
 
 
 def least(value: int | float | tuple[int | float, int | float] | None) -> float:

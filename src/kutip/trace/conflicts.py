@@ -26,7 +26,7 @@ LONGER = 2
 def conflicts(told: Sequence[Said]) -> tuple[tuple[Conflict, ...], tuple[Conflict, ...]]:
     """The contradictions and the differences among the tellings of one claim, pair by pair."""
     found: dict[str, list[Conflict]] = {"contradiction": [], "difference": []}
-    wordings = [(str(one), one.claim.certainty, one.claim.polarity) for one in told]
+    wordings = [(str(one), manner(one)) for one in told]
     for (a, one), (b, two) in combinations(enumerate(told), 2):
         for gap in gaps(one, two) if wordings[a] != wordings[b] else ():  # copies are many, and differ in nothing
             found[gap.kind].append(Conflict(a, b, gap.slot, gap.reason, gap.says))
