@@ -1,7 +1,8 @@
 """What a store is after kills, power failures, turned bits and backups under way.
 
     python -m bench.safety                  all of it, about ten minutes
-    python -m bench.safety --times 40       fewer of each
+    python -m bench.safety --times 40       fewer of each, not kept
+    python -m bench.safety --only bits      one of them
 
 Each also runs, shorter, in the tests; `tests/damage.py` and `tests/power.py` say how it is done.
 """
@@ -25,11 +26,14 @@ def main() -> None:
     """Runs all and keeps the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, help="of each, else 250 kills, 400 power failures, 400 bits, 20 backups")
+    parser.add_argument("--only", choices=("kills", "power", "bits", "backups"), action="append")
     given = parser.parse_args()
-    figures: dict[str, dict[str, float]] = {}
+    figures: dict[str, dict[str, float]] = json.loads(RESULT.read_text("utf-8")) if RESULT.exists() else {}
     for name, measure, times in (
         ("kills", killed, 250), ("power", failed, 400), ("bits", turned, 400), ("backups", copied, 20),
     ):  # fmt: skip
+        if given.only and name not in given.only:
+            continue
         began = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
             figures[name] = measure(Path(folder), given.times or times)

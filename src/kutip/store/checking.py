@@ -42,7 +42,7 @@ def check(path: Path, tell: Callable[[str], object] = lambda words: None) -> Ite
             tell(name)
             try:
                 yield from look(file)
-            except (apsw.Error, StoreError) as error:
+            except (apsw.Error, StoreError, UnicodeDecodeError) as error:
                 yield Fault(f"{name} cannot be read: {error}", RESTORE)
 
 

@@ -130,6 +130,8 @@ class File:
             yield
         except apsw.Error as error:
             raise StoreError(f"{self.path}: {self.why(error)}") from error
+        except UnicodeDecodeError as error:  # what stands there was never written by kutip
+            raise StoreError(f"{self.path}: damaged ({error.reason}); run kutip store check") from error
 
     def why(self, error: apsw.Error) -> str:
         """What went wrong, and what to do."""
