@@ -12,6 +12,7 @@ from kutip.errors import InputError
 from kutip.fetch.client import Client
 from kutip.fetch.exchange import Answer, AnswerError
 from kutip.fetch.limits import Limits
+from kutip.fetch.robots import HELD, Robots, Rules
 from tests.servers import Asked, Net, Play, Reply, Site, Time, html, moved, nothing, site
 
 PAGE = html("Siap.")
@@ -114,6 +115,26 @@ def test_robots_txt_is_asked_for_once_a_day(desk: Desk) -> None:
     desk.time.now += 90_000
     desk.get("/c")
     assert desk.site.paths == ["/robots.txt", "/a", "/b", "/robots.txt", "/c"]
+
+
+def test_the_rules_of_many_sites_are_kept() -> None:
+    with site(lambda asked: Reply(404) if asked.path == "/robots.txt" else html("Siap.")) as there:
+        net = Net({80: there.port})
+        with Client(limits=Limits(pause=0), resolve=net.resolve, dial=net.dial) as client:
+            for _ in range(2):
+                for number in range(300):
+                    client.get(f"http://paper{number}.example/")
+        assert there.paths.count("/robots.txt") == 300
+
+
+def test_large_rules_make_way() -> None:
+    robots = Robots("kutip", lambda: 0.0)
+    for number in range(1_000):
+        robots.keep(f"http://paper{number}.example", Rules("", 1.0, size=500_000))
+        robots.keep("http://last.example", Rules("", 1.0))
+    assert len(robots.known) * 500_000 <= HELD + 500_000
+    assert {"http://paper999.example", "http://last.example"} <= robots.known.keys()
+    assert robots.size == sum(rules.size for rules in robots.known.values())
 
 
 def test_robots_txt_may_lie_elsewhere(desk: Desk) -> None:

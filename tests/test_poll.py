@@ -400,5 +400,6 @@ def test_five_hundred_feeds_are_asked_in_turn(desk: Store, web: Web, paper: Pape
         found = looks(Poll(web), desk, NOW)
         took = time.monotonic() - start
     assert [look.why for look in found] == [None] * 500
+    assert there.paths.count("/robots.txt") == 500
     assert len(names(found)) == 500
     assert took < 30

@@ -374,7 +374,7 @@ def test_a_message_that_nobody_takes_is_given_up_after_three_days(desk: Store) -
         assert len(there.asked) == 10
     (delivery,) = desk.notes(Delivery)
     assert delivery.done and timedelta(days=3) < moment.read(delivery.done) - NOW < timedelta(days=4)
-    assert delivery.why == "given up after 10 tries: the receiver answered 500"
+    assert delivery.why == "given up at try 10: the receiver answered 500"
 
 
 def test_a_webhook_inside_the_own_network_is_given_up_at_once(desk: Store) -> None:
@@ -385,6 +385,18 @@ def test_a_webhook_inside_the_own_network_is_given_up_at_once(desk: Store) -> No
     first, second, letter = desk.notes(Delivery)
     assert first.done and second.done and "private" in (second.why or "")
     assert not letter.done and letter.why == deliver.NO_MAIL
+
+
+def test_a_message_that_cannot_be_written_stops_no_other(desk: Store) -> None:
+    with site(lambda asked: Reply(204)) as there, Poster(private=True) as poster:
+        at = moment.written(NOW)
+        desk.put(Delivery(0, 99, f"{there.url}/gone", (1,), at, at))
+        waiting = watch(desk, "telling", to=(f"{there.url}/hook",))
+        desk.put(Delivery(0, waiting.id, f"{there.url}/empty", (98,), at, at))
+        storm(desk, waiting, range(1))
+        settle(Deliver(poster, "https://desk.example"), desk, NOW + timedelta(hours=1))
+        assert sorted(there.paths) == ["/empty", "/hook"]
+    assert desk.notes(Delivery)[0].why == "given up at try 1: its watch is no more"
 
 
 def test_one_line_is_said_of_each_try_whatever_stands_in_it(desk: Store) -> None:

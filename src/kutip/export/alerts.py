@@ -119,7 +119,7 @@ def event(message: Message) -> bytes:
 
 def subject(message: Message) -> str:
     """What stands over a mail, in one line."""
-    what = message.alerts[0].says if message.count == 1 else counted(message.count, "alert")
+    what = message.alerts[0].says if message.count == len(message.alerts) == 1 else counted(message.count, "alert")
     return f"{message.watch.name}: {what}"
 
 

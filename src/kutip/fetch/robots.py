@@ -1,6 +1,7 @@
 """What a site's robots.txt lets programs fetch (RFC 9309), asked once and kept for a day."""
 
 import re
+import threading
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -13,8 +14,10 @@ from kutip.fetch.exchange import Exchange, NoAnswerError
 DAY = 86_400.0
 SOON = 600.0
 """Seconds after which a site that could not say is asked again."""
-SITES = 200
-"""Sites whose rules are kept; hostile ones take 20 MB each."""
+HELD = 100_000_000
+"""Bytes of rules that are kept, of the sites asked last; read, they take forty times that in the worst case."""
+LEAST = 1_000
+"""What a site without rules counts as."""
 
 NAMED = re.compile(r"\s{0,99}user[-\s]{0,9}agent(?=[\s:])[\s:]{0,9}([^#]*)", re.IGNORECASE)
 OTHER = "User-agent: ?"
@@ -33,6 +36,8 @@ class Rules(NamedTuple):
     """None where everything is allowed, or nothing."""
     trouble: int | None = None
     """The status of a site that cannot say: nothing is allowed for now."""
+    size: int = LEAST
+    """Bytes of the file."""
 
     def check(self, url: str, agent: str) -> None:
         """`InputError` when the address is not to be fetched."""
@@ -52,6 +57,8 @@ class Robots:
     def __init__(self, agent: str, clock: Callable[[], float]) -> None:
         self.agent, self.clock = agent, clock
         self.known: dict[str, Rules] = {}
+        self.size = 0
+        self.lock = threading.Lock()
 
     def rules(self, address: Address, fetch: Callable[[Address], Found]) -> Rules:
         """What the site of the address asks for; `fetch` gets the file."""
@@ -59,10 +66,17 @@ class Robots:
         if rules is None or rules.until <= self.clock():
             file = parsed("/robots.txt", address.url, private=True)
             rules = self.made(file.url, fetch(file))
-            if len(self.known) >= SITES:
-                self.known.pop(next(iter(self.known)), None)
-            self.known[address.origin] = rules
+            self.keep(address.origin, rules)
         return rules
+
+    def keep(self, origin: str, rules: Rules) -> None:
+        """Keeps the rules of a site, and lets go of those that were asked for first when they are too many."""
+        with self.lock:
+            before = self.known.pop(origin, None)
+            self.known[origin] = rules
+            self.size += rules.size - (before.size if before else 0)
+            while self.size > HELD:
+                self.size -= self.known.pop(next(iter(self.known))).size
 
     def made(self, file: str, found: Found) -> Rules:
         """The rules in an answer. None with 4xx or a redirect without end: everything is allowed, but a site that is
@@ -73,7 +87,7 @@ class Robots:
         if found is None or status != 200:
             return Rules(file, self.clock() + DAY)
         text = narrowed(found[1].decode("utf-8-sig", "replace"), self.agent)
-        return Rules(file, self.clock() + DAY, Protego.parse(text))
+        return Rules(file, self.clock() + DAY, Protego.parse(text), size=LEAST + len(found[1]))
 
 
 def narrowed(text: str, agent: str) -> str:

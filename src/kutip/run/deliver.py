@@ -68,7 +68,7 @@ class Deliver:
         """Puts down what came of the messages that were sent."""
         for to, (delivery, outcome) in list(self.away.items()):
             if outcome.done():
-                settled = store.put(after(delivery, outcome.result(), now))
+                settled = store.put(after(delivery, came(outcome), now))
                 self.tell(told(settled))
                 del self.away[to]
 
@@ -83,12 +83,22 @@ class Deliver:
 
     def work(self, store: Library, delivery: Delivery, now: datetime) -> Callable[[], Outcome]:
         """What is to be done for a delivery, all that it needs from the store in hand."""
-        (watch,) = store.notes(Watch, id=delivery.watch)
+        watch = next(iter(store.notes(Watch, id=delivery.watch)), None)
+        if watch is None:
+            return lambda: Outcome("its watch is no more", final=True)
         alerts = [alert for number in delivery.alerts[:MOST] for alert in store.notes(Alert, id=number)]
         message = exported.message(watch, alerts, len(delivery.alerts), self.desk)
         if delivery.to.startswith(mail.SCHEME):
             return partial(mailed, self.mail, delivery, message, now)
         return partial(posted, self.poster, delivery, message, watch.secret, now)
+
+
+def came(outcome: Future[Outcome]) -> Outcome:
+    """What came of a try. A message on which kutip itself fails stops no other."""
+    try:
+        return outcome.result()
+    except Exception as error:  # whatever it is that the other side thought of
+        return Outcome(f"kutip failed on it ({type(error).__name__}: {error}); please report it")
 
 
 def mailed(server: Mail | None, delivery: Delivery, message: Message, now: datetime) -> Outcome:
@@ -159,7 +169,7 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
     if outcome.why is None:
         return replace(delivery, tries=tries, done=at, why=None)
     if outcome.final or tries > len(PAUSES):
-        return replace(delivery, tries=tries, done=at, why=f"given up after {tries} tries: {outcome.why}")
+        return replace(delivery, tries=tries, done=at, why=f"given up at try {tries}: {outcome.why}")
     due = moment.written(now + timedelta(seconds=PAUSES[delivery.tries]))
     return replace(delivery, tries=tries, due=due, why=outcome.why)
 
