@@ -1,6 +1,6 @@
 """A story: its reports in the order of their time, who has it from whom, what is claimed, and where."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kutip import known
 from kutip.export import phrase
@@ -14,6 +14,8 @@ from kutip.serve.shelf import Shelf
 
 PAGE, TELLINGS = 12, 12
 """Claims on one page, and tellings of each; all stand on the page of the claim."""
+Numbers = Mapping[str, int]
+"""The numbers of reports by the names that traces give them."""
 
 
 def story(asked: Asked, onward: Onward) -> StoryPage:
@@ -21,7 +23,8 @@ def story(asked: Asked, onward: Onward) -> StoryPage:
     told = asked.library.story(asked.number)
     if told is None:
         raise missing("such story")
-    shelf = Shelf(asked.library, told.story, dict(zip(told.story.articles, told.reports, strict=True)))
+    reports = dict(zip(told.story.articles, told.reports, strict=True))
+    shelf, at = Shelf(asked.library, told.story, reports), {ref: report.id for ref, report in reports.items()}
     start = (onward.after or 1) - 1
     some = list(zip(told.claims, told.story.claims, strict=True))[start : start + PAGE]
     claims = tuple(shown(shelf, number, traced, 0, TELLINGS) for number, traced in some)
@@ -32,9 +35,9 @@ def story(asked: Asked, onward: Onward) -> StoryPage:
         changed=told.changed,
         counts=told.story.counts,
         reports=told.reports,
-        copies=tuple(copies(told)),
-        circles=tuple(tuple(numbers(told, ring)) for ring in told.story.circles),
-        corrections=tuple(corrections(told)),
+        copies=tuple(copies(told, at)),
+        circles=tuple(tuple(at[ref] for ref in ring) for ring in told.story.circles),
+        corrections=tuple(corrections(told, at)),
         claims=claims,
         ways=joined([way for one in claims for way in one.ways]),
         spots=tuple(spots(shelf, claims)),
@@ -43,24 +46,17 @@ def story(asked: Asked, onward: Onward) -> StoryPage:
     )
 
 
-def numbers(told: Told, refs: Sequence[str]) -> Iterator[int]:
-    """The numbers of some reports of a story."""
-    at = dict(zip(told.story.articles, told.reports, strict=True))
-    yield from (at[ref].id for ref in refs if ref in at)
-
-
-def copies(told: Told) -> Iterator[Copied]:
+def copies(told: Told, at: Numbers) -> Iterator[Copied]:
     """The reports that have their words from others."""
     for one in told.story.copies:
-        source, copy = numbers(told, (one.source, one.copy))
-        yield Copied(source, copy, one.share, phrase.line(one.why))
+        yield Copied(at[one.source], at[one.copy], one.share, phrase.line(one.why))
 
 
-def corrections(told: Told) -> Iterator[Mended]:
+def corrections(told: Told, at: Numbers) -> Iterator[Mended]:
     """The reports that say another was wrong."""
     for one in told.story.corrections:
-        report, corrects = numbers(told, (one.article, one.corrects))
-        yield Mended(report, corrects, tuple(numbers(told, one.carry)), phrase.line(one.says))
+        carry = tuple(at[ref] for ref in one.carry)
+        yield Mended(at[one.article], at[one.corrects], carry, phrase.line(one.says))
 
 
 def joined(ways: Sequence[Way]) -> tuple[Way, ...]:
