@@ -19,6 +19,7 @@ from kutip.store import Store
 from tests.servers import Asked, Reply, Site, html, nothing, site
 
 NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
+TYPE = "application/rss+xml"
 BODY = "".join(
     f"<p>Paragraf {number}: jembatan itu dibuka pada hari Kamis, kata Rina Sutopo.</p>" for number in range(5)
 )
@@ -268,6 +269,32 @@ def test_what_is_no_feed_says_so(desk: Store, web: Web, there: Site, paper: Pape
     looks(Poll(web), desk, NOW)
     (feed,) = desk.notes(Feed)
     assert said in feed.why if said and feed.why else feed.why is said
+
+
+LINK = "<link rel='{}' type='{}' href='{}'>"
+
+
+@pytest.mark.parametrize(
+    ("links", "said"),
+    [
+        ([("alternate", "application/rss+xml", "/rss?a=1#x")], "/rss?a=1#x"),
+        ([("x Alternate", "Application/Atom+XML; charset=utf-8", "atom"), ("alternate", TYPE, "/b")], "/section/atom"),
+        (
+            [("alternate", "text/html", "/en"), ("alternate", TYPE, "javascript:alert(1)"), ("alternate", TYPE, "/c")],
+            "/c",
+        ),
+        ([("stylesheet", TYPE, "/d"), ("alternate", TYPE, "http://[bad")], None),
+    ],
+)
+def test_a_page_is_no_feed_but_may_name_one(
+    desk: Store, web: Web, links: list[tuple[str, str, str]], said: str | None
+) -> None:
+    head = "".join(LINK.format(*link) for link in links)
+    with site(lambda asked: html(f"<html><head>{head}</head><body>{BODY}")) as there:
+        add(desk, f"{there.url}/section/")
+        looks(Poll(web), desk, NOW)
+    end = f"follow the feed that it names: {there.url}{said}" if said else "give the address of a feed of its site"
+    assert (desk.notes(Feed)[0].why or "").endswith(end)
 
 
 def test_a_feed_inside_the_own_network_is_not_asked(desk: Store, there: Site, paper: Paper) -> None:

@@ -20,10 +20,11 @@ from kutip.fetch import kind
 from kutip.fetch.exchange import Answer, Exchange, passing
 from kutip.fetch.item import Feed as Contents
 from kutip.kept import Feed, Job, Listing
+from kutip.parse import feeds as parsed
 from kutip.record import Capture
 from kutip.run import beside, moment
 from kutip.run.body import Given
-from kutip.run.web import DEEP, Got, Link, Web
+from kutip.run.web import DEEP, Got, Link, Web, page
 from kutip.store import Library, Store
 
 HANDS = 64
@@ -164,7 +165,9 @@ def listed(web: Web, got: Got) -> tuple[str, list[Entry]]:
         case "sitemap":
             title, entries = "", [Entry(mark(link.url, link.day), link) for link in web.listed(got, DEEP)]
         case _:
-            raise InputError("a page, not a feed or a sitemap; give the address of the feed of its site")
+            named = parsed.of(page(got, Link(got.url)))
+            where = f"follow the feed that it names: {named[0]}" if named else "give the address of a feed of its site"
+            raise InputError(f"a page, not a feed or a sitemap; {where}")
     return title, sorted(entries, key=lambda entry: entry.link.day, reverse=True)
 
 
