@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from typing import get_args
 
 from kutip.errors import InputError
@@ -15,12 +15,13 @@ from kutip.store.indexing import TAG, lettered
 from kutip.store.statements import statements
 
 SQL = statements("search")
-COUNTED = 3_000
-"""Facets are counted over so many of the newest answers: a millisecond for each thousand (bench/desk.py)."""
+COUNTED = 2_000
+"""Facets are counted over so many of the newest answers: a thousand take one to two milliseconds (bench/desk.py)."""
 VALUES = 12
 """Of each facet so many values."""
-FACETS = {"outlet": "o", "source": "s", "place": "p", "certainty": "c", "lang": "l", "form": "f"}
-"""The letter that the tags of each begin with."""
+FACETS = {"o": "outlet", "s": "source", "p": "place", "c": "certainty", "l": "lang", "f": "form"}
+"""By the letter that the tags of each begin with."""
+Facets = dict[str, tuple[tuple[str, int], ...]]
 NAMED = "osp"
 """Those that are the number of a party."""
 DAY = 24 * 60
@@ -63,7 +64,7 @@ class Searching:
                 found += [number for number, _ in rows]
         return nlargest(limit, found)
 
-    def page(self, found: Sequence[int], limit: int, facets: dict[str, tuple[tuple[str, int], ...]], n: int) -> Found:
+    def page(self, found: Sequence[int], limit: int, facets: Facets, n: int) -> Found:
         """Answers in full."""
         further = str(found[limit - 1]) if len(found) > limit else None
         return Found(tuple(self.hits(found[:limit])), further, facets, n)
@@ -105,20 +106,21 @@ class Searching:
 
     # --- in numbers ---
 
-    def facets(self, claims: Sequence[Row]) -> dict[str, tuple[tuple[str, int], ...]]:
+    def facets(self, claims: Sequence[Row]) -> Facets:
         """What some claims are of, the commonest first."""
-        tags = Counter(" ".join([tags for _, tags in claims]).split())
-        found = {name: self.named(letter, tags) for name, letter in FACETS.items()}
+        counts: dict[str, list[tuple[int, str]]] = {letter: [] for letter in FACETS}
+        for tag, count in Counter(" ".join([tags for _, tags in claims]).split()).items():
+            if tag[0] in counts:
+                counts[tag[0]].append((-count, tag[1:]))
         months = moments.months(Counter((number >> moments.ROOM) // DAY for number, _ in claims))
+        found = {name: tuple(self.named(letter, counts[letter])) for letter, name in FACETS.items()}
         return found | {"month": tuple(sorted(months.items(), reverse=True))}
 
-    def named(self, letter: str, tags: Counter[str]) -> tuple[tuple[str, int], ...]:
+    def named(self, letter: str, counts: Iterable[tuple[int, str]]) -> Iterator[tuple[str, int]]:
         """The commonest values of one facet."""
-        counts = [(count, tag[1:]) for tag, count in tags.items() if tag[0] == letter]
-        commonest = sorted(counts, key=lambda one: (-one[0], one[1]))[:VALUES]
-        if letter not in NAMED:
-            return tuple((value, count) for count, value in commonest)
-        return tuple((self.file.rows(SQL["name"], int(value))[0][0], count) for count, value in commonest)
+        for count, value in nsmallest(VALUES, counts):
+            name = self.file.rows(SQL["name"], int(value))[0][0] if letter in NAMED else value
+            yield name, -count
 
 
 def tagged(tags: Iterable[str]) -> str:
