@@ -32,6 +32,7 @@ from kutip.record import (
     Traced,
 )
 from kutip.run import api
+from kutip.trace.printings import printings
 from tests.stories import FLOOD, RALAT, STORIES, Report
 
 SCHEMA = Draft202012Validator(json.loads((Path(__file__).parent / "trace.schema.json").read_text(encoding="utf-8")))
@@ -201,6 +202,18 @@ def test_the_schema_holds_what_is_made_by_hand_and_nothing_worse() -> None:
     assert SCHEMA.is_valid(shown)
     shown["stories"][0]["claims"][0]["contradictions"][0]["reason"] = "rounding"
     assert not SCHEMA.is_valid(shown)
+
+
+def test_one_text_in_two_papers_is_two_reports() -> None:
+    twice = (FLOOD["wire"], FLOOD["wire"]._replace(outlet="Suara Danau", published="2026-01-14T11:00+07:00"))
+    named = printings(map(read, twice))
+    readings = {one.article.id: one for one in named}
+    found = trace.trace(named, "0.1.0")
+    shown = json.loads(written("json", found, readings))
+    assert SCHEMA.is_valid(shown)
+    first, second = shown["stories"][0]["articles"]
+    assert second == f"{first}#Suara Danau"
+    assert "2 Suara Danau" in plain(page(found, readings).text())
 
 
 # --- for people, text and page ----------------------------------------------------------------------------------------
