@@ -75,6 +75,17 @@ class Scene:
         self.library = library
         self.group = cache(library.group)
         self.report = cache(library.report)
+        self.origins = cache(self.named)
+
+    def named(self, number: int) -> dict[int, list[str]]:
+        """Of the reports of a claim the names of the origins from which they have it, where anything tells them."""
+        found: dict[int, list[str]] = defaultdict(list)
+        if group := self.group(number):
+            numbers = {report.ref: report.id for report in group.reports}
+            for origin in group.traced.origins:
+                for article in numbers.keys() & origin.articles:
+                    found[numbers[article]].append(origin.name)
+        return found
 
     def answers(self, question: Question, reports: set[int]) -> dict[int, set[str]]:
         """Of these reports the claims that answer a question."""
@@ -105,7 +116,9 @@ class Scene:
 
 def found(watch: Watch, changes: Sequence[Change], scene: Scene) -> Iterator[Alert]:
     """What the watch is to be told of some changes, and has not been told before."""
-    concerned = [change for change in changes if watch.group in (None, change.group) and waits(watch, change)]
+    group = scene.group(watch.group) if watch.group is not None else None
+    only = group.id if group else watch.group  # claims may have become one since
+    concerned = [change for change in changes if only in (None, change.group) and waits(watch, change)]
     answers = None
     if watch.question != Question():
         reports = {report for change in concerned for report, _ in places(change, scene)}
@@ -123,8 +136,8 @@ def waits(watch: Watch, change: Change) -> bool:
 
 
 def places(change: Change, scene: Scene) -> Iterator[Place]:
-    """The claims that a change is of. What happens to a claim concerns all who ask
-    for one of its tellings; a telling, or what a report says anew, only those who ask for that."""
+    """The claims that a change is of. What happens to a claim concerns all who ask for one of its tellings; a telling,
+    or what a report says anew, only those who ask for that."""
     group = scene.group(change.group) if change.group is not None else None
     if group is not None and change.kind not in ("telling", "revision"):
         yield from tellings(group)
@@ -188,9 +201,7 @@ def tellings(group: Group) -> Iterator[Place]:
 def named(report: int | None, claim: str | None, group: Group | None, scene: Scene) -> str:
     """The origin from which a report has a claim; "" when nothing tells it. Of a report that tells it twice, as its
     source and as another one has it, the origin is the one that speaks there."""
-    refs = {one.id: one.ref for one in group.reports} if group else {}
-    origins = group.traced.origins if group else ()
-    found = [origin.name for origin in origins if refs.get(report or 0) in origin.articles]
+    found = scene.origins(group.id).get(report or 0, []) if group else []
     if len(found) > 1 and claim:
         speaker = spoken(report, claim, scene)
         found = [name for name in found if plain(name) == speaker] or found
