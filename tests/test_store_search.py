@@ -77,6 +77,9 @@ def test_korean_is_found_with_and_without_its_particles(desk: Store) -> None:
     assert len(ask(desk, '"북한이 미사일"')) == len(ask(desk, '"북한이 미사일을"')) == 1
     assert len(ask(desk, '"북한은 미사일"')) == 0
     assert ask(desk, "발표") == ["남한의 발표"]  # as it was printed
+    desk.keep([kept(said("병력 3500명이 4배로 늘었다"), lang="ko"), kept(said("group c1 of s2-id-03.c1"))])
+    for words in ("3500명", "3500명이", "3500명을", "4배", "3500*", "c1", '"group c1"', "s2-id-03.c1", "03.c1"):
+        assert len(ask(desk, words)) == 1, words
     assert len(ask(desk, unicodedata.normalize("NFD", "미사일"))) == 1
 
 

@@ -8,14 +8,10 @@ wind*              words that begin so
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from kutip import lang as languages
-from kutip import words as wording
 from kutip.errors import InputError
-from kutip.words import Endings
+from kutip.store import particles
 
 MOST = 32
 """Words of one question."""
@@ -78,17 +74,7 @@ def word(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "LNM"
 
 
-def parted(low: str) -> list[str]:
+def parted(word: str) -> list[str]:
     """A word and the particles on it, by the first language that has them."""
-    for endings in particles():
-        words = endings.parted(wording.cut(low))
-        if len(words) > 1:
-            return [words.word(number) for number in range(len(words))]
-    return [low]
-
-
-@cache
-def particles() -> Sequence[Endings]:
-    """The particles of all languages that write them onto words."""
-    found = (languages.load(code).signs.endings() for code in languages.codes())
-    return [endings for endings in found if endings]
+    found = (particles.apart(word, endings).split() for endings in particles.of_all())
+    return next((parts for parts in found if len(parts) > 1), [word])

@@ -3,13 +3,10 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
-from kutip import lang as languages
-from kutip import words as wording
 from kutip.record import Claim, Entity, Reading
-from kutip.store import moments
+from kutip.store import moments, particles
 from kutip.store.file import LAST, File, Row
 from kutip.store.packing import seal
 from kutip.store.parties import Parties
@@ -33,18 +30,10 @@ class Line(NamedTuple):
     cut: str | None
 
 
-@cache
-def endings(code: str) -> Endings | None:
-    """The particles that a language writes onto its words."""
-    return languages.load(code).signs.endings() if code in languages.codes() else None
-
-
-def cut(text: str, particles: Endings | None) -> str | None:
+def cut(text: str, endings: Endings | None) -> str | None:
     """A text with its particles apart, and each letter written in one way; None when that changes nothing."""
     whole = unicodedata.normalize("NFC", text)
-    if particles:
-        words = particles.parted(wording.cut(whole))
-        whole = " ".join(map(words.word, range(len(words))))
+    whole = particles.apart(whole, endings) if endings else whole
     return whole if whole != text else None
 
 
@@ -67,7 +56,7 @@ class Batch:
 
     def lines(self, reading: Reading) -> Iterator[Line]:
         """The claims of a reading as lines."""
-        article, particles = reading.article, endings(reading.article.lang)
+        article, endings = reading.article, particles.of(reading.article.lang)
         entities = {entity.id: entity for entity in reading.entities}
         outlet = self.parties.number(article.outlet) if article.outlet else None
         common = f"l{lettered(article.lang)}" + (f" o{outlet}" if outlet else "")
@@ -76,7 +65,7 @@ class Batch:
             who = " · ".join(hop.name for hop in claim.chain if hop.name and hop.status != "outlet")
             tags = f"{common} c{claim.certainty} f{claim.form}"
             tags = " ".join((tags, *dict.fromkeys(self.spoken(claim, entities, outlet)), *self.places(claim, entities)))
-            yield Line(claim.id, tags, says, who, source(claim), cut(says, particles))
+            yield Line(claim.id, tags, says, who, source(claim), cut(says, endings))
 
     def spoken(self, claim: Claim, entities: dict[str, Entity], outlet: int | None) -> Iterator[str]:
         """Who speaks, s, and who passes it on, v."""
