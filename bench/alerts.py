@@ -28,6 +28,7 @@ WARM = 90.0
 """Seconds before the first report is printed: by then all feeds were asked."""
 WAIT = 240.0
 """Seconds that what was printed last may take."""
+KILLS = 50
 BAR = 60.0
 KEPT = RESULTS / "alerts.json"
 
@@ -44,7 +45,7 @@ def main() -> int:
         figures = killed(path, given.kills) if given.kills else timed(path, given.feeds, given.seconds)
     for name, value in figures.items():
         print(f"{name:24}{value}")
-    if given.kills or (given.feeds, given.seconds) == (FEEDS, SECONDS):
+    if (given.feeds, given.seconds, given.kills or KILLS) == (FEEDS, SECONDS, KILLS):
         before = msgspec.json.decode(KEPT.read_bytes()) if KEPT.exists() else {}
         page = {**before, **circumstances(), "kills" if given.kills else "feeds": figures}
         KEPT.write_bytes(msgspec.json.format(msgspec.json.encode(page), indent=1) + b"\n")

@@ -31,7 +31,7 @@ SAID: dict[Happening, str] = {
 WORDS: dict[Happening, tuple[str, str]] = {"contradiction": ("one says", "another"), "revision": ("before", "now")}
 """What stands before the two wordings."""
 ATOM = "http://www.w3.org/2005/Atom"
-UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no XML may hold."""
 
 
