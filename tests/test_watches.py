@@ -387,6 +387,26 @@ def test_a_webhook_inside_the_own_network_is_given_up_at_once(desk: Store) -> No
     assert not letter.done and letter.why == deliver.NO_MAIL
 
 
+def test_who_stands_there_twice_is_told_once(desk: Store) -> None:
+    with site(lambda asked: Reply(204)) as there, Poster(private=True) as poster:
+        storm(desk, watch(desk, "telling", to=(there.url, f"{there.url}/other", there.url)), range(1))
+        settle(Deliver(poster, "https://desk.example"), desk, NOW)
+        assert sorted(there.paths) == ["/", "/other"]
+
+
+def test_a_watch_that_rests_is_told_of_nothing_until_it_goes_on(desk: Store) -> None:
+    with site(lambda asked: Reply(204)) as there, Poster(private=True) as poster:
+        waiting = watch(desk, "telling", to=(there.url,))
+        storm(desk, waiting, range(3))
+        desk.put(replace(waiting, paused=True))
+        sender = Deliver(poster, "https://desk.example")
+        settle(sender, desk, NOW)
+        assert there.asked == []
+        desk.put(waiting)
+        settle(sender, desk, NOW)
+        assert msgspec.json.decode(there.asked[0].given)["data"]["count"] == 3
+
+
 def test_a_message_that_cannot_be_written_stops_no_other(desk: Store) -> None:
     with site(lambda asked: Reply(204)) as there, Poster(private=True) as poster:
         at = moment.written(NOW)

@@ -157,7 +157,7 @@ def digest(store: Store, watch: Watch, at: str) -> None:
     """Puts all that a watch has not told into one message to each receiver."""
     alerts = store.notes(Alert, watch=watch.id, sent=None, limit=ALL)
     numbers = tuple(alert.id for alert in alerts)
-    for to in watch.to:
+    for to in dict.fromkeys(watch.to):
         store.put(Delivery(0, watch.id, to, numbers, made=at, due=at))
     for alert in alerts:
         store.put(replace(alert, sent=at))
