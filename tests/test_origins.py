@@ -85,10 +85,13 @@ def test_a_body_its_head_and_its_official_are_one(texts: tuple[str, str]) -> Non
             f"The Norwegian Energy Ministry said {DAM}.",
             f"id:Kementerian Energi Swedia menyatakan {BENDUNGAN}.",
         ),
+        (
+            f"The Norwegian Energy Board (NEB) said {DAM}.",
+            f"id:Majelis Listrik Swedia (NEB) menyatakan {BENDUNGAN}.",
+        ),
     ],
 )
 def test_bodies_of_two_states_are_never_one(texts: tuple[str, ...]) -> None:
-    assert {"Norwegian Energy Ministry"} < origins(*texts)
     assert len(origins(*texts)) == len(texts)
 
 
@@ -140,6 +143,16 @@ def test_copies_of_a_copy_rest_on_the_first() -> None:
     plain = body.replace("Engineer Raul Labrador said the", "The")
     found = claim(body, plain, plain.replace("\n\nA bus runs twice a day.", ""))
     assert [(one.name, len(one.articles)) for one in found.origins] == [("Raul Labrador", 3)]
+
+
+def test_a_relay_of_a_copy_that_left_it_out_rests_on_the_report_that_was_copied() -> None:
+    lake = (
+        "The lake behind it has fallen by nine metres since the spring and fishermen have moved their boats to the "
+        "other shore, where the road is better.\n\nA bus runs there twice a day from the market of Dunmere."
+    )
+    whole = f"Engineer Raul Labrador said {DAM}.\n\n{lake}"
+    found = claim(whole, lake, f"{DAM.capitalize()}, Halyard News reported.")
+    assert [(one.name, len(one.articles)) for one in found.origins] == [("Raul Labrador", 2)]
 
 
 def test_a_lost_speaker_in_a_copy_makes_no_second_origin() -> None:
