@@ -67,6 +67,7 @@ class Parties:
         self.bodies = [entity for entity in reading.entities if entity.kind not in ("person", "other")]
         self.voices = frozenset(lang.trace.voices) if lang else frozenset()
         self.home = home(reading)
+        self.found: dict[str, Party] = {}
 
     def chain(self, claim: Claim) -> list[Party]:
         """The parties whose hands a claim went through, as far as they are named."""
@@ -96,6 +97,12 @@ class Parties:
         return [self.of_name(outlet or "", entry)] if entry and entry.kind == "agency" else []
 
     def of(self, entity: Entity) -> Party:
+        """An entity as a party; made once."""
+        if entity.id not in self.found:
+            self.found[entity.id] = self.made(entity)
+        return self.found[entity.id]
+
+    def made(self, entity: Entity) -> Party:
         """An entity as a party."""
         found = self.of_name(entity.name, known_as(entity.name))
         body = self.spoken_for(entity)

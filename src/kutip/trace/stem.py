@@ -12,6 +12,9 @@ SNOWBALL = {"en": "english", "id": "indonesian"}
 SHORTEST = 2
 """Letters from which on the head of a word tells what it stands for; a shorter one begins many other words."""
 
+KEPT = 200_000
+"""So many words of a language are kept with their stems and meanings; then it begins anew."""
+
 
 class Stem:
     """Cuts the words of one language down to what they have in common; each word once."""
@@ -74,6 +77,8 @@ class Stem:
 
     def part(self, word: str) -> tuple[str, ...]:
         """The words that a compound is made of, any other word as it is; kept, and whether phrases begin with it."""
+        if len(self.parted) >= KEPT:  # names are without end
+            self.parted, self.kept, self.told, self.leading = {}, {}, {}, set()
         parts = (word,) if word in self.meanings else tuple(self.heads(word)) or (word,)
         self.parted[word] = parts
         if self(word) in self.firsts:
