@@ -119,6 +119,7 @@ def crowd(opening: Opening, path: Path) -> dict[str, Any]:
     last = store.open(path).reports(limit=1)[0].id
     alone = reading(opening, last)
     asking = subprocess.Popen([sys.executable, "-c", ASK.format(opening.host, opening.port)], **PIPES)
+    asking.stdout.readline()  # they have begun
     beside = reading(opening, last)
     return {"alone": ranks(alone), "beside": ranks(beside), "told": json.loads(asking.communicate("\n")[0])}
 
@@ -139,6 +140,7 @@ def ask(host: str, port: int) -> None:
     threads = [threading.Thread(target=asking, args=(host, port, stop, told)) for _ in range(AT_ONCE)]
     for thread in threads:
         thread.start()
+    print("begun", flush=True)
     sys.stdin.readline()
     stop.set()
     for thread in threads:

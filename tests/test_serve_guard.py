@@ -10,14 +10,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+import anyio
 import apsw
 import httpx
 import pytest
 
 from kutip.errors import InputError
 from kutip.serve import guard, server
+from kutip.serve.asked import RefusedError
 from kutip.serve.desk import Desk, Opening
 from kutip.serve.routes import ROUTES, Route
+from kutip.serve.turns import Turns
 from kutip.serve.wire import local
 from tests import desks
 
@@ -277,6 +280,35 @@ def test_too_much_at_once_is_told_to_come_back_and_others_are_served(desk: Desk)
         thread.join()
     assert set(told) <= {200, 400, 503}
     assert sorted(times)[5] < 1
+
+
+def test_one_who_asks_for_much_makes_no_other_wait() -> None:
+    async def crowd() -> tuple[list[str], float]:
+        turns, told, end = Turns(), list[str](), anyio.Event()
+
+        async def ask(who: str, name: str) -> None:
+            try:
+                async with turns.turn(who):
+                    told.append(f"{name} begins")
+                    await end.wait() if name == "first" else None
+            except RefusedError as error:
+                told.append(f"{name} is told {error.problem.status}")
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(ask, "one", "first")
+            await anyio.sleep(0.05)
+            group.start_soon(ask, "one", "second")
+            begun = anyio.current_time()
+            await ask("other", "third")
+            waited = anyio.current_time() - begun
+            await anyio.sleep(1.2)
+            end.set()
+        await ask("one", "fourth")
+        return told, waited
+
+    told, waited = anyio.run(crowd)
+    assert told == ["first begins", "third begins", "second is told 503", "fourth begins"]
+    assert waited < 0.5
 
 
 def test_too_much_is_not_taken(web: httpx.Client) -> None:

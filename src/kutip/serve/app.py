@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 import msgspec
-from anyio import CapacityLimiter, fail_after, to_thread
+from anyio import CapacityLimiter, to_thread
 from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.convertors import register_url_convertor
@@ -28,10 +28,11 @@ from kutip.serve.guard import Guard
 from kutip.serve.lists import Health
 from kutip.serve.people import COOKIE, NOBODY
 from kutip.serve.routes import ROUTES, Route
+from kutip.serve.turns import Turns
 from kutip.store import Library
 
-AT_ONCE, FEW, WAIT = 8, 2, 1.0
-"""Pages that are made at once; those of them that may cost a second; the seconds that one waits to be one of those."""
+AT_ONCE = 8
+"""Pages that are made at once."""
 KEPT = "public, max-age=31536000, immutable"
 """An address with the digest of its file is good for ever."""
 JSON, PROBLEM, HTML = "application/json", "application/problem+json", "text/html; charset=utf-8"
@@ -66,6 +67,11 @@ class Given(NamedTuple):
         return self.request.client.host if self.request.client else ""
 
     @property
+    def asker(self) -> str:
+        """By what those who ask are told apart before it is looked up who they are."""
+        return self.request.cookies.get(COOKIE) or self.request.headers.get("authorization") or self.place
+
+    @property
     def address(self) -> str:
         """The address that was asked for, with its parameters."""
         query = self.request.url.query
@@ -93,7 +99,7 @@ class Answers:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.all, self.few = CapacityLimiter(AT_ONCE), CapacityLimiter(FEW)
+        self.all, self.turns = CapacityLimiter(AT_ONCE), Turns()
 
     # --- a route ---
 
@@ -101,24 +107,14 @@ class Answers:
         """What answers a route."""
 
         async def answered(request: Request) -> Response:
-            work = partial(self.answer, route, await taken(request))
+            given = await taken(request)
+            work = partial(self.answer, route, given)
             if not route.heavy:
                 return await to_thread.run_sync(work, limiter=self.all)
-            await self.turn()
-            try:
+            async with self.turns.turn(given.asker):
                 return await to_thread.run_sync(work, limiter=self.all)
-            finally:
-                self.few.release()
 
         return answered
-
-    async def turn(self) -> None:
-        """Waits until one of the few places for what may cost a second is free."""
-        try:
-            with fail_after(WAIT):
-                await self.few.acquire()
-        except TimeoutError:
-            raise RefusedError(503, "busy", "Too much is searched at once; try again in a moment.") from None
 
     def answer(self, route: Route, given: Given) -> Response:
         """The answer to a request."""
