@@ -69,16 +69,13 @@ class Batch:
 
     def spoken(self, claim: Claim, entities: dict[str, Entity], outlet: int | None) -> Iterator[str]:
         """Who speaks, s, and who passes it on, v."""
-        named = (hop for hop in claim.chain if hop.name and hop.status in NAMED)
-        parties = [self.parties.number(hop.name or "", entities.get(hop.entity or "")) for hop in named]
-        if outlet is not None:
-            parties.append(outlet)
-        first, *rest = parties or (None,)
-        if first is not None and (len(parties) > 1 or first != outlet or claim.form == "plain"):
-            yield f"s{first}"
-            yield from (f"v{party}" for party in rest if party != first)
-        elif outlet is not None:
-            yield f"v{outlet}"  # nobody is named who says it
+        hops = (hop for hop in claim.chain if hop.name and hop.status in NAMED)
+        named = [self.parties.number(hop.name or "", entities.get(hop.entity or "")) for hop in hops]
+        hands = named if outlet is None else [*named, outlet]
+        speaker = hands[0] if named or (hands and claim.form == "plain") else None
+        if speaker is not None:
+            yield f"s{speaker}"
+        yield from (f"v{hand}" for hand in hands if hand != speaker)
 
     def places(self, claim: Claim, entities: dict[str, Entity]) -> Iterator[str]:
         """The places it speaks of, p."""
