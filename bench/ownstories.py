@@ -14,8 +14,6 @@ import msgspec
 from bench import stories
 from bench.figure import ROOT, Figure, need
 from bench.gold import scorer
-from kutip import trace
-from kutip.run.one import VERSION
 
 FOLDER = ROOT / "tests" / "gold" / "stories"
 
@@ -23,24 +21,10 @@ FOLDER = ROOT / "tests" / "gold" / "stories"
 def measure(gold: Path) -> Iterator[Figure]:
     """Each story with the rules alone and with the shipped models; then the readings of all of them."""
     score = scorer(need(gold).parent / "score" / "score.py")
-    for maker, models in (("rules", ("none",)), ("shipped", ("shipped",))):
+    for maker, models in stories.MAKERS.items():
         for folder in sorted(FOLDER.iterdir()):
-            yield from traced(folder, score, f"ownstories.{folder.name}.{maker}", models)
+            yield from stories.scored(folder, score, f"ownstories.{folder.name}.{maker}", models)
         yield from read(FOLDER, score, f"ownstories.readings.{maker}", models)
-
-
-def traced(folder: Path, score: Any, name: str, models: tuple[str, ...]) -> Iterator[Figure]:  # Any: a script
-    """What the scorer says of kutip's trace of one folder."""
-    readings = [stories.read(path, models) for path in sorted(folder.glob("*.txt"))]
-    with tempfile.TemporaryDirectory() as scratch:
-        system, made = Path(scratch) / "system.jsonl", Path(scratch) / "trace.json"
-        system.write_bytes(b"\n".join(map(msgspec.json.encode, readings)))
-        made.write_bytes(msgspec.json.encode(trace.trace(readings, VERSION)))
-        result = score.score_trace(folder, system, made)
-    alarms = result.pop("contradictions.false_alarms")
-    yield Figure(f"{name}.no false alarms", round(100 - 100 * alarms["acc"] / alarms["n"], 1), alarms["n"], bar=100.0)
-    for key, value in result.items():
-        yield Figure(f"{name}.{key}", value.get("f1", value.get("acc")), value["n"], bar=stories.BARS.get(key))
 
 
 def read(folder: Path, score: Any, name: str, models: tuple[str, ...]) -> Iterator[Figure]:  # Any: a script

@@ -34,6 +34,7 @@ BARS = {
     "contradictions.r": 70.0,
     "differences": 70.0,
 }
+MAKERS = {"rules": ("none",), "shipped": ("shipped",)}
 NO_SPACE_BEFORE = re.compile(r"\s+(?=[.,;:!?%)\]’”']|n't\b)")
 PARTED = re.compile(r"(?<=\d)(?:(,) (?=\d{3}\b)|(:) (?=\d\d\b)|(\.) (?=\d\b)| (/) (?=\d\b)| (-) (?=\w))")
 """Signs inside numbers, which the corpus sets apart."""
@@ -43,24 +44,24 @@ Told = tuple[str, Reading]
 
 def measure(gold: Path) -> Iterator[Figure]:
     """Both gold stories, with rules alone and with the shipped models; then the two sets of stories, where they are."""
+    score = scorer(need(gold).parent / "score" / "score.py")
     for name in ("S1", "S2"):
-        for maker, models in (("rules", ("none",)), ("shipped", ("shipped",))):
-            yield from scored(gold, name, f"stories.{name}.{maker}", models)
+        for maker, models in MAKERS.items():
+            yield from scored(gold / "stories" / name, score, f"stories.{name}.{maker}", models)
     data = gold.parent / "data"
     yield from bcubed("stories.ecb", list(ecb(need(data / "ECBplus" / "data.tar.xz"))), 85.0)
     yield from bcubed("stories.basil", list(basil(need(data / "BASIL" / "articles"))), 90.0)
 
 
-def scored(gold: Path, story: str, name: str, models: tuple[str, ...]) -> Iterator[Figure]:
+def scored(folder: Path, score: Any, name: str, models: tuple[str, ...]) -> Iterator[Figure]:  # Any: a script
     """What the scorer of the contract says of kutip's trace of one gold folder."""
-    folder = need(gold / "stories" / story)
-    readings = [read(path, models) for path in sorted(folder.glob("*.txt"))]
+    readings = [read(path, models) for path in sorted(need(folder).glob("*.txt"))]
     found = trace.trace(readings, VERSION)
     with tempfile.TemporaryDirectory() as scratch:
         system, traced = Path(scratch) / "system.jsonl", Path(scratch) / "trace.json"
         system.write_bytes(b"\n".join(map(msgspec.json.encode, readings)))
         traced.write_bytes(msgspec.json.encode(found))
-        result: dict[str, Any] = scorer(gold.parent / "score" / "score.py").score_trace(folder, system, traced)
+        result: dict[str, Any] = score.score_trace(folder, system, traced)
     for key, value in result.items():
         if key == "contradictions.false_alarms":
             yield Figure(
