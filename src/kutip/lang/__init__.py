@@ -48,6 +48,7 @@ class Lang(Struct, frozen=True):
     concepts: Concepts
 
 
+@cache  # asked for every pair of tellings, and a third of the time of a story when it looked at the disk
 def codes() -> tuple[str, ...]:
     """The languages that have a pack."""
     return tuple(sorted(folder.parent.name for folder in FOLDER.glob("*/signs.toml")))
