@@ -280,6 +280,9 @@ def test_several_addresses_are_several_jobs_and_a_text_is_one(web: httpx.Client)
     web.post("/add", json={"what": "“Siap,” kata Rina.\nhttps://a.example/"}, headers=SAME)
     waiting = web.get("/queue.json").json()["waiting"]
     assert [job["kind"] for job in waiting[: len(waiting) - before]] == ["text", "address", "address"]
+    job = web.post("/add", json={"what": "“Siap,” kata Rina. " * 1000}, headers=SAME).json()["id"]
+    assert len(web.get("/queue.json").json()["waiting"][0]["what"]) < 400
+    assert len(web.get(f"/job/{job}.json").json()["job"]["what"]) > 10_000
 
 
 def test_a_judgement_is_kept_with_its_author_and_can_be_undone(web: httpx.Client) -> None:

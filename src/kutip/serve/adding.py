@@ -14,19 +14,21 @@ PAGE = 50
 """Jobs of one state, and doubted reports on one page."""
 ADDRESSES = 200
 """So many are taken at a time."""
+BEGINNING = 300
+"""Characters of a text that stand for it."""
 SCHEMES = ("http://", "https://")
 
 
 def adding(asked: Asked, _: Nothing) -> Adding:
     """Where something is given to be read, and what was given last."""
-    return Adding(asked.library.notes(Job, before=LARGEST, limit=10))
+    return Adding(tuple(map(brief, asked.library.notes(Job, before=LARGEST, limit=10))))
 
 
 def queue(asked: Asked, onward: Onward) -> Queue:
     """What waits, is worked on and failed; the feeds; reports in which something does not fit."""
 
     def jobs(state: State) -> tuple[Job, ...]:
-        return asked.library.notes(Job, before=LARGEST, limit=PAGE, state=state)
+        return tuple(map(brief, asked.library.notes(Job, before=LARGEST, limit=PAGE, state=state)))
 
     doubted = asked.library.reports(doubted=True, before=onward.after, limit=PAGE)
     return Queue(
@@ -37,6 +39,12 @@ def queue(asked: Asked, onward: Onward) -> Queue:
         doubted=doubted,
         further=doubted[-1].id if len(doubted) == PAGE else None,
     )
+
+
+def brief(job: Job) -> Job:
+    """A job as it stands in a list: of a text only its beginning."""
+    what = " ".join(job.what[:BEGINNING].split())
+    return replace(job, what=what + "…" if len(job.what) > BEGINNING else what)
 
 
 def job(asked: Asked, _: Nothing) -> JobPage:
