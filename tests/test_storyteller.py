@@ -143,6 +143,13 @@ def test_a_story_grows_under_its_number(desk: Desk) -> None:
     assert [claim.id for claim in after.story.claims] == [f"g{number}" for number in after.claims]
 
 
+def test_a_contradiction_is_news_of_the_report_that_came_last(desk: Desk) -> None:
+    desk.come(FLOOD["swap"])
+    (conflict,) = [one for one in desk.come(FLOOD["wire"]) if one.kind == "contradiction"]  # the earlier one, printed
+    assert (conflict.report, conflict.other) == (2, 1)
+    assert ["210" in says for says in conflict.says] == [False, True]
+
+
 def test_every_new_telling_is_said_once_with_its_words(desk: Desk) -> None:
     first, second = desk.come(FLOOD["wire"]), desk.come(FLOOD["copy"])
     tellings = [one for one in (*first, *second) if one.kind == "telling"]
@@ -370,6 +377,18 @@ def test_a_silent_edit_and_a_report_dated_back_are_both_flagged(desk: Desk) -> N
 def dated(report: stories.Report, year: int) -> stories.Report:
     """The report as if it were of another year."""
     return report._replace(published=f"{year}{report.published[4:]}")
+
+
+def test_claims_of_an_edited_report_keep_their_numbers_whatever_stands_before_them(desk: Desk) -> None:
+    first, rest = FLOOD["wire"].text.split("\n\n", 1)
+    longer = f"{first}\n\n“Air sudah surut di Desa Sukamaju,” kata Bupati Lembayung Tono Wijaya.\n\n{rest}"
+    desk.come(fetched(FLOOD["wire"], 7))
+    before = desk.group("Arunika", "empat warga"), desk.group("Arunika", "enam jam")
+    moved = desk.come(fetched(FLOOD["wire"]._replace(text=longer), 8))
+    assert (desk.group("Arunika", "empat warga"), desk.group("Arunika", "enam jam")) == before
+    (telling,) = [one for one in moved if one.kind == "telling"]
+    assert "surut" in telling.says[0]
+    assert [one.says for one in moved if one.kind == "revision"] == [("", telling.says[0])]
 
 
 def test_versions_that_came_before_anybody_told_are_all_flagged(desk: Desk) -> None:
