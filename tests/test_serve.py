@@ -75,6 +75,15 @@ def test_what_comes_is_as_it_is_described(desk: Desk, web: httpx.Client, route: 
     jsonschema.Draft202012Validator(schema | {"components": described["components"]}).validate(answer)
 
 
+def test_the_description_names_everything_once_and_leads_nowhere_else(web: httpx.Client) -> None:
+    described = web.get("/openapi.json").json()
+    operations = [one for path in described["paths"].values() for one in path.values()]
+    assert len({one["operationId"] for one in operations}) == len(operations) == len(ROUTES)
+    leads = set(re.findall(r'"#/components/schemas/(\w+)"', web.get("/openapi.json").text))
+    assert leads <= described["components"]["schemas"].keys()
+    assert all(one["summary"].endswith(".") for one in operations)
+
+
 def test_what_has_not_changed_is_not_sent_again(web: httpx.Client) -> None:
     first = web.get("/story/1")
     again = web.get("/story/1", headers={"if-none-match": first.headers["etag"]})
