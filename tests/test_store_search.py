@@ -88,9 +88,9 @@ def test_letters_are_one_however_they_are_written(desk: Store) -> None:
     assert len(ask(desk, "p\u00e9nal")) == len(ask(desk, "pe\u0301nal")) == len(ask(desk, "PENAL")) == 1
 
 
-@pytest.mark.parametrize("words", ["word " * 33, "x" * 1001, "- " * 600])
+@pytest.mark.parametrize("words", ["word " * 33, "x" * 1001, "- " * 600, "wi* " * 5, "wi*" + " -fa*" * 4])
 def test_a_question_that_is_too_long_is_said(desk: Store, words: str) -> None:
-    with pytest.raises(InputError, match=r"more than 32 words|longer than 1,000 signs"):
+    with pytest.raises(InputError, match=r"more than 32 words|longer than 1,000 signs|more than 4 beginnings"):
         desk.search(Question(words=words))
 
 
