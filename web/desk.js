@@ -34,7 +34,8 @@ function reload() {
   const open = document.querySelector("[data-reload]");
   if (!open) return;
   setTimeout(async () => {
-    const answer = await fetch(location.href).catch(() => null);
+    const busy = document.querySelector("main :is(input, textarea):focus");
+    const answer = busy ? null : await fetch(location.href).catch(() => null);
     if (answer?.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       document.querySelector("main").replaceChildren(...page.querySelector("main").childNodes);

@@ -1,17 +1,17 @@
-// In a report the words of a claim and its card light up together.
+// In a report the words of a claim and its card light up together; so do all words of the claim that an address names.
 export function together() {
   const sheet = document.querySelector("[data-keys='claims']");
   if (!sheet) return;
-  const light = (event) => {
-    for (const lit of sheet.querySelectorAll(".lit")) lit.classList.remove("lit");
-    const over = event.target.closest?.("[data-c]");
-    if (!over) return;
-    const ids = over.dataset.c.split(" ");
+  const lit = (ids, name) => {
     for (const one of sheet.querySelectorAll("[data-c]")) {
-      if (one.dataset.c.split(" ").some((id) => ids.includes(id))) one.classList.add("lit");
+      one.classList.toggle(name, one.dataset.c.split(" ").some((id) => ids.includes(id)));
     }
   };
+  const light = (event) => lit(event.target.closest?.("[data-c]")?.dataset.c.split(" ") ?? [], "lit");
+  const meant = () => lit([location.hash.slice(1).replace(/^card-/, "")], "meant");
   sheet.addEventListener("pointerover", light);
   sheet.addEventListener("focusin", light);
   sheet.addEventListener("pointerleave", light);
+  addEventListener("hashchange", meant);
+  meant();
 }
