@@ -63,10 +63,19 @@ def decoded(path: Path) -> Iterator[Outcome]:
     with path.open("rb") as stream:
         for number, line in enumerate(lines(stream), 1):
             try:
-                yield decoder.decode(line)
+                yield dated(decoder.decode(line))
             except msgspec.MsgspecError as error:
                 why = f"not a reading ({error}); make it with kutip read --plain --format jsonl"
                 yield Failure(f"{path}:{number}", why)
+
+
+def dated(reading: Reading) -> Reading:
+    """A reading with the day of its report; where others printed it, only a part of the text may tell that day."""
+    article = reading.article
+    said = next((part.value for part in article.parts if part.kind == "published" and part.value), None)
+    if article.published or said is None:
+        return reading
+    return replace(reading, article=replace(article, published=said))
 
 
 class Held(Mapping[str, Reading]):
