@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kutip import trace
 from kutip.record import Reading, Trace
 from kutip.run import together
+from kutip.trace.happening import Happening
 from kutip.trace.keys import Keys
 from kutip.trace.stories import Change, Stories
 from tests.stories import FLOOD, RICE, STORIES
@@ -103,6 +104,23 @@ def test_a_story_whose_last_report_is_dropped_is_gone_and_its_number_with_it() -
     assert stories.members(number) == ()
     assert stories.add(KEYS[article]).number > number
     assert Stories.restored([], after=41).add(KEYS[article]).number == 42
+    other = KEYS[read(RICE["first"]).article.id]
+    assert Stories.restored([(other, 3)], after=41).add(KEYS[article]).number == 42
+    assert Stories.restored([(other, 43)], after=41).add(KEYS[article]).number == 44
+
+
+def test_a_story_that_a_report_left_is_as_if_it_had_never_been_there() -> None:
+    stories = Stories()
+    held = [(key, stories.weights.count(key)) for key in KEYS.values()]
+    first, second, third, *_ = (stories.weights.of(*one) for one in held)
+    one, both = Happening(), Happening()
+    for told, reports in ((one, [first]), (both, [first, second])):
+        for report in reports:
+            told.put(report)
+    both.take(second)
+    stories.laid.lay(third, len(stories.weights.places))
+    assert both.like(third, stories.laid) == pytest.approx(one.like(third, stories.laid))
+    assert both.days == one.days
 
 
 def test_a_story_told_again_is_told_as_if_for_the_first_time() -> None:

@@ -63,8 +63,7 @@ class Stories:
             report = stories.weights.of(one, places)
             stories.put(report, number)
             stories.lead(report, number)
-        stories.next = max(stories.told, default=after) + 1
-        stories.next, stories.before = max(stories.next, after + 1), {}
+        stories.next, stories.before = max(after, *stories.told, -1) + 1, {}
         return stories
 
     def add(self, one: Keys) -> Change:
