@@ -321,5 +321,9 @@ def test_too_much_is_not_taken(web: httpx.Client) -> None:
 
     headers = SAME | {"content-type": "application/json"}
     assert web.post("/look", content=without_length(), headers=headers).status_code == 413
+    for body in (b"[" * 60_000, b'{"back":' * 5_000, b'{"back": ' + b"[" * 50_000, b"\xff\xfe", b"null", b"1e999"):
+        assert web.post("/look", content=body, headers=headers).status_code == 400
+    files = {"file": ("a.txt", b"x" * 1000)}
+    assert web.post("/look", files=files, headers=SAME).status_code == 400
     assert web.post("/add", json={"what": "a " * 500_001}, headers=SAME).status_code == 400
     assert web.post("/add", json={"what": "a " * 400_000, "kind": "text"}, headers=SAME).status_code == 201

@@ -188,14 +188,14 @@ class Answers:
 
     def sent_on(self, given: Given, who: Who, done: Done) -> Response:
         """The answer to something that was done."""
+        headers = {"location": wire.local(done.at), **({"cache-control": "no-store"} if done.shown else {})}
         if given.json:
-            body = msgspec.json.encode(done.value)
-            return Response(body, 201, {"location": wire.local(done.at)}, JSON)
-        if done.shown:
-            response = self.shown(given, who, done.value)
-            response.headers["cache-control"] = "no-store"
-            return response
-        return Response(status_code=303, headers={"location": wire.local(done.at)})
+            return Response(msgspec.json.encode(done.value), 201, headers, JSON)
+        if not done.shown:
+            return Response(status_code=303, headers=headers)
+        response = self.shown(given, who, done.value)
+        response.headers["cache-control"] = "no-store"
+        return response
 
     # --- as it is sent ---
 

@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -47,15 +48,17 @@ def sealed(password: str) -> str:
         return HASHER.hash(password)
 
 
-NO_ONE = HASHER.hash(secrets.token_urlsafe())
-"""What the password of somebody who is not there is measured against, so that the time tells nothing."""
+@cache
+def no_one() -> str:
+    """What the password of somebody who is not there is measured against, so that the time tells nothing."""
+    return HASHER.hash(secrets.token_urlsafe())
 
 
 def fits(user: User | None, password: str) -> bool:
     """Whether it is the password of that user."""
     with ONE:
         try:
-            HASHER.verify(user.secret if user else NO_ONE, password)
+            HASHER.verify(user.secret if user else no_one(), password)
         except (Argon2Error, InvalidHashError):
             return False
     return user is not None

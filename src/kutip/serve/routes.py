@@ -74,10 +74,10 @@ ROUTES = (
     Route("POST", f"/watches/{NUMBER}/gone", watching.take, asks.Back, kept.Watch, "write"),
     Route("POST", "/tokens", account.make_token, asks.MakeToken, lists.Made, "own"),
     Route("POST", f"/tokens/{NUMBER}/gone", account.take_token, asks.Back, lists.Access, "own"),
-    Route("POST", "/password", account.change_password, asks.NewPassword, lists.Person, "own"),
-    Route("POST", "/users", account.make_user, asks.MakeUser, lists.Person, "admin"),
+    Route("POST", "/password", account.change_password, asks.NewPassword, lists.Person, "own", heavy=True),
+    Route("POST", "/users", account.make_user, asks.MakeUser, lists.Person, "admin", heavy=True),
     Route("POST", f"/users/{NUMBER}/gone", account.take_user, asks.Back, lists.Person, "admin"),
-    Route("POST", "/login", account.enter, asks.LogIn, lists.Person, "open"),
+    Route("POST", "/login", account.enter, asks.LogIn, lists.Person, "open", heavy=True),
     Route("POST", "/logout", account.leave, asks.Back, lists.Person, "open"),
     Route("POST", "/look", account.look, asks.Looks, asks.Looks, "open"),
 )

@@ -70,26 +70,27 @@ def read(kind: type[Struct], given: Iterable[tuple[str, str]]) -> Struct:
             values.setdefault(name, []).append(value)
         elif value:
             values[name] = value
-    return converted(kind, values, strict=False)
+    try:
+        return msgspec.convert(values, kind, strict=False)
+    except ValidationError as error:
+        raise wrong(error) from None
 
 
 def decoded(kind: type[Struct], body: bytes) -> Struct:
     """What is asked, from JSON that was sent; `RefusedError` says what is wrong with it."""
     try:
-        values = msgspec.json.decode(body or b"{}")
+        return msgspec.json.decode(body or b"{}", type=kind)
+    except ValidationError as error:
+        raise wrong(error) from None
     except msgspec.DecodeError as error:
         raise RefusedError(400, "invalid", f"What was sent is no JSON: {error}") from None
-    return converted(kind, values, strict=True)
 
 
-def converted(kind: type[Struct], values: object, strict: bool) -> Struct:
-    """Some values as what they should be."""
-    try:
-        return msgspec.convert(values, kind, strict=strict)
-    except ValidationError as error:
-        what, _, where = str(error).partition(" - at `$.")
-        place = f"{where.rstrip('`')}: " if where else ""
-        raise RefusedError(400, "invalid", f"{place}{what}.") from None
+def wrong(error: ValidationError) -> RefusedError:
+    """What is said of a value that is not what it should be."""
+    what, _, where = str(error).partition(" - at `$.")
+    place = f"{where.rstrip('`')}: " if where else ""
+    return RefusedError(400, "invalid", f"{place}{what}.")
 
 
 def onward(path: str, given: Iterable[tuple[str, str]], further: object) -> str:
