@@ -297,6 +297,23 @@ def test_two_claims_are_one_and_two_again(desk: Desk) -> None:
     assert desk.group(*first) != desk.group(*second)
 
 
+def test_one_claim_in_two_stories_makes_them_one_story(desk: Desk) -> None:
+    desk.come(*FLOOD.values(), *RESULTS.values())
+    sizes = sorted(len(told.reports) for told in desk.told())
+    first, second = ("Arunika", "enam jam"), ("Halyard News", "profit")
+    one = desk.judge("same", first, second)
+    desk.tell()
+    (told,) = desk.told()
+    assert len(told.reports) == sum(sizes)
+    assert desk.group(*first) == desk.group(*second)
+    desk.come(FLOOD["copy"]._replace(outlet="Kabar Malam"))
+    assert len(desk.told()) == 1
+    desk.store.put(replace(one, undone="2026-06-01T09:00:00Z", undone_by="rina"))
+    desk.tell()
+    assert sorted(len(told.reports) for told in desk.told()) == [sizes[0], sizes[1] + 1]
+    assert desk.group(*first) != desk.group(*second)
+
+
 def test_two_tellings_of_one_claim_are_two_claims(desk: Desk) -> None:
     desk.come(FLOOD["wire"], FLOOD["copy"], FLOOD["abroad"])
     first, copy, other = ("Arunika", "empat warga"), ("Kabar Lembah", "empat warga"), ("Port Ellery Gazette", "Six")

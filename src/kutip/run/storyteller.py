@@ -36,8 +36,8 @@ class Tale(NamedTuple):
     """What is to be told: stories, what moved, the reports for which they are told, and what was known of these."""
 
     told: tuple[Told, ...]
-    clusters: tuple[int, ...]
-    """What the stories are called in memory, in their order."""
+    names: tuple[tuple[int, ...], ...]
+    """What the stories are called in memory, in their order; several names where an analyst knows that they are one."""
     changes: tuple[Change, ...]
     placed: tuple[Placed, ...]
     judgements: Mapping[str, tuple[Judgement, ...]]
@@ -93,8 +93,8 @@ class Storyteller:
         edited = {report.id: edit for report in self.batch if (edit := self.edit(report, at))}
         placed = {report.id: self.keys(report.id) for report in self.batch}
         touched = {name for number, keys in placed.items() for name in self.place(number, keys, number in edited)}
-        clusters = tuple(name for name in sorted(touched) if self.stories.members(name))
-        members = [tuple(map(int, self.stories.members(name))) for name in clusters]
+        names = tuple(self.families(touched))
+        members = [tuple(number for name in family for number in self.members(name)) for family in names]
         self.fit(max(map(len, members)))
         before = self.before(touched, members, edited)
         told = tuple(self.told(before, members, at))
@@ -102,7 +102,7 @@ class Storyteller:
         home = {report.id: one.id for one in told for report in one.reports}
         return Tale(
             told,
-            clusters,
+            names,
             changes=(*changes.changes(before, told, readings, at), *edits.numbered(edited.values(), told)),
             placed=tuple(
                 Placed(number, home[number], self.version[number], msgspec.msgpack.encode(keys))
@@ -144,6 +144,30 @@ class Storyteller:
         moves = [self.stories.drop(keys.article)] if there is not None else []
         moves.append(self.stories.add(keys))
         return {name for move in moves for name in (*move.changed, *move.gone)}
+
+    def members(self, name: int) -> list[int]:
+        """The reports of a story in memory."""
+        return [int(article) for article in self.stories.members(name)]
+
+    def families(self, touched: Iterable[int]) -> Iterator[tuple[int, ...]]:
+        """The stories that change; those as one of which an analyst knows that they tell one claim."""
+        left = {name for name in touched if self.stories.members(name)}
+        while left:
+            family = {min(left)}
+            looking = set(family)
+            while looking:
+                looking = {other for name in looking for other in self.tied(name)} - family
+                family |= looking
+            left -= family
+            yield tuple(sorted(family))
+
+    def tied(self, name: int) -> Iterator[int]:
+        """The stories that tell a claim of this one, as an analyst knows."""
+        for number in self.members(name):
+            for one in judged.standing(self.of(number).judgements):
+                for text in (one.article, one.other_article) if one.kind == "same" else ():
+                    for report in self.store.reports(article=text, limit=LARGEST):
+                        yield self.stories.where.get(str(report.id), name)
 
     def before(self, touched: Iterable[int], members: Iterable[Sequence[int]], edited: Mapping[int, Edit]) -> Before:
         """What was told of the stories that change."""
@@ -212,8 +236,8 @@ class Storyteller:
             for one in (*self.store.notes(Judgement, article=text), *self.store.notes(Judgement, other_article=text)):
                 if one not in judgements:
                     self.store.put(one)
-        for name, told in zip(tale.clusters, tale.told, strict=True):
-            self.number[name] = told.id
+        for names, told in zip(tale.names, tale.told, strict=True):
+            self.number |= dict.fromkeys(names, told.id)
             self.home |= {report.id: told.id for report in told.reports}
         return moved
 
