@@ -261,15 +261,16 @@ def test_a_trace_is_a_page_too(twice: Path, tmp_path: Path) -> None:
     assert "Jembatan sudah dibuka" in text
 
 
-def test_one_text_in_two_places_is_traced_where_it_stood_first(tmp_path: Path) -> None:
+def test_one_text_in_two_places_is_two_reports_of_one_origin(tmp_path: Path) -> None:
     path = tmp_path / "same.jsonl"
-    same = [{**TWICE[0], "outlet": "Kemudian", "published": "2026-01-15", "lang": "en"}, TWICE[0]]
+    same = [{**TWICE[0], "outlet": "Kemudian", "published": "2026-01-15"}, TWICE[0]]
     for order in (same, same[::-1]):
         path.write_text("\n".join(map(json.dumps, order)), encoding="utf-8")
         result = run("trace", path, "--models", "none")
         assert result.exit_code == 0, result.stderr
-        assert "Satu" in result.stdout
-        assert "Kemudian" not in result.stdout
+        numbers = " ".join(result.stdout.split("─")[0].split())
+        assert "2 reports → 1 distinct text → 1 with reporting of their own → 1 independent origin" in numbers
+        assert "[2] Kemudian ⇐ [1] Satu" in result.stdout
 
 
 def test_what_is_no_reading_is_said_and_the_rest_is_traced(twice: Path, tmp_path: Path) -> None:
