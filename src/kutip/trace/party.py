@@ -1,6 +1,7 @@
 """Who a hop is, whatever it is called: one party for all its names, languages, and those who speak for it."""
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -204,6 +205,7 @@ def meant(body: Entity, title: Span) -> bool:
     return any(mention.form in ("pronoun", "clitic") and title.holds(mention) for mention in body.mentions)
 
 
+@lru_cache(maxsize=1 << 14)
 def landless(name: str) -> tuple[str, str | None]:
     """A name without the territory in it, and which that is."""
     found, words = known.load(), words_of(name)
