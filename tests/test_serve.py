@@ -1,6 +1,7 @@
 """The pages of the desk and their twins, asked of a real server."""
 
 import hashlib
+import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,15 +13,15 @@ import pytest
 
 from kutip import store
 from kutip.kept import Change, Kept
-from kutip.record import Reading
+from kutip.record import Reading, Span
 from kutip.run import api
-from kutip.serve import words
+from kutip.serve import highlight, words
 from kutip.serve.asked import Sent
 from kutip.serve.desk import Desk, Opening
 from kutip.serve.lists import Problem, Search, SourcePage, Stories, Today
 from kutip.serve.pages import ClaimPage, ReportPage, StoryPage
 from kutip.serve.routes import ROUTES, Route
-from tests import desks
+from tests import desks, docs
 from tests.stories import FLOOD
 
 SAME = {"sec-fetch-site": "same-origin"}
@@ -151,6 +152,28 @@ def test_a_report_is_its_text_with_every_claim_marked_where_it_stands(web: httpx
         for claim in reading.claims:
             marked = "".join(piece.text for piece in pieces if claim.id in piece.claims)
             assert marked == "".join(text[span.start : span.end] for span in claim.content)
+
+
+def test_claims_inside_and_across_one_another_are_marked_exactly() -> None:
+    reading = api.read((docs.ROOT / "demo" / "galangan.txt").read_text(encoding="utf-8"), lang="id", models=("none",))
+    text, chance = reading.article.text, random.Random(4)
+    words = [Span(*found.span()) for found in re.finditer(r"\S+", text)]
+    for _ in range(30):
+        spans = [sorted(chance.sample(range(len(words)), 2)) for _ in range(12)]
+        claims = tuple(
+            msgspec.structs.replace(reading.claims[0], id=f"c{n}", content=(Span(words[a].start, words[b].end),))
+            for n, (a, b) in enumerate(spans, 1)
+        )
+        lines = list(highlight.lines(msgspec.structs.replace(reading, claims=claims)))
+        pieces = [piece for line in lines for piece in line.pieces]
+        for claim in claims:
+            (span,) = claim.content
+            marked = "".join(piece.text for piece in pieces if claim.id in piece.claims)
+            assert re.sub(r"\s", "", marked) == re.sub(r"\s", "", text[span.start : span.end])
+            assert sum(claim.id in piece.begins for piece in pieces) == 1
+            outer = {one.id for one in claims if one.content[0].holds(span) and one.content[0] != span}
+            inside = [piece.claims for piece in pieces if claim.id in piece.claims]
+            assert all(held.index(one) < held.index(claim.id) for held in inside for one in outer)
 
 
 def test_a_card_says_through_whom_a_claim_came_and_what_it_weighs(web: httpx.Client) -> None:
