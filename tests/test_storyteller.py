@@ -408,6 +408,17 @@ def test_claims_of_an_edited_report_keep_their_numbers_whatever_stands_before_th
     assert [one.says for one in moved if one.kind == "revision"] == [("", telling.says[0])]
 
 
+def test_an_edit_ends_what_an_analyst_said_of_the_old_words(desk: Desk) -> None:
+    desk.come(fetched(FLOOD["wire"], 7), RESULTS["first"])
+    desk.judge("same", ("Arunika", "enam jam"), ("Halyard News", "profit"))
+    desk.tell()
+    assert [len(told.reports) for told in desk.told()] == [2]
+    desk.come(fetched(EDITED, 8))
+    assert [len(told.reports) for told in desk.told()] == [1, 1]
+    for told in desk.told():
+        assert {report.story for report in told.reports} == {told.id}
+
+
 def test_versions_that_came_before_anybody_told_are_all_flagged(desk: Desk) -> None:
     desk.come(fetched(FLOOD["wire"], 7))
     number = desk.group("Arunika", "empat warga")

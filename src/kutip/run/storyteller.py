@@ -93,10 +93,12 @@ class Storyteller:
         edited = {report.id: edit for report in self.batch if (edit := self.edit(report, at))}
         placed = {report.id: self.keys(report.id) for report in self.batch}
         touched = {name for number, keys in placed.items() for name in self.place(number, keys, number in edited)}
-        names = tuple(self.families(touched))
-        members = [tuple(number for name in family for number in self.members(name)) for family in names]
-        self.fit(max(map(len, members)))
+        self.fit(max(len(self.members(name)) for name in touched))
+        names, members = self.families(touched)
         before = self.before(touched, members, edited)
+        while apart := self.apart(before, members):
+            names, members = self.families(touched | apart)
+            before = self.before(touched | apart, members, edited)
         told = tuple(self.told(before, members, at))
         readings = {number: self.of(number).reading for one in members for number in one}
         home = {report.id: one.id for one in told for report in one.reports}
@@ -149,17 +151,24 @@ class Storyteller:
         """The reports of a story in memory."""
         return [int(article) for article in self.stories.members(name)]
 
-    def families(self, touched: Iterable[int]) -> Iterator[tuple[int, ...]]:
-        """The stories that change; those as one of which an analyst knows that they tell one claim."""
-        left = {name for name in touched if self.stories.members(name)}
+    def families(self, touched: Iterable[int]) -> tuple[tuple[tuple[int, ...], ...], list[tuple[int, ...]]]:
+        """The stories that change, as they are called in memory, and their reports; those as one of which an analyst
+        knows that they tell one claim."""
+        left, found = {name for name in touched if self.stories.members(name)}, []
         while left:
-            family = {min(left)}
-            looking = set(family)
+            family = looking = {min(left)}
             while looking:
                 looking = {other for name in looking for other in self.tied(name)} - family
-                family |= looking
+                family = family | looking
             left -= family
-            yield tuple(sorted(family))
+            found.append(tuple(sorted(family)))
+        return tuple(found), [tuple(number for name in names for number in self.members(name)) for names in found]
+
+    def apart(self, before: Before, members: Iterable[Sequence[int]]) -> set[int]:
+        """Stories that were told as one with those that change, and are none with them any more."""
+        here = {number for some in members for number in some}
+        there = {report.id for told in before.told for report in told.reports} - here
+        return {self.stories.where[str(number)] for number in there if str(number) in self.stories.where}
 
     def tied(self, name: int) -> Iterator[int]:
         """The stories that tell a claim of this one, as an analyst knows."""
@@ -167,7 +176,9 @@ class Storyteller:
             for one in judged.standing(self.of(number).judgements):
                 for text in (one.article, one.other_article) if one.kind == "same" else ():
                     for report in self.store.reports(article=text, limit=LARGEST):
-                        yield self.stories.where.get(str(report.id), name)
+                        there = self.stories.where.get(str(report.id))
+                        if there is not None and self.of(report.id).text == text:  # not an earlier version of it
+                            yield there
 
     def before(self, touched: Iterable[int], members: Iterable[Sequence[int]], edited: Mapping[int, Edit]) -> Before:
         """What was told of the stories that change."""
