@@ -49,6 +49,7 @@ class Paper:
 
     def __init__(self) -> None:
         self.items = ["satu", "dua", "tiga"]
+        self.page = ""
         self.wait = threading.Event()
         self.wait.set()
 
@@ -60,7 +61,7 @@ class Paper:
             body = f"<rss version='2.0'><channel><title>Harian</title>{listed}</channel></rss>"
             return Reply(200, body.encode(), {"Content-Type": "application/rss+xml"})
         self.wait.wait(10)
-        return html(PAGE.format(town(asked.path)))
+        return html(self.page or PAGE.format(town(asked.path)))
 
 
 @pytest.fixture
@@ -244,6 +245,26 @@ def test_a_job_that_was_broken_off_begins_again(store: Store, begin: Begin, ther
         until(lambda: not store.untold(), second)
     assert now(store, given).state == "done"
     assert len(store.reports()) == 3
+
+
+def test_a_site_that_shows_two_texts_in_turn_is_caught(store: Store, keeper: Keeper, there: Site, paper: Paper) -> None:
+    pages = [PAGE.format("Merbau"), PAGE.format("Merbau").replace("sudah dibuka", "batal dibuka")]
+    for page in (*pages, pages[1]):
+        paper.page = page
+        given = job(store, f"{there.url}/jembatan")
+        until(lambda: over(store, given)() and not store.untold(), keeper)  # noqa: B023
+    (report,) = store.reports()
+    assert report.versions == 2
+    for number, page in enumerate(pages, 1):
+        held = store.report(report.id, number)
+        assert held
+        original = store.original(held.version.capture)
+        assert original
+        assert original.body.decode() == page
+        (claim,) = [claim for claim in held.reading.claims if claim.form == "direct"]
+        assert held.reading.article[claim.content[0]] in page
+    said = [one.says for one in store.changes(kinds=("revision",)) if one.group]
+    assert said == [("Jembatan Merbau sudah dibuka", "Jembatan Merbau batal dibuka")]
 
 
 # --- feeds and alerts -------------------------------------------------------------------------------------------------
