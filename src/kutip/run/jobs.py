@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from kutip.errors import Failure
+from kutip.errors import Failure, KutipError
 from kutip.kept import Job, Kept
 from kutip.record import Capture, Reading
 from kutip.run import beside
@@ -97,6 +97,8 @@ def came(result: Callable[[], T], name: str) -> T | Failure:
     """What came of something. What kutip itself fails on stops nothing else, and says so where it is listed."""
     try:
         return result()
+    except KutipError as error:
+        return Failure(name, str(error))
     except BrokenExecutor:  # nobody is left who could read anything
         raise
     except Exception as error:  # whatever it is that its author thought of
