@@ -214,6 +214,10 @@ def test_a_story_counts_what_its_claims_show(web: httpx.Client) -> None:
         story = page(web, f"/story/{moved.change.story}", StoryPage)
         assert story.counts.reports == len(story.reports)
         assert story.claimed >= len(story.claims)
+        against = {claim.id: {pair.slot for pair in claim.contradictions} for claim in story.claims}
+        assert {one.id: set(one.slots) for one in story.disputed} == {
+            id: slots for id, slots in against.items() if slots
+        }
         for claim in story.claims:
             assert claim.weight.origins == len(claim.origins)
             assert claim.weight.contradictions >= len(claim.contradictions)

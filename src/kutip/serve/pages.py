@@ -329,6 +329,14 @@ class Spot(Struct, frozen=True):
     claims: tuple[Stood, ...]
 
 
+class Disputed(Struct, frozen=True):
+    """A claim whose tellings contradict one another, and in what."""
+
+    id: int
+    says: str
+    slots: tuple[Slot, ...]
+
+
 class StoryPage(Struct, frozen=True):
     """A story: its reports in the order of their time, who has it from whom, and what is claimed."""
 
@@ -341,6 +349,8 @@ class StoryPage(Struct, frozen=True):
     copies: tuple[Copied, ...]
     circles: tuple[tuple[int, ...], ...]
     corrections: tuple[Mended, ...]
+    disputed: tuple[Disputed, ...]
+    """All of them, also those on further pages."""
     claims: tuple[Claim, ...]
     ways: tuple[Way, ...]
     spots: tuple[Spot, ...]

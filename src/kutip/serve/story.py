@@ -9,7 +9,7 @@ from kutip.known.points import points
 from kutip.serve.asked import Asked, missing
 from kutip.serve.asks import Onward
 from kutip.serve.claim import shown
-from kutip.serve.pages import Claim, Copied, Mended, Spot, Stood, StoryPage, Way
+from kutip.serve.pages import Claim, Copied, Disputed, Mended, Spot, Stood, StoryPage, Way
 from kutip.serve.shelf import Shelf
 
 PAGE, TELLINGS = 12, 12
@@ -38,6 +38,7 @@ def story(asked: Asked, onward: Onward) -> StoryPage:
         copies=tuple(copies(told, at)),
         circles=tuple(tuple(at[ref] for ref in ring) for ring in told.story.circles),
         corrections=tuple(corrections(told, at)),
+        disputed=tuple(disputed(told)),
         claims=claims,
         ways=joined([way for one in claims for way in one.ways]),
         spots=tuple(spots(shelf, claims)),
@@ -57,6 +58,14 @@ def corrections(told: Told, at: Numbers) -> Iterator[Mended]:
     for one in told.story.corrections:
         carry = tuple(at[ref] for ref in one.carry)
         yield Mended(at[one.article], at[one.corrects], carry, phrase.line(one.says))
+
+
+def disputed(told: Told) -> Iterator[Disputed]:
+    """The claims whose tellings contradict one another."""
+    for number, traced in zip(told.claims, told.story.claims, strict=True):
+        if traced.contradictions:
+            slots = tuple(dict.fromkeys(one.slot for one in traced.contradictions))
+            yield Disputed(number, phrase.line(traced.says), slots)
 
 
 def joined(ways: Sequence[Way]) -> tuple[Way, ...]:
