@@ -52,6 +52,7 @@ function draw(place, reports, width) {
   }
   for (const one of reports) {
     const row = link(svg, `#${one.id}`);
+    row.append("rect").attr("y", rows.get(one.id) - ROW / 2).attr("width", width).attr("height", ROW).attr("fill", "none").attr("pointer-events", "all");
     row.append("text").attr("x", 0).attr("y", rows.get(one.id)).attr("dy", ".32em").text(cut(one.name, margin - 14));
     row.append("rect").attr("class", "knot").attr("x", at.get(one.id) - 4).attr("y", rows.get(one.id) - 4).attr("width", 8).attr("height", 8).attr("fill-opacity", one.from.length ? 0 : 1);
     row.append("title").text(one.name);
