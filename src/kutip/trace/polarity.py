@@ -24,10 +24,10 @@ BRIEF, LONG = 7, 12
 
 def polarity(one: Said, two: Said) -> Gap | None:
     """Whether one says that it is so, and the other that it is not; or that the opposite is."""
-    if (one.plain and two.plain) or repeats(one, two) or not beside(one, two):
+    if (one.plain and two.plain) or not beside(one, two):
         return None
     says = f"“{one}” / “{two}”"
-    if not (opposed(one, two) if one.affirms == two.affirms else denies(one, two)):
+    if not (opposed(one, two) if one.affirms == two.affirms else denies(one, two)) or repeats(one, two):
         return None
     if turned(one, two):
         return Gap("polarity", "update", says, "difference")
