@@ -47,6 +47,9 @@ def test_one_thing_leads_to_the_next(program: kutip.Desk) -> None:
     first = next(iter(program.stories()))
     story = program.story(first.change.story or 0)
     claim = program.claim(story.claims[0].id)
+    assert [one.id for one in program.claims(story.id)][: len(story.claims)] == [one.id for one in story.claims]
+    assert len(list(program.claims(story.id))) == story.claimed
+    assert list(program.tellings(claim.claim.id)) == list(claim.claim.heard)
     heard = claim.claim.heard[0]
     report = program.report(heard.report.id)
     assert heard.says in {card.says for card in report.cards}

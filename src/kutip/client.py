@@ -63,9 +63,19 @@ class Desk:
         """A story; `claims` are the first of them."""
         return self.get(f"/story/{id}", pages.StoryPage)
 
+    def claims(self, story: int) -> Iterator[pages.Claim]:
+        """All claims of a story, each with its first tellings."""
+        for page in self.all(f"/story/{story}", pages.StoryPage):
+            yield from page.claims
+
     def claim(self, id: int) -> pages.ClaimPage:
-        """A claim in its tellings."""
+        """A claim; `heard` are the first of its tellings."""
         return self.get(f"/claim/{id}", pages.ClaimPage)
+
+    def tellings(self, claim: int) -> Iterator[pages.Heard]:
+        """All tellings of a claim."""
+        for page in self.all(f"/claim/{claim}", pages.ClaimPage):
+            yield from page.claim.heard
 
     def report(self, id: int, version: int | None = None) -> pages.ReportPage:
         """A report as it stands, or stood in one version."""
