@@ -21,14 +21,24 @@ WHOLE = 0.6
 """So much of the shorter telling's sense is in the longer one, which says more."""
 LONGER = 2
 """And so many times as much does it say."""
+Known = dict[tuple[Said, Said], tuple[Gap, ...]]
+"""What keeps pairs of tellings from saying the same."""
 
 
-def conflicts(told: Sequence[Said]) -> tuple[tuple[Conflict, ...], tuple[Conflict, ...]]:
-    """The contradictions and the differences among the tellings of one claim, pair by pair."""
+def conflicts(told: Sequence[Said], known: Known | None = None) -> tuple[tuple[Conflict, ...], tuple[Conflict, ...]]:
+    """The contradictions and the differences among the tellings of one claim, pair by pair; `known` are pairs that were
+    looked at before, and is given the others."""
     found: dict[str, list[Conflict]] = {"contradiction": [], "difference": []}
     wordings = [(str(one), manner(one)) for one in told]
     for (a, one), (b, two) in combinations(enumerate(told), 2):
-        for gap in gaps(one, two) if wordings[a] != wordings[b] else ():  # copies are many, and differ in nothing
+        if wordings[a] == wordings[b]:
+            continue  # copies are many, and differ in nothing
+        between = known.get((one, two)) if known else None
+        if between is None:
+            between = tuple(gaps(one, two))
+            if known is not None:
+                known[one, two] = between
+        for gap in between:
             found[gap.kind].append(Conflict(a, b, gap.slot, gap.reason, gap.says))
     return tuple(found["contradiction"]), tuple(found["difference"])
 

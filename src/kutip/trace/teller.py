@@ -14,6 +14,9 @@ from kutip.trace.printings import place, text
 from kutip.trace.stem import Stem
 from kutip.trace.telling import Said
 
+PAIRS = 500_000
+"""As many pairs of tellings are held, some 150 bytes each: a story of four hundred reports that all differ has them."""
+
 
 @cache
 def stem(code: str) -> Stem:
@@ -41,6 +44,7 @@ class Teller:
     def __init__(self, held: int = 0) -> None:
         self.held = held
         self.works: dict[tuple[str, tuple[str, ...]], Work] = {}
+        self.gaps: conflicts.Known | None = {} if held else None
 
     def work(self, reading: Reading) -> Work:
         """What a report gives to its story."""
@@ -63,7 +67,9 @@ class Teller:
         outlets = links.by_outlet(articles)
         linked = [link for group in tellings for link in links.links(group, outlets)]
         origins = Origins(told, packs, {copy.copy: copy.source for copy in found}, linked)
-        claims = [claimed(number, group, origins) for number, group in enumerate(tellings, 1)]
+        claims = [claimed(number, group, origins, self.gaps) for number, group in enumerate(tellings, 1)]
+        if self.gaps and len(self.gaps) > PAIRS:
+            self.gaps.clear()
         return Story(
             id="",
             articles=tuple(article.id for article in articles),
@@ -89,10 +95,10 @@ def edges(linked: Sequence[Link]) -> dict[str, set[str]]:
     return found
 
 
-def claimed(number: int, told: Sequence[Said], origins: Origins) -> Traced:
+def claimed(number: int, told: Sequence[Said], origins: Origins, gaps: conflicts.Known | None) -> Traced:
     """One claim in all its tellings."""
     found, left = origins.of(told)
-    against, apart = conflicts.conflicts(told)
+    against, apart = conflicts.conflicts(told, gaps)
     return Traced(
         id=f"g{number}",
         says=str(told[0]),
