@@ -248,6 +248,15 @@ def test_a_desk_that_others_reach_wants_a_password(tmp_path: Path) -> None:
         server.guarded(Desk(opening))
     server.guarded(Desk(opening._replace(public=True)))
     server.guarded(Desk(opening._replace(host="127.0.0.1")))
+    with pytest.raises(InputError, match="password"):
+        server.guarded(Desk(opening._replace(host="127.0.0.1", base="https://desk.example")))
+
+
+def test_what_is_passed_on_comes_from_nobody_known(tmp_path: Path) -> None:
+    with desks.served(Opening(tmp_path / "desk.kutip")) as desk, httpx.Client(base_url=desk.opening.address) as web:
+        assert web.get("/").status_code == 200
+        for name in ("x-forwarded-for", "forwarded", "via", "x-real-ip"):
+            assert web.get("/", headers={name: "203.0.113.5"}).headers["location"].startswith("/login")
 
 
 # --- T39, T40: odd and expensive questions ----------------------------------------------------------------------------

@@ -134,7 +134,8 @@ class Answers:
     def who(self, library: Library, given: Given) -> Who:
         """Who asks."""
         request = given.request
-        return self.desk.who(library, request.cookies.get(COOKIE), wire.bearer(request.headers), given.place)
+        direct = not any(name in request.headers for name in FORWARDED)
+        return self.desk.who(library, request.cookies.get(COOKIE), wire.bearer(request.headers), given.place, direct)
 
     def page(self, route: Route, given: Given, library: Library, who: Who) -> Response:
         """What is asked for."""
@@ -260,6 +261,8 @@ class Answers:
         return self.problem(given, who, error)
 
 
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+"""What a server adds that passes requests on; it may pass on those of everybody."""
 FEEDS = (".atom", ".rss", "/alerts.json")
 """What programs ask for that show their token as a password, and only when they are asked for it."""
 CHALLENGE = {"www-authenticate": 'Basic realm="kutip"'}

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from kutip import store
 from kutip.run import moment
@@ -42,14 +43,14 @@ class Opening(NamedTuple):
 
     @property
     def local(self) -> bool:
-        """Whether only this machine reaches it."""
-        return self.host in LOCAL
+        """Whether only this machine reaches it; a desk with an address of another name is behind something that
+        others reach."""
+        return self.host in LOCAL and host(urlsplit(self.address).netloc) in LOCAL
 
     @property
     def hosts(self) -> frozenset[str]:
         """The names it goes by."""
-        named = {self.host, host(self.address.partition("://")[2].partition("/")[0])}
-        return frozenset(named) | LOCAL
+        return LOCAL | {self.host, host(urlsplit(self.address).netloc)}
 
     @property
     def secure(self) -> bool:
@@ -90,12 +91,12 @@ class Desk:
         """This moment."""
         return moment.written(datetime.now(UTC))
 
-    def who(self, library: Library, cookie: str | None, token: str | None, place: str) -> Who:
-        """Who asks, from that place; `RefusedError` for a token that is none."""
+    def who(self, library: Library, cookie: str | None, token: str | None, place: str, direct: bool) -> Who:
+        """Who asks, from that place; `direct` when nothing stands between. `RefusedError` for a token that is none."""
         owner = None if people.users(library) else self.opening.owner
         if token is not None:
             return self.bearer(library, token, owner, place)
-        if owner is not None and self.opening.local and not self.opening.public:
+        if owner is not None and direct and self.opening.local and not self.opening.public:
             return Who(owner, people.RIGHTS["admin"], "admin", owner=True)
         known = people.by_cookie(library, cookie, self.now()) if cookie else None
         return known or (people.PUBLIC if self.opening.public else people.NOBODY)

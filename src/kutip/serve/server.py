@@ -56,6 +56,6 @@ def guarded(desk: Desk) -> None:
     opening = desk.opening
     if not opening.local and not opening.public and not people.users(desk.writer):
         raise InputError(
-            f"{opening.host} can be reached by others, and nobody needs a password yet: let somebody log in first "
+            f"{opening.address} can be reached by others, and nobody needs a password yet: let somebody log in first "
             f"(kutip store user add NAME --store {opening.path}), or give --public for a desk that is only read"
         )
