@@ -2,14 +2,14 @@
 them."""
 
 from collections.abc import Sequence
-from itertools import count
+from itertools import product
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from kutip import store
 from kutip.kept import Alert, Feed, Job, Judgement, Kept, Question, Watch
-from kutip.record import Metadatum, Part
+from kutip.record import Metadatum, MetaKind, Part, PartKind
 from kutip.store import Store
 from tests import newsdesk, paths
 from tests.newsdesk import said
@@ -17,6 +17,8 @@ from tests.paths import AT
 
 TRAP = "//trap.example"
 CALL = f"fetch('{TRAP}'),console.log('ran'),alert(1)"
+BESIDE: tuple[PartKind, ...] = ("byline", "caption")
+LISTED: tuple[MetaKind, ...] = ("title", "author")
 PAYLOADS = (
     f"<script>{CALL}</script>",
     f"</script><script>{CALL}</script>",
@@ -83,31 +85,28 @@ PAYLOADS = (
 )
 
 
-def report(payload: str, number: int) -> Kept:
-    """A report with a payload in its title, byline, caption, quotation, speaker, outlet and place."""
-    made = newsdesk.kept(
-        said(payload, payload, payload, place=payload, form="direct"),
-        title=payload,
-        outlet=payload,
-        url=f"https://a.example/{number}",
-        body=payload + f"<p>{payload}</p>",
-    )
+def report(payloads: Sequence[str], number: int) -> Kept:
+    """A report with payloads in its title, outlet, bylines and captions, and each as quotation, speaker and place."""
+    joined = "\t".join(payloads)
+    claims = [said(payload, payload, payload, place=payload, form="direct") for payload in payloads]
+    address, body = f"https://a.example/{number}", "".join(f"{one}<p>{one}</p>" for one in payloads)
+    made = newsdesk.kept(*claims, title=joined, outlet=joined, url=address, body=body)
     article = made.reading.article
-    start, text = len(article.text) + 1, f"{article.text}\n{payload}\n{payload}"
-    parts = (
-        *article.parts,
-        Part(start, start + len(payload), "byline", payload),
-        Part(start + len(payload) + 1, len(text), "caption"),
+    text, parts = article.text, list(article.parts)
+    for kind, payload in product(BESIDE, payloads):
+        parts.append(Part(len(text) + 1, len(text) + 1 + len(payload), kind, payload))
+        text = f"{text}\n{payload}"
+    meta = tuple(Metadatum(kind, joined, "feed") for kind in LISTED)
+    article = replace(
+        article, text=text, parts=tuple(parts), authors=tuple(payloads), meta=meta, id=f"sha256:{number:064x}"
     )
-    meta = (Metadatum("title", payload, "feed"), Metadatum("author", payload, "feed"))
-    article = replace(article, text=text, parts=parts, authors=(payload,), meta=meta, id=f"sha256:{number:064x}")
     return replace(made, reading=replace(made.reading, article=article))
 
 
 def fill(path: Path, payloads: Sequence[str]) -> None:
-    """A store in which each payload stands wherever words can."""
+    """A store in which each payload stands wherever words can, and is told of."""
     library = store.open(path, write=True)
-    paths.tell(library, [report(payload, number) for payload, number in zip(payloads, count(1))])
+    paths.tell(library, [report([payload], number) for number, payload in enumerate(payloads, 1)])
     for payload in payloads:
         written(library, payload)
 
