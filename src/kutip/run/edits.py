@@ -22,9 +22,9 @@ class Edit(NamedTuple):
     """What moved, without the numbers of story and claim."""
 
 
-def edit(store: Library, report: int, told: int, at: str) -> Edit:
-    """What became of a report since the version that was told."""
-    readings = list(versions(store, report, told))
+def edit(store: Library, report: int, versions: Iterable[int], at: str) -> Edit:
+    """What became of a report in some versions, of which the first was told."""
+    readings = [held.reading for number in versions if (held := store.report(report, number))]
     names = {claim.id: claim.id for claim in readings[0].claims}
     moved: list[Change] = []
     for before, after in pairwise(readings):
@@ -33,13 +33,6 @@ def edit(store: Library, report: int, told: int, at: str) -> Edit:
         found = revised(before, after, report, at)
         moved += found if after is readings[-1] else (replace(one, claim=None) for one in found)
     return Edit({(report, old): (report, new) for old, new in names.items()}, tuple(moved))
-
-
-def versions(store: Library, report: int, first: int) -> Iterator[Reading]:
-    """The readings of a report from one version on."""
-    while held := store.report(report, first):
-        yield held.reading
-        first += 1
 
 
 def revised(before: Reading, after: Reading, report: int, at: str) -> Iterator[Change]:

@@ -90,9 +90,15 @@ class Storyteller:
             self.size = BATCH
             return None
         at = written(now)
-        edited = {report.id: edit for report in self.batch if (edit := self.edit(report, at))}
-        placed = {report.id: self.keys(report.id) for report in self.batch}
-        touched = {name for number, keys in placed.items() for name in self.place(number, keys, number in edited)}
+        edited: dict[int, Edit] = {}
+        placed: dict[int, Keys] = {}
+        touched: set[int] = set()
+        for report in self.batch:
+            held = there(self.store.report(report.id), report.id)
+            if edit := self.edit(held, at):
+                edited[report.id] = edit
+            placed[report.id] = self.keys(held)
+            touched |= self.place(placed[report.id], report.id in edited)
         self.fit(max(len(self.members(name)) for name in touched))
         names, members = self.families(touched)
         before = self.before(touched, members, edited)
@@ -124,20 +130,22 @@ class Storyteller:
         failed = {report.id for report in self.batch} if len(self.batch) == 1 else set()
         return Storyteller(self.store, 1, self.left | failed)
 
-    def edit(self, report: Report, at: str) -> Edit | None:
+    def edit(self, held: Held, at: str) -> Edit | None:
         """What became of a report since it was told; None if it was not, or has no other version."""
-        told = self.version.get(report.id)
-        return edits.edit(self.store, report.id, told, at) if told and report.versions > told else None
+        told, last = self.version.get(held.report.id), held.version.number
+        if told is None or told >= last:
+            return None
+        return edits.edit(self.store, held.report.id, range(told, last + 1), at)
 
-    def keys(self, report: int) -> Keys:
-        """What tells a report from others as it is now."""
-        held = there(self.store.report(report), report)
+    def keys(self, held: Held) -> Keys:
+        """What tells a report from others as it is now; from here on this version is told."""
+        report = held.report.id
         self.version[report] = held.version.number
         self.times[report] += 1
         self.reads.pop(report, None)
         return replace(trace.keyed(held.reading), article=str(report))
 
-    def place(self, report: int, keys: Keys, edited: bool) -> set[int]:
+    def place(self, keys: Keys, edited: bool) -> set[int]:
         """Puts a report to the story that it is of, and tells which stories change by that. One that was judged stays
         where it is."""
         there = self.stories.where.get(keys.article)
