@@ -15,6 +15,7 @@ import apsw
 import httpx
 import pytest
 
+from kutip import store
 from kutip.errors import InputError
 from kutip.serve import guard, server
 from kutip.serve.asked import RefusedError
@@ -289,6 +290,28 @@ def test_too_much_at_once_is_told_to_come_back_and_others_are_served(desk: Desk)
         thread.join()
     assert set(told) <= {200, 400, 503}
     assert sorted(times)[5] < 1
+
+
+def test_pages_do_not_wait_for_who_writes(desk: Desk, web: httpx.Client) -> None:
+    other, told = store.open(desk.opening.path, write=True), list[int]()
+
+    def write() -> None:
+        told.append(
+            httpx.post(f"{desk.opening.address}/add", json={"what": "a"}, headers=SAME, cookies=cookies).status_code
+        )
+
+    cookies = desks.cookie(desk, "admin")
+    threads = [threading.Thread(target=write) for _ in range(12)]
+    with other.writing():  # as a keeper that tells a large story
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        begun = time.monotonic()
+        assert web.get("/story/1").status_code == 200
+        assert time.monotonic() - begun < 1
+    for thread in threads:
+        thread.join()
+    assert told == [201] * 12
 
 
 def test_one_who_asks_for_much_makes_no_other_wait() -> None:

@@ -31,8 +31,8 @@ from kutip.serve.routes import ROUTES, Route
 from kutip.serve.turns import Turns
 from kutip.store import Library
 
-AT_ONCE = 8
-"""Pages that are made at once."""
+AT_ONCE, WRITES = 8, 4
+"""Pages that are made at once; things that are written, which wait for one another and for the keeper."""
 KEPT = "public, max-age=31536000, immutable"
 """An address with the digest of its file is good for ever."""
 JSON, PROBLEM, HTML = "application/json", "application/problem+json", "text/html; charset=utf-8"
@@ -99,7 +99,7 @@ class Answers:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.all, self.turns = CapacityLimiter(AT_ONCE), Turns()
+        self.all, self.writes, self.turns = CapacityLimiter(AT_ONCE), CapacityLimiter(WRITES), Turns()
 
     # --- a route ---
 
@@ -109,10 +109,11 @@ class Answers:
         async def answered(request: Request) -> Response:
             given = await taken(request)
             work = partial(self.answer, route, given)
+            limiter = self.all if route.method == "GET" else self.writes
             if not route.heavy:
-                return await to_thread.run_sync(work, limiter=self.all)
+                return await to_thread.run_sync(work, limiter=limiter)
             async with self.turns.turn(given.asker):
-                return await to_thread.run_sync(work, limiter=self.all)
+                return await to_thread.run_sync(work, limiter=limiter)
 
         return answered
 
