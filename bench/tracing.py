@@ -1,7 +1,7 @@
 """What tracing costs as the readings grow, what one report more costs then, and candidates beside a named peer.
 
 The readings are of a made-up world (`bench.world`): 300 words and more, a dozen claims, ten names, in stories of one
-report to sixty. Each size is traced from a file of readings to a file of stories by two workers: `minutes` is the time
+report to sixty. Each size is traced from a file of readings to a trace in JSON by two workers: `minutes` is the time
 by the clock, `cores_minutes` what it is where nobody else works: the processor's time for what one process does alone,
 and half of it for the rest. Memory is what all processes together hold at the most.
 `restored_s` is what a store takes to have all stories again; `joins_ms` one report more: its features, its place among
@@ -22,7 +22,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -34,9 +34,10 @@ from rensa import RMinHash, RMinHashLSH
 from bench.figure import RESULTS, ROOT
 from bench.quality import circumstances
 from bench.world import World
-from kutip import trace
+from kutip import export, trace
 from kutip.record import Reading
 from kutip.run import together
+from kutip.run.one import VERSION
 from kutip.trace.happening import Happening
 from kutip.trace.keys import Keys
 from kutip.trace.stories import Stories
@@ -96,20 +97,19 @@ def told(size: int) -> None:
 
 def traced(path: Path) -> dict[str, float]:
     """What the readings of a file cost, from bytes to bytes."""
-    clock, stories = time.perf_counter(), 0
+    clock, numbers = time.perf_counter(), count(0)
     with peaked() as peak, together.Gathering(CORES) as gathering, path.with_suffix(".json").open("wb") as out:
-        for outcome in together.outcomes([path]):
-            if isinstance(outcome, Reading):
-                gathering.take(outcome)
-        taken = grouped = time.process_time()
-        for story in gathering.stories():
-            grouped = grouped if stories else time.process_time()
-            stories += 1
-            out.write(msgspec.json.encode(story) + b"\n")
-        alone = grouped - taken
+        for step in together.steps([path]):
+            if isinstance(step.outcome, Reading):
+                gathering.take(step.outcome)
+        taken = time.process_time()
+        found = gathering.stories()
+        alone = time.process_time() - taken
+        told = (story for story, _ in zip(found, numbers, strict=False))
+        export.tracer("json")(VERSION, told, gathering.readings, out)
         minutes, spent = (time.perf_counter() - clock) / 60, sum(map(seconds, family()))
     return {
-        "stories": stories,
+        "stories": next(numbers),
         "minutes": round(minutes, 2),
         "cores_minutes": round((alone + (spent - alone) / CORES) / 60, 2),
         "cpu_s": round(spent, 1),
@@ -122,10 +122,10 @@ def joined(path: Path) -> dict[str, float]:
     """What it costs to have all stories again, and that one more report joins."""
     keys: dict[str, Keys] = {}
     held: dict[str, bytes] = {}
-    for outcome in together.outcomes([path]):
-        if isinstance(outcome, Reading):
-            keys[outcome.article.id] = trace.keyed(outcome)
-            held[outcome.article.id] = msgspec.msgpack.encode(outcome)
+    for step in together.steps([path]):
+        if isinstance(step.outcome, Reading):
+            keys[step.outcome.article.id] = trace.keyed(step.outcome)
+            held[step.outcome.article.id] = msgspec.msgpack.encode(step.outcome)
     where = {name: number for number, names in enumerate(trace.grouped(keys.values())) for name in names}
     more = random.Random(7).sample(sorted(keys), JOINS)
     rows = [(msgspec.msgpack.encode(keys[name]), where[name]) for name in sorted(keys.keys() - set(more))]

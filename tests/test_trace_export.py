@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 from msgspec.structs import replace
@@ -75,7 +76,7 @@ def traced(reports: Iterable[Report]) -> tuple[Trace, Held]:
 def written(form: str, found: Trace, readings: Held) -> str:
     """What an export writes."""
     out = io.BytesIO()
-    export.tracer(form)(found, readings, out)
+    export.tracer(form)(found.kutip, iter(found.stories), readings, out)
     return out.getvalue().decode("utf-8")
 
 
@@ -194,6 +195,28 @@ def test_json_keeps_the_contract(reports: tuple[Report, ...]) -> None:
                 {(gap["a"], gap["b"], gap["slot"]) for gap in claim[kind]} for kind in ("contradictions", "differences")
             ]
             assert not both[0] & both[1], "no pair is both on one slot"
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_a_story_is_written_before_the_next_is_asked_for(form: str) -> None:
+    everything = [report for reports in TALES.values() for report in reports]
+    found, readings = traced(everything)
+    out = io.BytesIO()
+    sizes = []
+
+    def told() -> Iterator[Story]:
+        for story in found.stories:
+            sizes.append(out.tell())
+            yield story
+
+    export.tracer(form)(found.kutip, told(), readings, out)
+    assert all(before < behind for before, behind in pairwise([*sizes, out.tell()]))
+
+
+def test_json_that_is_written_story_by_story_is_that_of_the_whole_trace() -> None:
+    everything = [report for reports in TALES.values() for report in reports]
+    for found, readings in (traced(everything), (Trace("0.1.0", ()), {})):
+        assert written("json", found, readings).encode() == msgspec.json.encode(found) + b"\n"
 
 
 def test_the_schema_holds_what_is_made_by_hand_and_nothing_worse() -> None:

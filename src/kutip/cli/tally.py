@@ -3,7 +3,7 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kutip.errors import Failure
+from kutip.record import Story
 from kutip.run.many import Plan, Step
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Tally:
     def __init__(self, plan: Plan, bar: "Progress | None") -> None:
         self.bar = bar
         self.count = 0
+        self.stories = 0
         self.unread = 0
         self.others = plan.others
         self.reasons: Counter[str] = Counter()
@@ -41,7 +43,19 @@ class Tally:
         if self.bar is not None:
             task, failed = self.bar.tasks[0], self.reasons.total()
             rate = (self.count + failed) / (task.elapsed or 1)
-            self.bar.update(task.id, advance=step.size, count=self.count, failed=failed, rate=rate)
+            self.bar.update(task.id, advance=step.size, says=f"{self.count} read, {failed} failed", rate=rate)
+
+    def tell(self, stories: Iterable[Story], reports: int) -> Iterator[Story]:
+        """The stories of so many reports as they come, counted."""
+        task = self.bar.add_task("", total=reports, says="", rate=0) if self.bar else None
+        done = 0
+        for story in stories:
+            self.stories += 1
+            done += len(story.articles)
+            if self.bar and task is not None:
+                rate = done / (self.bar.tasks[-1].elapsed or 1)
+                self.bar.update(task, completed=done, says=counted(self.stories), rate=rate)
+            yield story
 
     def told(self) -> str:
         """The last line."""
@@ -56,6 +70,11 @@ class Tally:
         return "; ".join(parts)
 
 
+def counted(stories: int) -> str:
+    """How many stories there are."""
+    return f"{stories} {'story' if stories == 1 else 'stories'}"
+
+
 @contextmanager
 def progress(plan: Plan, out: Path | None) -> Iterator["Progress | None"]:
     """A bar with count, rate and time left, on a terminal, unless the readings themselves go there."""
@@ -66,9 +85,9 @@ def progress(plan: Plan, out: Path | None) -> Iterator["Progress | None"]:
     from rich.console import Console
 
     columns = (
-        rich.BarColumn(), rich.TextColumn("{task.fields[count]} read, {task.fields[failed]} failed"),
+        rich.BarColumn(), rich.TextColumn("{task.fields[says]}"),
         rich.TextColumn("{task.fields[rate]:.0f} a second"), rich.TimeRemainingColumn(compact=True),
     )  # fmt: skip
     with rich.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        bar.add_task("", total=plan.size, count=0, failed=0, rate=0)
+        bar.add_task("", total=plan.size, says="0 read, 0 failed", rate=0)
         yield bar

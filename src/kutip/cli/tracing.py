@@ -1,29 +1,39 @@
 """`kutip trace`."""
 
+import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from kutip import export
 from kutip.cli.options import STORE, asked, clock, dropped, opened, stored
-from kutip.cli.tally import Tally
+from kutip.cli.tally import Tally, counted, progress
 from kutip.errors import Failure, StoreError
-from kutip.record import Reading, Trace
+from kutip.record import Reading, Story
 from kutip.run import api, keeping, many
 from kutip.run.body import Given
 from kutip.run.ledger import Place
 from kutip.run.many import Plan, Step
+from kutip.run.one import VERSION
 
 if TYPE_CHECKING:
+    from kutip.run.together import Gathering
     from kutip.store import Store
 
 READINGS = "a file of readings has no originals to keep; give the reports that they were made of"
-Found = tuple[Trace, Mapping[str, Reading]]
+
+
+class Found(NamedTuple):
+    """A trace on its way: the stories as they come, the largest first, and the readings by the names that they have in
+    them."""
+
+    stories: Iterable[Story]
+    readings: Mapping[str, Reading]
 
 
 @click.command()
@@ -49,32 +59,36 @@ def trace(inputs: tuple[str, ...], models: tuple[str, ...], store: Path | None, 
     """
     if not inputs and not store:
         raise click.UsageError("nothing to trace; give reports, or --store FILE")
+    from kutip.run import together  # its libraries are loaded for those who need them
+
     helpers, plan = asked(models), many.plan(inputs)
-    tally = Tally(plan, None)
-    with stored(store) if store else nullcontext() as shelf:
-        found, readings = kept(shelf, store, plan, models, tally) if shelf and store else read(plan, models, tally)
-        with opened(out, plan, False) as stream:
-            export.tracer(form)(found, readings, stream)
-    stories = f"{len(found.stories)} {'story' if len(found.stories) == 1 else 'stories'}"
+    with (
+        opened(out, plan, False) as stream,
+        progress(plan, out) as bar,
+        stored(store) if store else nullcontext() as shelf,
+        together.Gathering(os.cpu_count() or 1) as gathering,
+    ):
+        tally = Tally(plan, bar)
+        found = kept(shelf, store, plan, models, tally) if shelf and store else read(gathering, plan, models, tally)
+        export.tracer(form)(VERSION, tally.tell(found.stories, len(found.readings)), found.readings, stream)
     said = [tally.told()] if inputs else []
-    click.echo("; ".join([*said, stories, *dropped(helpers)]), err=True)
+    click.echo("; ".join([*said, counted(tally.stories), *dropped(helpers)]), err=True)
     sys.exit(1 if tally.reasons else 0)
 
 
-def read(plan: Plan, models: tuple[str, ...], tally: Tally) -> Found:
-    """The trace of what is given, with its readings."""
+def read(gathering: "Gathering", plan: Plan, models: tuple[str, ...], tally: Tally) -> Found:
+    """The stories of what is given."""
     from kutip.run import together
 
-    readings = []
-    for outcome in together.outcomes(plan.sources, models):
-        tally.step(Step(outcome, 0, Place()))
-        if isinstance(outcome, Reading):
-            readings.append(outcome)
-    return together.traced(readings), together.by_article(readings)
+    for step in together.steps(plan.sources, models):
+        tally.step(step)
+        if isinstance(step.outcome, Reading):
+            gathering.take(step.outcome)
+    return Found(gathering.stories(), gathering.readings)
 
 
 def kept(shelf: "Store", path: Path, plan: Plan, models: tuple[str, ...], tally: Tally) -> Found:
-    """The trace of what is given once it is in a store, or of all that is there."""
+    """The stories that what is given is in once it is in a store, or all that are there."""
     from kutip.run import telling, together
 
     texts = set()
@@ -93,4 +107,4 @@ def kept(shelf: "Store", path: Path, plan: Plan, models: tuple[str, ...], tally:
     reports = [report for text in texts for report in shelf.reports(article=text)]
     numbers = {one.story for one in (reports if plan.sources else shelf.placed())}
     told = telling.stories(shelf, (number for number in numbers if number))
-    return telling.trace(told), telling.Readings(shelf, told)
+    return Found((one.story for one in told), telling.Readings(shelf, told))

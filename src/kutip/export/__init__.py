@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import BinaryIO
 
-from kutip.record import Reading, Trace
+from kutip.record import Reading, Story
 
 Writer = Callable[[Iterable[Reading], BinaryIO], None]
-TraceWriter = Callable[[Trace, Mapping[str, Reading], BinaryIO], None]
+TraceWriter = Callable[[str, Iterable[Story], Mapping[str, Reading], BinaryIO], None]
 
 # By module, so that who prints JSON does not wait for the libraries that draw.
 FORMATS = {
@@ -26,6 +26,7 @@ def writer(format: str) -> Writer:
 
 
 def tracer(format: str) -> TraceWriter:
-    """What writes a trace in that format, with the readings by article that it was made of."""
+    """What writes a trace in that format, story by story: the version of kutip that made it, its stories, and the
+    readings by article that it was made of."""
     write: TraceWriter = import_module(TRACES[format]).write_trace
     return write

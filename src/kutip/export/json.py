@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from kutip.record import Reading, Trace
+from kutip.record import Reading, Story
 
 
 def write(readings: Iterable[Reading], out: BinaryIO) -> None:
@@ -15,6 +15,10 @@ def write(readings: Iterable[Reading], out: BinaryIO) -> None:
         out.write(encoder.encode(reading) + b"\n")
 
 
-def write_trace(trace: Trace, readings: Mapping[str, Reading], out: BinaryIO) -> None:
-    """A trace as one line of JSON; the readings are named in it by their articles."""
-    out.write(msgspec.json.encode(trace) + b"\n")
+def write_trace(version: str, stories: Iterable[Story], readings: Mapping[str, Reading], out: BinaryIO) -> None:
+    """A trace as one line of JSON, each story as soon as it is there; it names the readings by their articles."""
+    encoder = msgspec.json.Encoder()
+    out.write(b'{"kutip":' + encoder.encode(version) + b',"stories":[')
+    for number, story in enumerate(stories):
+        out.write((b"," if number else b"") + encoder.encode(story))
+    out.write(b"]}\n")

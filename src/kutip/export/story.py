@@ -1,7 +1,7 @@
 """A trace for a person at a terminal: each story with its four numbers, who copied whom, and each claim with its way
 from the origins to the outlets, its tellings, and where they differ, both wordings side by side."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import TextIOWrapper
 from itertools import zip_longest
 from typing import BinaryIO
@@ -13,7 +13,7 @@ from kutip.export import phrase
 from kutip.export.tale import Clash, Group, Report, Side, Tale, Told, tale
 from kutip.export.text import COLOURS, NARROWEST, WIDEST, barred, colour, links, wrapped
 from kutip.export.tree import Node
-from kutip.record import Reading, Trace
+from kutip.record import Reading, Story
 
 Held = Mapping[str, Reading]
 """The readings by article."""
@@ -26,12 +26,12 @@ MOST = 20
 """More pairs that differ for one reason are counted, not shown: JSON has them all."""
 
 
-def write_trace(trace: Trace, readings: Held, out: BinaryIO) -> None:
-    """The whole trace."""
+def write_trace(version: str, stories: Iterable[Story], readings: Held, out: BinaryIO) -> None:
+    """The whole trace, each story as soon as it is there."""
     stream = TextIOWrapper(out, encoding="utf-8", errors="replace", write_through=True)
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
     console.width = max(NARROWEST, min(console.width, WIDEST))
-    for story in trace.stories:
+    for story in stories:
         for line in told(tale(story, readings), console):
             console.print(line, no_wrap=True, overflow="ignore", crop=False)
     stream.detach()

@@ -1,14 +1,14 @@
 """A trace as one page that needs nothing else, scripts included: each story with its numbers and reports, each claim
 with its way from the origins to the outlets, its tellings, and wordings that do not agree side by side."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from msgspec import Struct
 
 from kutip.export.html import Card, card, environment
-from kutip.export.tale import Tale, tale
-from kutip.record import Reading, Trace
+from kutip.export.tale import Tale, line, tale
+from kutip.record import Reading, Story
 
 
 class Chapter(Struct, frozen=True):
@@ -18,10 +18,13 @@ class Chapter(Struct, frozen=True):
     cards: dict[str, tuple[Card, ...]]
 
 
-def write_trace(trace: Trace, readings: Mapping[str, Reading], out: BinaryIO) -> None:
-    """One page with all stories; the list of them stands on top, so they are all made first."""
-    chapters = [chapter(tale(story, readings)) for story in trace.stories]
-    for stretch in environment().get_template("trace.html.j2").generate(chapters=chapters, version=trace.kutip):
+def write_trace(version: str, stories: Iterable[Story], readings: Mapping[str, Reading], out: BinaryIO) -> None:
+    """One page with all stories; the list of them stands on top, so all are told first, then laid out one by one."""
+    told = list(stories)
+    lines = [line(story, readings) for story in told]
+    chapters = (chapter(tale(story, readings)) for story in told)
+    page = environment().get_template("trace.html.j2")
+    for stretch in page.generate(lines=lines, chapters=chapters, version=version):
         out.write(stretch.encode("utf-8", "replace"))
 
 

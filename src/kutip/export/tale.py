@@ -126,6 +126,16 @@ class Mended(Struct, frozen=True):
     carry: tuple[Report, ...]
 
 
+class Line(Struct, frozen=True):
+    """One story in a list of them: how its first report is headed, and its four numbers, each with what it counts."""
+
+    id: str
+    headline: str
+    lang: str
+    reports: int
+    counts: tuple[tuple[int, str], ...]
+
+
 class Tale(Struct, frozen=True):
     """One story as it is shown."""
 
@@ -167,6 +177,12 @@ def tale(story: Story, readings: Held) -> Tale:
         ),
         groups=tuple(group(claim, story, links, at, readings) for claim in story.claims),
     )
+
+
+def line(story: Story, readings: Held) -> Line:
+    """One story as a line of a list."""
+    first = readings[story.articles[0]].article
+    return Line(story.id, phrase.headline(first), first.lang, len(story.articles), counts(story))
 
 
 def counts(story: Story) -> tuple[tuple[int, str], ...]:

@@ -1,4 +1,4 @@
-"""Telling what is untold in a store, and a trace of what was told."""
+"""Telling what is untold in a store, and the stories that were told."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -8,10 +8,9 @@ from msgspec.structs import replace
 
 from kutip.errors import StoreError
 from kutip.kept import Told
-from kutip.record import Reading, Trace
+from kutip.record import Reading
 from kutip.run import judged, watches
 from kutip.run.alone import TakenError, alone
-from kutip.run.one import VERSION
 from kutip.run.storyteller import Storyteller
 from kutip.store import Library, Store
 
@@ -71,8 +70,3 @@ def stories(library: Library, numbers: Iterable[int]) -> list[Told]:
     """Some stories as they were told, the largest first."""
     found = {told.id: told for number in numbers if (told := library.story(number))}
     return sorted(found.values(), key=lambda told: (-len(told.reports), told.id))
-
-
-def trace(told: Iterable[Told]) -> Trace:
-    """The trace of some stories, in which they and their claims go by their numbers."""
-    return Trace(VERSION, tuple(one.story for one in told))

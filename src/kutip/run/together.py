@@ -1,10 +1,10 @@
 """Reports and readings → one trace: what was read before is taken as it is, the rest is read first."""
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from functools import cached_property, lru_cache
+from itertools import chain, groupby
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -14,13 +14,12 @@ from msgspec.structs import replace
 
 from kutip import trace
 from kutip.errors import Failure
-from kutip.record import Reading, Story, Trace
+from kutip.record import Reading, Story
 from kutip.run import api, many
 from kutip.run.body import Given
-from kutip.run.many import Outcome, Source
-from kutip.run.one import VERSION
+from kutip.run.ledger import Place
+from kutip.run.many import Outcome, Source, Step
 from kutip.run.rows import lines
-from kutip.trace import Place
 from kutip.trace.keys import Keys
 
 if TYPE_CHECKING:
@@ -37,36 +36,36 @@ RECENT = 256
 """Readings that are held unpacked."""
 
 
-def outcomes(sources: Sequence[Source], models: tuple[str, ...] = api.SHIPPED) -> Iterator[Outcome]:
+def steps(sources: Sequence[Source], models: tuple[str, ...] = api.SHIPPED) -> Iterator[Step]:
     """A reading or a failure for each report; those of a file of readings as they are, plain claims and all."""
-    for source in sources:
-        if isinstance(source, Path) and held(source):
-            yield from decoded(source)
+    for are_readings, some in groupby(sources, held):
+        if are_readings:
+            yield from chain.from_iterable(decoded(Path(source)) for source in some)
         else:
-            for step in many.readings([source], Given(), plain=True, models=models):
-                if step.outcome is not None:
-                    yield step.outcome
+            unread = tuple(some)
+            yield from many.readings(unread, Given(), plain=True, models=models, workers=many.hands(unread))
 
 
-def held(path: Path) -> bool:
-    """Whether a file holds readings."""
+def held(source: Source) -> bool:
+    """Whether a source is a file of readings."""
     try:
-        with path.open("rb") as stream:
-            return stream.read(len(BEGINS)) == BEGINS
+        with Path(source).open("rb") as stream:
+            return isinstance(source, Path) and stream.read(len(BEGINS)) == BEGINS
     except OSError:
         return False
 
 
-def decoded(path: Path) -> Iterator[Outcome]:
+def decoded(path: Path) -> Iterator[Step]:
     """The readings of a file, one a line."""
     decoder = msgspec.json.Decoder(Reading)
     with path.open("rb") as stream:
         for number, line in enumerate(lines(stream), 1):
             try:
-                yield dated(decoder.decode(line))
+                outcome: Outcome = dated(decoder.decode(line))
             except msgspec.MsgspecError as error:
                 why = f"not a reading ({error}); make it with kutip read --plain --format jsonl"
-                yield Failure(f"{path}:{number}", why)
+                outcome = Failure(f"{path}:{number}", why)
+            yield Step(outcome, len(line), Place(done=number))
 
 
 def dated(reading: Reading) -> Reading:
@@ -82,7 +81,7 @@ class Held(Mapping[str, Reading]):
     """Readings by the names that they have in a trace, held as bytes."""
 
     def __init__(self) -> None:
-        self.places: list[Place] = []
+        self.places: list[trace.Place] = []
         self.packed: list[bytes] = []
         self.where: dict[str, int] = {}
         """The number of each report by its name."""
@@ -215,16 +214,3 @@ def tell(stories: list[list[bytes]]) -> list[bytes]:
     """What the reports of some stories come to."""
     decoder = msgspec.msgpack.Decoder(Reading)
     return [msgspec.msgpack.encode(trace.story([decoder.decode(one) for one in story])) for story in stories]
-
-
-def traced(readings: Iterable[Reading], workers: int | None = None) -> Trace:
-    """The trace of some readings, made by as many workers as there are cores, or so many."""
-    with Gathering((os.cpu_count() or 1) if workers is None else workers) as gathering:
-        for reading in readings:
-            gathering.take(reading)
-        return Trace(VERSION, tuple(gathering.stories()))
-
-
-def by_article(readings: Iterable[Reading]) -> dict[str, Reading]:
-    """The readings by the names that they have in their trace."""
-    return {reading.article.id: reading for reading in trace.printings(readings)}
