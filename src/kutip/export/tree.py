@@ -180,7 +180,9 @@ def party(one: Said, hop: Hop, number: int, how: str) -> Step:
         return Step(f"party {' '.join(sorted(words(hop.name)))}", "party", phrase.party(hop), how)
     standing = phrase.standing(hop)
     name = f"{phrase.party(hop)} ({standing})" if standing else phrase.party(hop)
-    return Step(f"unnamed {one.article} {one.claim.id} {number}", "unnamed", name, how, called=phrase.line(hop.name or ""))
+    return Step(
+        f"unnamed {one.article} {one.claim.id} {number}", "unnamed", name, how, called=phrase.line(hop.name or "")
+    )
 
 
 def leaf(one: Said, how: str) -> Step:
