@@ -45,7 +45,7 @@ def test_what_is_searched_comes_to_its_end(desk: Desk, program: kutip.Desk) -> N
 
 def test_one_thing_leads_to_the_next(program: kutip.Desk) -> None:
     first = next(iter(program.stories()))
-    story = program.story(first.change.story or 0)
+    story = program.story(first.story or 0)
     claim = program.claim(story.claims[0].id)
     assert [one.id for one in program.claims(story.id)][: len(story.claims)] == [one.id for one in story.claims]
     assert len(list(program.claims(story.id))) == story.claimed

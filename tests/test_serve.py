@@ -211,7 +211,8 @@ def test_an_edited_report_shows_what_changed_and_what_it_said_before(desk: Desk,
 
 def test_a_story_counts_what_its_claims_show(web: httpx.Client) -> None:
     for moved in page(web, "/stories", Stories).stories:
-        story = page(web, f"/story/{moved.change.story}", StoryPage)
+        story = page(web, f"/story/{moved.story}", StoryPage)
+        assert (story.headline, story.counts) == (moved.title, moved.counts)
         assert story.counts.reports == len(story.reports)
         assert story.claimed >= len(story.claims)
         against = {claim.id: {pair.slot for pair in claim.contradictions} for claim in story.claims}
@@ -229,7 +230,7 @@ def test_a_claim_shows_its_words_in_their_places_and_how_they_drift(web: httpx.C
     claims = [
         claim
         for moved in page(web, "/stories", Stories).stories
-        for claim in page(web, f"/story/{moved.change.story}", StoryPage).claims
+        for claim in page(web, f"/story/{moved.story}", StoryPage).claims
     ]
     for heard in (heard for claim in claims for heard in claim.heard):
         reading = page(web, f"/report/{heard.report.id}/reading", Reading)

@@ -54,7 +54,7 @@ class Desk:
             for story in (story for day in page.days for story in day.stories):
                 yield from story.moved
 
-    def stories(self) -> Iterator[lists.Moved]:
+    def stories(self) -> Iterator[lists.Stirred]:
         """All stories, those first that began last."""
         for page in self.all("/stories", lists.Stories):
             yield from page.stories

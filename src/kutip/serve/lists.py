@@ -66,9 +66,9 @@ class Today(Struct, frozen=True):
 
 
 class Stories(Struct, frozen=True):
-    """Stories, those first that began last."""
+    """Stories, those first that began last, each with its beginning."""
 
-    stories: tuple[Moved, ...]
+    stories: tuple[Stirred, ...]
     further: int | None
     """`after` of the next page."""
 

@@ -1,5 +1,8 @@
 """The desk behind a port."""
 
+from asyncio import Transport, TimerHandle
+
+import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -9,8 +12,8 @@ from kutip.serve.app import application
 from kutip.serve.desk import Desk, Opening
 from kutip.serve.guard import HEADERS
 
-IDLE = 15
-"""Seconds that a browser may keep a connection open without asking."""
+IDLE, HEAD = 15, 10
+"""Seconds that a browser may keep a connection open without asking, and in which it has to say what it asks for."""
 
 
 def serve(opening: Opening) -> None:
@@ -36,7 +39,29 @@ def config(desk: Desk) -> uvicorn.Config:
 
 
 class Protocol(H11Protocol):
-    """HTTP as the server speaks it; what is no HTTP gets an answer with the same headers as all others."""
+    """HTTP as the server speaks it; what is no HTTP gets an answer with the same headers as all others, and who says
+    nothing is hung up on."""
+
+    late: TimerHandle | None = None
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as in the class above
+        """Waits for what is asked."""
+        super().connection_made(transport)
+        self.wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Takes what comes, and waits for the rest."""
+        super().data_received(data)
+        self.wait()
+
+    def wait(self) -> None:
+        """Hangs up after a while, unless all of the question is there."""
+        asking = self.conn.their_state is h11.IDLE
+        if self.late and not asking:
+            self.late.cancel()
+        if asking and not self.late:
+            self.late = self.loop.call_later(HEAD, self.transport.close)
+        self.late = self.late if asking else None
 
     def send_400_response(self, msg: str) -> None:
         """Says so, and hangs up."""

@@ -35,7 +35,11 @@ def today(asked: Asked, onward: Onward) -> Today:
 def stories(asked: Asked, onward: Onward) -> Stories:
     """All stories, those first that began last."""
     found = asked.library.changes(before=onward.after or LARGEST, kinds=("story",), limit=PAGE)
-    return Stories(tuple(moved(asked.library, found)), found[-1].id if len(found) == PAGE else None)
+    begun = moved(asked.library, found)
+    return Stories(
+        stories=tuple(stirred(asked.library, one.change.story, (one,)) for one in begun),
+        further=found[-1].id if len(found) == PAGE else None,
+    )
 
 
 def moved(library: Library, changes: Iterable[Change]) -> Iterator[Moved]:
