@@ -113,7 +113,7 @@ def limited(scope: Scope, receive: Receive) -> Receive:
             with fail_after(end - current_time() if more else None):
                 message = await receive()
         except TimeoutError:
-            raise RefusedError(408, "invalid", f"Not all of it came within {SLOWEST:g} seconds; send it again.") from None
+            raise RefusedError(408, "invalid", f"Not all of it came in {SLOWEST:g} seconds; send it again.") from None
         left, more = left - len(message.get("body", b"")), message.get("more_body", False)
         if left < 0:
             raise RefusedError(413, "too-large", f"At most {most(scope['path']):,} bytes are taken here.")

@@ -1,6 +1,6 @@
 """The desk behind a port."""
 
-from asyncio import Transport, TimerHandle
+from asyncio import TimerHandle, Transport
 
 import h11
 import uvicorn
