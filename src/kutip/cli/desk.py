@@ -16,6 +16,7 @@ import click
 
 from kutip.cli.options import STORE, asked, clock, online, stored
 from kutip.errors import InputError, StoreError
+from kutip.record import Capture
 from kutip.run import api, many
 
 PORT = 8750
@@ -84,6 +85,7 @@ def watch(
             Workers(workers, seconds) as hands,
             Poster(allow_private) as poster,
         ):
+            hands.begun(Capture("-", "text", lang="en"), read)  # the first takes seconds: better now than with a report
             sender = Deliver(poster, desk, mail.settings(os.environ), say)
             Keeper(shelf, web, lambda capture: hands.begun(capture, read), sender, say).run(stop, clock)
     except (InputError, StoreError) as error:
