@@ -41,6 +41,7 @@ HOMES = {
     "uvicorn": ("serve/",),
     "nh3": ("serve/",),
     "argon2": ("serve/",),
+    "h11": ("serve/server.py",),
 }
 
 

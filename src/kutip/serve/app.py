@@ -36,6 +36,8 @@ AT_ONCE, WRITES = 8, 4
 KEPT = "public, max-age=31536000, immutable"
 """An address with the digest of its file is good for ever."""
 JSON, PROBLEM, HTML = "application/json", "application/problem+json", "text/html; charset=utf-8"
+SEEN = {route.path for route in ROUTES if route.method == "GET"}
+"""Addresses of pages; of those with a number, as the route has it."""
 VARIES = "Accept, Accept-Language, Authorization, Cookie"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -67,9 +69,11 @@ class Given(NamedTuple):
         return self.request.client.host if self.request.client else ""
 
     @property
-    def asker(self) -> str:
-        """By what those who ask are told apart before it is looked up who they are."""
-        return self.request.cookies.get(COOKIE) or self.request.headers.get("authorization") or self.place
+    def back(self) -> str:
+        """The page that it comes from, or asks for."""
+        if self.form is None:
+            return self.address
+        return dict(self.form).get("back") or (self.path if self.path in SEEN else "/")
 
     @property
     def address(self) -> str:
@@ -112,7 +116,7 @@ class Answers:
             limiter = self.all if route.method == "GET" else self.writes
             if not route.heavy:
                 return await to_thread.run_sync(work, limiter=limiter)
-            async with self.turns.turn(given.asker):
+            async with self.turns.turn(await to_thread.run_sync(partial(self.asker, given), limiter=limiter)):
                 return await to_thread.run_sync(work, limiter=limiter)
 
         return answered
@@ -137,6 +141,12 @@ class Answers:
         request = given.request
         direct = not any(name in request.headers for name in FORWARDED)
         return self.desk.who(library, request.cookies.get(COOKIE), wire.bearer(request.headers), given.place, direct)
+
+    def asker(self, given: Given) -> str:
+        """By what those who take turns are told apart: their name, or else the place that they come from."""
+        cookie, token = given.request.cookies.get(COOKIE), wire.bearer(given.request.headers)
+        with self.desk.library() as library:
+            return self.desk.known(library, cookie, token) or given.place
 
     def page(self, route: Route, given: Given, library: Library, who: Who) -> Response:
         """What is asked for."""
@@ -227,7 +237,7 @@ class Answers:
         if given.json or feed:
             return Response(msgspec.json.encode(problem), problem.status, headers, PROBLEM)
         if problem.status == 401 and error.page is None and not who.name:
-            back = urlencode({"back": given.address if given.request.method == "GET" else "/"})
+            back = urlencode({"back": given.back})
             return Response(status_code=303, headers={"location": f"/login?{back}"})
         response = self.shown(given, who, error.page or problem, problem.status)
         response.headers.update(headers)
@@ -310,10 +320,14 @@ def checked(request: Request, response: Response) -> Response:
     mark = f'"{hashlib.sha256(response.body).hexdigest()[:32]}"'
     known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
     if mark in known:
-        kept = {name: value for name, value in response.headers.items() if name in ("vary", "cache-control", "link")}
+        kept = {name: value for name, value in response.headers.items() if name in STAYING}
         return Response(status_code=304, headers=kept | {"etag": mark})
     response.headers["etag"] = mark
     return response
+
+
+STAYING = ("vary", "cache-control", "link", "content-security-policy", "x-frame-options")
+"""What is said again of a page that a browser has; it takes the policy of the last answer for that of the page."""
 
 
 def look_of(request: Request) -> Look:

@@ -101,6 +101,14 @@ class Desk:
         known = people.by_cookie(library, cookie, self.now()) if cookie else None
         return known or (people.PUBLIC if self.opening.public else people.NOBODY)
 
+    def known(self, library: Library, cookie: str | None, token: str | None) -> str:
+        """The name of whoever has a session or a token; "" of all others."""
+        if token is not None:
+            found = people.by_token(library, token, self.opening.owner)
+        else:
+            found = people.by_cookie(library, cookie, self.now()) if cookie else None
+        return found.name if found else ""
+
     def bearer(self, library: Library, token: str, owner: str | None, place: str) -> Who:
         """Who bears a token. A right one is never refused: nobody guesses one, but somebody else at the same place, as
         all are behind one proxy, might try."""

@@ -1,15 +1,17 @@
 """What is searched for, and the parties that speak."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from kutip.kept import Hit, Judgement, Question, Watch
 from kutip.serve.asked import LARGEST, Asked, missing
 from kutip.serve.asks import Nothing, Searching, SomeSources
 from kutip.serve.lists import Search, SourcePage, Sources, Wrong
+from kutip.serve.watching import shown
 from kutip.store import Library
 
 MANY, FEW = 200, 25
-"""Parties on one page; claims on the page of one."""
+"""Parties on one page, and questions that were kept; claims on the page of a party."""
 
 
 def search(asked: Asked, asks: Searching) -> Search:
@@ -20,9 +22,16 @@ def search(asked: Asked, asks: Searching) -> Search:
         hits=found.hits,
         facets=found.facets,
         counted=found.counted,
-        saved=tuple(watch for watch in asked.library.notes(Watch, paused=False) if not watch.on),
+        saved=tuple(saved(asked)),
         further=found.further,
     )
+
+
+def saved(asked: Asked) -> Iterator[Watch]:
+    """The questions that were kept last, as whoever asks may see them."""
+    for watch in asked.library.notes(Watch, before=LARGEST, limit=MANY, gone=False):
+        if not watch.on:
+            yield shown(watch, asked.who)
 
 
 def sources(asked: Asked, asks: SomeSources) -> Sources:
