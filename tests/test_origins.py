@@ -63,6 +63,19 @@ def test_a_surname_that_two_bear_is_nobody_of_them() -> None:
             f"The Northern Dam Council (NDC) said {DAM}.",
             f"id:Majelis Bendungan Utara (NDC) menyatakan {BENDUNGAN}.",
         ),
+        (
+            f"The Council for River Inquiry said {DAM}.",
+            f"id:Dewan Penyelidikan Sungai menyatakan {BENDUNGAN}.",
+        ),
+        (f"The Energy Ministry said {DAM}.", f"The Ministry of Energy said {DAM}."),
+        (
+            f"id:Kantor Bendungan Utara menyatakan {BENDUNGAN}.",
+            f"id:Kantor Bendungan Utara (NDO) menyatakan {BENDUNGAN}.",
+        ),
+        (
+            f"A lawyer for the builder Vellmar Dynamics, Ana Pelita, said {DAM}.",
+            f"Vellmar Dynamics said {DAM}.",
+        ),
     ],
 )
 def test_a_body_its_head_and_its_official_are_one(texts: tuple[str, str]) -> None:
@@ -70,6 +83,44 @@ def test_a_body_its_head_and_its_official_are_one(texts: tuple[str, str]) -> Non
     assert len(found.origins) == 1
     assert len(found.origins[0].articles) == len(texts)
     assert not found.undetermined
+
+
+FERRIES = "Vellmar Dynamics built 240 ferries last year"
+
+
+def test_the_head_of_a_firm_speaks_for_the_one_that_the_words_are_about() -> None:
+    firm = f"{FERRIES}, three times as many as before, Vellmar Dynamics said."
+    head = f"{FERRIES}, three times as many as before, chief executive Ana Pelita said."
+    assert origins(firm, head) == {"Vellmar Dynamics"}
+    assert origins(firm, head.replace("chief executive", "Mayor")) == {"Vellmar Dynamics", "Ana Pelita"}
+    assert origins(head) == {"Vellmar Dynamics"}
+    two = head.replace("as before", "as Halloran Marine")
+    assert origins(two) == {"Ana Pelita"}
+
+
+def test_an_office_of_one_report_is_that_of_all_reports() -> None:
+    bare, title = f"{FERRIES}, Ana Pelita said.", f"id:Kata Direktur Utama Vellmar Dynamics Ana Pelita, {BENDUNGAN}."
+    told = traced(*reports(bare, title)).claims
+    assert {origin.name for one in told for origin in one.origins} == {"Vellmar Dynamics"}
+
+
+def test_a_title_behind_a_name_tells_the_body_where_the_language_has_it_there() -> None:
+    texts = (
+        "한서준 국방부 장관은 “구조함이 곧 부산에 도착한다”고 말했다.",
+        "국방부는 구조함이 곧 부산에 도착한다고 밝혔다.",
+    )
+    made = [
+        Report(outlet, "ko", "2026-05-04", f"구조함 도착\n\n{text}")
+        for outlet, text in zip(OUTLETS, texts, strict=False)
+    ]
+    told = max(traced(*made).claims, key=lambda one: len(one.tellings))
+    assert [(one.name, len(one.articles)) for one in told.origins] == [("국방부", 2)]
+
+
+def test_a_department_in_a_title_is_the_body_that_it_is_named_with() -> None:
+    title = "id:Menurut Direktur Tindak Pidana Khusus Bareskrim Polri Danu Pelita, "
+    assert origins(f"{title}{BENDUNGAN}.") == {"Bareskrim Polri"}
+    assert origins(f"id:Menurut Kepala Dinas Bendungan Polri Danu Pelita, {BENDUNGAN}.") == {"Dinas Bendungan Polri"}
 
 
 @pytest.mark.parametrize(

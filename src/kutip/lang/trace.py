@@ -12,6 +12,8 @@ class TraceWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Where the word stands that says what a named body is: Badan …, … Agency."""
     voices: tuple[str, ...]
     """Offices whose holder speaks for the body: head, spokesman, juru bicara. Those of experts are not among them."""
+    firms: tuple[str, ...]
+    """Those of them that stand at the head of a firm: chief executive, direktur utama."""
     corrections: tuple[str, ...]
     """What a report says when it corrects itself or another: correction, ralat."""
     instead: tuple[str, ...]

@@ -12,6 +12,7 @@ from kutip.lang import Lang
 from kutip.lang.senses import senses
 from kutip.record import Claim, Entity, Hop, Reading, Span
 from kutip.trace.keys import cut, named, plain
+from kutip.trace.office import Offices, in_full, of_a_part
 from kutip.trace.stem import Stem
 from kutip.words import cut as words_of
 
@@ -68,6 +69,8 @@ class Parties:
         self.bodies = [entity for entity in reading.entities if entity.kind not in ("person", "other")]
         self.voices = frozenset(lang.trace.voices) if lang else frozenset()
         self.home = home(reading)
+        self.offices = Offices(reading, [one for one in self.bodies if one.kind != "place"], lang) if lang else None
+        self.reading = reading
         self.found: dict[str, Party] = {}
 
     def chain(self, claim: Claim) -> list[Party]:
@@ -105,19 +108,26 @@ class Parties:
 
     def made(self, entity: Entity) -> Party:
         """An entity as a party."""
-        found = self.of_name(entity.name, known_as(entity.name))
+        name = in_full(self.reading, entity, self.lang) if self.lang else entity.name
+        found = self.of_name(name, known_as(entity.name))
         body = self.spoken_for(entity)
         state = found.state or self.state(entity)
         person = entity.kind == "person"
-        found = replace(found, key=named(entity), person=person, state=state, short=self.short(entity))
-        return replace(found, body=self.of(body)) if body else self.office(found, entity.role)
+        key = named(entity) if name == entity.name else found.key
+        found = replace(found, key=key, person=person, state=state, short=self.short(entity))
+        return replace(found, body=self.whole(body)) if body else self.office(found, entity.role)
+
+    def whole(self, body: Entity) -> Party:
+        """The body that somebody speaks for; a known one for its department, where that is named with it."""
+        ends = of_a_part(body.name, self.lang) if self.lang and known_as(body.name) is None else []
+        names = ((end, entry) for end in ends if (entry := known_as(end)) and entry.kind == "organisation")
+        return next((self.of_name(*found) for found in names), None) or self.of(body)
 
     def of_name(self, name: str, entry: Entry | None) -> Party:
         """A party of which only the name is known, and what is known of names."""
         rest, land = landless(name)
-        pieces = list(self.stem.pieces(cut(rest))) or [plain(name)]
+        pieces, place = self.heading(list(self.stem.pieces(cut(rest))) or [plain(name)])
         words = [self.stem.meaning(word) or plain(word) for word in pieces]
-        place = -1 if self.lang is None or self.lang.trace.head == "last" else 0
         head, known = words[place].split("_")[-1], self.stem.meaning(pieces[place]) is not None
         parts = frozenset(part for word in words for part in word.split("_")) | ({land} if land else set())
         found = Party(plain(name), name, self.code, parts, head, known, land=land, home=self.home)
@@ -129,6 +139,18 @@ class Parties:
             found = replace(found, land=entry.country, meaning=found.meaning | {entry.country})
         return replace(found, voice=voice, family=entry.family)
 
+    def heading(self, words: list[str]) -> tuple[list[str], int]:
+        """The words of a name that say something, and which of them says what kind of body it is: the last one in some
+        languages, but there too the last before an "of"."""
+        if self.lang is None:
+            return words, -1
+        people = self.lang.people
+        small = {*people.links, *people.ands, *people.articles}
+        link = next((number for number, word in enumerate(words) if number and word in people.links), len(words))
+        kept = [word for word in words if word not in small] or words
+        head = sum(word not in small for word in words[:link]) - 1
+        return kept, max(0, head) if self.lang.trace.head == "last" else 0
+
     def short(self, entity: Entity) -> str:
         """The acronym of a body: its name, or what stands behind it in brackets."""
         ends = [mention.end for mention in entity.mentions if mention.form == "name"]
@@ -138,10 +160,13 @@ class Parties:
     def spoken_for(self, entity: Entity) -> Entity | None:
         """The body that a person speaks for by office; None for those who speak for themselves."""
         role = (entity.role or "").lower()
-        if entity.kind != "person" or not self.official(role):
+        if entity.kind != "person":
             return None
+        if not self.official(role):
+            return self.offices.body(entity) if self.offices and not role else None
         inside = [body for body in self.bodies if body.kind != "place" and self.stands(body, role)]
-        return max(inside, key=lambda body: len(body.name), default=None) or self.owner(entity, role)
+        body = max(inside, key=lambda body: len(body.name), default=None) or self.owner(entity, role)
+        return body or (self.offices.body(entity) if self.offices else None)
 
     def owner(self, entity: Entity, role: str) -> Entity | None:
         """The body that a pronoun in a person's title stands for: its chief executive, juru bicaranya."""

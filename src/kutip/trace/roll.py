@@ -4,6 +4,7 @@ A person whose office one report gives holds it in the others too. Bodies that o
 languages, are one body.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -96,9 +97,9 @@ class Roll:
     def of(self, party: Party) -> Party:
         """Whom a party counts as: the body that a person speaks for; under the name by which the first report with a
         name of more than an acronym has it, in the shortest form of that language."""
-        bodies = {id(self.groups[body.key]): body for body in self.persons.get(party.key, ())}
-        if party.person and len(bodies) == 1:
-            return self.of(replace(next(iter(bodies.values())), body=None))
+        body = self.spoken_for(party) if party.person else None
+        if body:
+            return self.of(replace(body, body=None))
         group = self.groups[party.key]
         first = min(group, key=self.order.__getitem__)
         forms = {one.name for one in group if one.lang == first.lang}
@@ -106,6 +107,14 @@ class Roll:
         name = min(full, key=lambda form: (-len(form) if first.person else len(form), form))
         state = next((one.state for one in group if one.state), None)
         return replace(first, name=name, state=state, voice=any(one.voice for one in group), body=None)
+
+    def spoken_for(self, person: Party) -> Party | None:
+        """The body that a person speaks for by the most reports, if no other has as many."""
+        bodies = self.persons.get(person.key, ())
+        often = Counter(id(self.groups[body.key]) for body in bodies).most_common(2)
+        if not often or (len(often) == 2 and often[0][1] == often[1][1]):
+            return None
+        return next(body for body in bodies if id(self.groups[body.key]) == often[0][0])
 
 
 def seats(body: Party, person: Party) -> bool:
