@@ -8,7 +8,7 @@ import pytest
 from kutip.kept import Alert, Job, Watch
 from kutip.serve.desk import Desk, Opening
 from tests import desks, payloads
-from tests.browsers import browser, visit
+from tests.browsers import PHONE, Look, browser, visit
 from tests.payloads import CALL, PAYLOADS, TRAP
 from tests.servers import Asked, Reply, Site, html, nothing, site
 
@@ -17,6 +17,9 @@ LINKS = """[...document.querySelectorAll("[href], [src], [action], [formaction],
     .filter((one) => typeof one === "string" && one)
     .map((one) => (URL.canParse(one, location) ? new URL(one, location).protocol : one))"""
 """The kinds of addresses that a page leads to."""
+
+
+WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +53,13 @@ def everything(desk: Desk) -> set[str]:
 
 def test_nothing_that_was_written_runs_or_calls(desk: Desk) -> None:
     """T30, T31, T41."""
-    with visit(desk.opening.address) as seen:
+    with visit(desk.opening.address, Look(size=PHONE)) as seen:
         for path in everything(desk):
             seen.go(path)
             assert set(seen.page.evaluate(LINKS)) <= {"http:", "https:"}, path
             assert [one for one in seen.wrong if "the server responded" not in one] == [], path
             assert seen.page.evaluate("document.querySelectorAll('main script, main style, main base').length") == 0
+            assert seen.page.evaluate(WIDE) <= 0, path
             assert "49" not in seen.page.locator("h1").inner_text()
 
 
