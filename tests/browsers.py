@@ -22,6 +22,7 @@ class Look(NamedTuple):
     theme: str = "light"
     size: ViewportSize = DESK
     scripts: bool = True
+    zone: str = "UTC"
 
     def __str__(self) -> str:
         return f"{self.lang}-{self.theme}-{'phone' if self.size == PHONE else 'desk'}"
@@ -57,7 +58,11 @@ def browser() -> Browser:
 def visit(address: str, look: Look = PLAIN) -> Iterator[Visit]:
     """A window on the desk at that address. What it asks of others is refused, and is wrong."""
     context = browser().new_context(
-        viewport=look.size, java_script_enabled=look.scripts, reduced_motion="reduce", service_workers="block"
+        viewport=look.size,
+        java_script_enabled=look.scripts,
+        reduced_motion="reduce",
+        service_workers="block",
+        timezone_id=look.zone,
     )
     names = ({"name": "lang", "value": look.lang}, {"name": "theme", "value": look.theme})
     context.add_cookies([{**one, "url": address} for one in names])  # type: ignore[typeddict-item]

@@ -109,3 +109,15 @@ def test_a_page_of_work_renews_itself(desk: Filled) -> None:
             seen.go(desk.paths["job"])
             seen.page.wait_for_timeout(4000)
             assert sum(url.endswith(desk.paths["job"]) for url in asked) >= 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "clock", "moment"), [("en", "15:00", "1 Jun 2026, 15:00"), ("id", "15.00", "1 Jun 2026, 15.00")]
+)
+def test_moments_are_told_by_the_clock_of_the_reader(desk: Filled, lang: str, clock: str, moment: str) -> None:
+    with visit(desk.address, Look(lang=lang, zone="Asia/Jakarta")) as seen:
+        seen.go("/")
+        assert {one.inner_text() for one in seen.page.locator("time[data-clock]").all()} == {clock}
+        seen.go("/report/1")
+        assert moment in seen.page.locator("#versions").inner_text()
+        assert seen.page.locator("main > p time").inner_text().endswith(clock.replace("15", "09"))  # as it was printed

@@ -18,14 +18,14 @@ reload();
 
 // Moments in UTC as the clock of the reader has them.
 function local() {
-  const shown = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  for (const time of document.querySelectorAll("time[datetime*='T']")) {
-    const said = time.dateTime;
-    const here = new Date(said);
-    if (!/(Z|\+00:00)$/.test(said) || Number.isNaN(here.valueOf()) || here.getTimezoneOffset() === 0) continue;
-    time.title = said;
-    if (time.dataset.clock === undefined) time.textContent = shown.format(here);
-    else time.textContent = shown.formatToParts(here).filter((part) => ["hour", "minute"].includes(part.type)).map((part) => part.value).join(time.dataset.clock);
+  const words = document.documentElement.lang.replace("en", "en-GB"); // day before month, as the pages say it
+  const whole = new Intl.DateTimeFormat(words, { dateStyle: "medium", timeStyle: "short" });
+  const clock = new Intl.DateTimeFormat(words, { timeStyle: "short" });
+  for (const time of document.querySelectorAll("time[datetime$='Z'], time[datetime$='+00:00']")) {
+    const moment = new Date(time.dateTime);
+    if (Number.isNaN(moment.valueOf()) || moment.getTimezoneOffset() === 0) continue;
+    time.title = time.dateTime;
+    time.textContent = ("clock" in time.dataset ? clock : whole).format(moment);
   }
 }
 
