@@ -13,7 +13,7 @@ from kutip import trace
 from kutip.lang.senses import senses
 from kutip.record import Capture, Reading, Span, Story, Traced
 from kutip.run import api
-from kutip.trace import links
+from kutip.trace import copies, links
 from kutip.trace.party import Party, same
 from kutip.trace.telling import Said
 from tests.stories import COURT, FLOOD, NEXT_FLOOD, PACT, PROTEST, RALAT, RESULTS, RICE, SHIP, STORIES, WEDDING, Report
@@ -113,6 +113,65 @@ def test_reports_that_share_only_a_quotation_are_no_copies() -> None:
     both = Report("A", "en", "2026-01-02T08:00", ours), Report("B", "en", "2026-01-02T09:00", theirs)
     found = trace.trace(map(read, both), "1")
     assert not any(one.copies for one in found.stories)
+
+
+BURNED = "The harbour of Dunmere was closed on Friday morning, when a burning freighter came in with twenty on board."
+GROWS = "A fourth ferry will sail to the islands from next summer on, and it will carry two hundred guests at a time."
+MORE = "More people than ever before came to see it in the cold rain."
+STANDING = "Dunmere, founded in 1911 by fishers from the north, has about nine thousand people and two piers."
+
+
+@pytest.mark.parametrize(
+    ("outlet", "behind", "copied"),
+    [
+        ("Marlow Times", STANDING, False),  # what stands at the end of both is no copy
+        ("Marlow Times", f"{STANDING}\n\n{MORE}", True),
+        ("Ardent Post", f"{STANDING}\n\n{MORE}", False),
+    ],
+)
+def test_what_may_stand_under_any_report_is_no_copy(outlet: str, behind: str, copied: bool) -> None:
+    first, second = f"One\n\n{BURNED}\n\n{STANDING}", f"Two\n\n{GROWS}\n\n{behind}"
+    both = Report("Ardent Post", "en", "2026-01-02T08:00", first), Report(outlet, "en", "2026-01-02T09:00", second)
+    text = [copies.Text(read(report)) for report in both]
+    assert bool(copies.copies(text)) is copied
+
+
+@pytest.mark.parametrize(
+    ("added", "why"),
+    [
+        ("", "the same text, later by 1 h 00 min"),
+        (
+            "\n\n“We are all very glad that they came home alive today,” Mayor Ann Pell said.",
+            "all of its words stand there",
+        ),
+        ("\n\nNobody knew by noon why the ship had burned that night.", "63 % of its words stand there, later"),
+    ],
+)
+def test_a_copy_says_how_much_of_it_stands_in_its_source(added: str, why: str) -> None:
+    text = f"One\n\n{BURNED}"
+    both = Report("A", "en", "2026-01-02T08:00", text), Report("B", "en", "2026-01-02T09:00", f"{text}{added}")
+    (found,) = copies.copies([copies.Text(read(report)) for report in both])
+    assert found.why.startswith(why)
+    assert ("quotations apart" in found.why) is ("“" in added)
+    assert found.share == (0.63 if why.startswith("63") else 1)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "source", "names"),
+    [
+        ("Post", "Postal Gazette", False),
+        ("Ardent Post", "the Ardent Post", True),
+        ("Ardent Post", "Ardent", True),
+        ("Ardent Post", "Ardent Times", False),
+        ("", "Ardent Post", False),
+    ],
+)
+def test_an_outlet_is_named_by_whole_words(outlet: str, source: str, names: bool) -> None:
+    text = f"Bridge\n\nThe Lindal bridge will be closed in May, {source} reported."
+    other = Report(outlet, "en", "2026-01-02", "Bridge\n\nThe bridge will be closed.")
+    copy, first = (copies.Text(read(report)) for report in (Report("B", "en", "2026-01-02", text), other))
+    assert copy.sources
+    assert copy.names(first) is names
 
 
 def test_an_office_its_head_and_its_name_in_english_are_one_origin() -> None:

@@ -1,18 +1,21 @@
 """Which report has its words from which: shared runs of words, and what tells who came first.
 
 Runs of five words as in the shingling of Broder (1997); the share is containment, of the copy's words in the source.
-Quotations do not count: what a third party said is nobody's to copy.
+Quotations do not count: what a third party said is nobody's to copy. Nor does what may stand under any report of the
+matter: a last paragraph, or what an outlet says again in its own words.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, lru_cache
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kutip.record import Article, Copy, Reading, Span
 from kutip.trace.keys import LETTERS, day, plain
+from kutip.trace.senses import begun, spread, within
 
 RUN = 5
 """So many words in a row are hardly the same by chance."""
@@ -21,10 +24,16 @@ COPIED = 0.25
 the most on the public gold, copies 0.33 at the least."""
 MORE = 0.15
 """So much more of the one has to stand in the other than the other way round, to tell which was cut."""
+HALF = 0.5
+"""What is less of both reports, and may stand under any, does not make one the copy of the other."""
 FIRST = 20
 """As many of the earliest reports with a run are looked at: copies of copies have it from them too."""
-WHOLE = 720_720 << 20
+LIKELY = 20
+"""So many of the reports that one shares most with are looked at."""
+WHOLE = 720_720 << 10
 """What a run that one text alone has tells; 1 to 16 texts share it without a remainder."""
+
+Numbers = NDArray[np.int64]
 
 
 class Laid(NamedTuple):
@@ -35,29 +44,41 @@ class Laid(NamedTuple):
     """Each run as a number."""
     found: frozenset[int]
     length: int
+    """Without those of stretches that are too short for a run."""
 
 
 class Text:
     """The words of a report, and whom it names."""
 
     def __init__(self, reading: Reading) -> None:
-        self.reading, self.article = reading, reading.article
+        self.article = reading.article
         self.body = [part for part in self.article.parts if part.kind == "paragraph"]
         quoted = sorted(span for claim in reading.claims if claim.form == "direct" for span in claim.content)
+        self.quoted = any(part.meets(span) for part in self.body for span in quoted)
         self.own = laid(cut(self.article, self.body, quoted))
         """Those outside quotations."""
-        self.outlet = plain(self.article.outlet or "")
+        self.outlet = words(self.article.outlet or "")
         hops = (hop.name for claim in reading.claims for hop in claim.chain if hop.status != "outlet" and hop.name)
-        self.sources = frozenset(map(plain, hops))
+        self.sources = frozenset(map(words, hops))
 
     @cached_property
-    def words(self) -> Laid:
-        """All words."""
-        return laid(cut(self.article, self.body, []))
+    def all(self) -> int:
+        """All its words, as a number."""
+        return hash(tuple(word for stretch in cut(self.article, self.body, []) for word in stretch))
 
     def names(self, other: "Text") -> bool:
-        """Whether a report names the other's outlet as a source."""
-        return bool(other.outlet) and any(name in other.outlet or other.outlet in name for name in self.sources)
+        """Whether a report names the other's outlet as a source, in full or in part, by whole words."""
+        return any(inside(name, other.outlet) or inside(other.outlet, name) for name in self.sources)
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name, to compare by."""
+    return tuple(filter(None, map(plain, LETTERS.split(name))))
+
+
+def inside(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether some words stand in others one behind the other."""
+    return bool(part) and any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1))
 
 
 def cut(article: Article, body: Iterable[Span], without: list[Span]) -> Iterator[list[str]]:
@@ -79,95 +100,157 @@ def laid(stretches: Iterable[list[str]]) -> Laid:
         found = list(map(hash, zip(*(words[number:] for number in range(RUN)), strict=False)))
         starts += range(length, length + len(found))
         signs += found
-        length += len(words)
+        length += len(words) if found else 0
     return Laid(tuple(starts), tuple(signs), frozenset(signs), length)
 
 
-def share(words: Laid, source: Laid) -> float:
+class Shared(NamedTuple):
+    """What of one report's words stands in another."""
+
+    share: float
+    rest: float
+    """Without the run that the report ends with."""
+
+
+def shared(words: Laid, source: Laid) -> Shared:
     """Of some words, those in runs that the source has too."""
-    covered = end = 0
+    covered = before = end = 0
     for start in [start for start, sign in zip(words.starts, words.signs, strict=True) if sign in source.found]:
+        before = covered if start > end else before
         covered += start + RUN - max(start, end)
         end = start + RUN
-    return covered / max(1, words.length)
+    every = max(1, words.length)
+    return Shared(covered / every, (before if end == words.length else covered) / every)
 
 
-def copies(texts: Sequence[Text]) -> tuple[Copy, ...]:
-    """The copies among the reports of a story, each with the one report it is most likely from."""
-    return tuple(found for one in Shelf(texts).copied() if (found := one)) if len(texts) > 1 else ()
+def copies(texts: Sequence[Text], known: "Known | None" = None) -> tuple[Copy, ...]:
+    """The copies among the reports of a story, each with the one report it is most likely from; `known` are pairs that
+    were looked at before, and is given the others."""
+    return tuple(found for one in Shelf(texts, known).copied() if (found := one)) if len(texts) > 1 else ()
+
+
+Known = dict[tuple[Text, Text], Copy | None]
+"""Of a report and another whether it is a copy of that."""
 
 
 class Shelf:
     """The texts of a story with their runs, the earliest first."""
 
-    def __init__(self, texts: Iterable[Text]) -> None:
+    def __init__(self, texts: Iterable[Text], known: Known | None) -> None:
         self.texts = sorted(texts, key=lambda one: one.article.published or "9")
-        counts: Counter[int] = Counter(chain.from_iterable(one.own.found for one in self.texts))
-        self.rare = {run: WHOLE // count for run, count in counts.items()}
+        self.known = {} if known is None else known
+        sizes = np.array([len(one.own.found) for one in self.texts], np.int64)
+        signs = np.fromiter((sign for one in self.texts for sign in one.own.found), np.int64, int(sizes.sum()))
+        _, runs, counts = np.unique(signs, return_inverse=True, return_counts=True)
+        self.rare = WHOLE // counts
         """How much a run tells: the more, the fewer have it."""
-        self.holders: dict[int, list[int]] = {}
-        for number, one in enumerate(self.texts):
-            for run in one.own.found:
-                if counts[run] > 1 and len(held := self.holders.setdefault(run, [])) < FIRST:
-                    held.append(number)
+        self.runs, self.starts = runs, begun(sizes)
+        order = np.argsort(runs, kind="stable")
+        early = within(counts) < FIRST
+        self.holders = np.repeat(np.arange(len(self.texts)), sizes)[order][early]
+        """The earliest that have a run, one run behind the other."""
+        self.places = begun(np.minimum(counts, FIRST))
 
     def copied(self) -> Iterator[Copy | None]:
         """For each text the copy that it is of another, if it is one."""
         for number in range(len(self.texts)):
-            yield next(self.sources(number), None)
+            looked = (self.copy(self.texts[other], self.texts[number]) for other in self.near(number))
+            yield next(filter(None, looked), None)
 
-    def sources(self, number: int) -> Iterator[Copy]:
-        """The copies that a text may be of others, the likeliest first."""
+    def copy(self, source: Text, copy: Text) -> Copy | None:
+        """The copy that a text is of another, if it is one."""
+        if (source, copy) not in self.known:
+            self.known[source, copy] = compared(source, copy)
+        return self.known[source, copy]
+
+    def near(self, number: int) -> list[int]:
+        """The texts of one's language that share runs with it and are not known to be later, the likeliest source
+        first: by what the runs tell, since only the one that it was made from has the errors and the changes of the
+        source; by its name; the earlier of two alike."""
         mine = self.texts[number]
-        for _, _, before in sorted((self.likely(number, other) for other in self.near(number)), reverse=True):
-            theirs = self.texts[-before]
-            there, back = share(mine.own, theirs.own), share(theirs.own, mine.own)
-            why = direction(theirs, mine, there, back) if max(there, back) >= COPIED else None
-            if why and there >= COPIED / 2:
-                yield Copy(theirs.article.id, mine.article.id, round(share(mine.words, theirs.words), 2), why)
-
-    def near(self, number: int) -> Iterator[int]:
-        """The texts of one's language that share a run with it, and are not known to be later."""
-        mine = self.texts[number].article
-        for other in set[int]().union(*(self.holders.get(run, ()) for run in self.texts[number].own.found)):
-            theirs = self.texts[other].article
-            if other != number and mine.lang == theirs.lang:
-                gap = later(theirs.published, mine.published)
-                if gap is None or gap >= timedelta():
-                    yield other
-
-    def likely(self, number: int, other: int) -> tuple[int, bool, int]:
-        """How likely it is that a text has it from another: by what the runs that they share tell, since only the one
-        that it was made from has the errors and the changes of the source; by its name; the earlier of two alike."""
-        mine, theirs = self.texts[number], self.texts[other]
+        runs = self.runs[self.starts[number] : self.starts[number + 1]]
+        starts, ends = self.places[runs], self.places[runs + 1]
         # Whole numbers: their sum is the same in any order.
-        told = sum(map(self.rare.__getitem__, mine.own.found & theirs.own.found))
-        return told, mine.names(theirs), -other
+        told = np.bincount(self.holders[spread(starts, ends)], np.repeat(self.rare[runs], ends - starts)).tolist()
+        found = [other for other, tells in enumerate(told) if tells and other != number and self.may(other, mine)]
+        least = sorted((told[other] for other in found), reverse=True)[:LIKELY][-1:]
+        found = [other for other in found if told[other] >= least[0]]
+        return sorted(found, key=lambda other: (-told[other], not mine.names(self.texts[other]), other))
+
+    def may(self, other: int, mine: Text) -> bool:
+        """Whether a text may have it from another: in its language, and not known to be later."""
+        theirs = self.texts[other].article
+        if mine.article.lang != theirs.lang:
+            return False
+        gap = later(theirs.published, mine.article.published)
+        return gap is None or gap >= timedelta()
 
 
-def direction(source: Text, copy: Text, there: float, back: float) -> str | None:
-    """Why the one is taken to be copied from the other; None when nothing tells, or the other way round is likelier."""
+def compared(source: Text, copy: Text) -> Copy | None:
+    """The copy that a text is of another, if so much of it stands there, and something tells which came first."""
+    there, back = shared(copy.own, source.own), shared(source.own, copy.own)
+    most = max(there.share, back.share)
+    if most < COPIED or there.share < COPIED / 2 or (most < HALF and anywhere(source, copy, there, back)):
+        return None
+    first = direction(source, copy, there.share - back.share)
+    if first is None:
+        return None
+    why = "; ".join((f"{much(source, copy, there.share, back.share)}{first[0]}", *first[1:]))
+    return Copy(source.article.id, copy.article.id, round(there.share, 2), why)
+
+
+def anywhere(source: Text, copy: Text, there: Shared, back: Shared) -> bool:
+    """Whether what two reports share may stand under any report of the matter: one outlet says it again, or hardly
+    more is shared than that with which both end."""
+    again = bool(copy.outlet) and copy.outlet == source.outlet
+    both_end = there.rest < there.share and back.rest < back.share
+    return again or (both_end and max(there.rest, back.rest) < COPIED)
+
+
+def much(source: Text, copy: Text, there: float, back: float) -> str:
+    """How much of a copy stands in its source, and how much of that in the copy where the copy has more of its own."""
+    if source.all == copy.all:
+        return "the same text"
+    held = f"{part(there)} of its words stand there"
+    more = f", {part(back)} of the other's here" if there < COPIED else ""
+    return f"{held}{more}{', quotations apart' if copy.quoted else ''}"
+
+
+def part(share: float) -> str:
+    """A share in words; less than all is never rounded to it."""
+    return "all" if share >= 1 else f"{min(round(100 * share), 99)} %"
+
+
+def direction(source: Text, copy: Text, more: float) -> tuple[str, ...] | None:
+    """Why the one is taken to be copied from the other, which has so much more of it; None when nothing tells, or the
+    other way round is likelier."""
     named, returned = copy.names(source), source.names(copy)
-    shared = f"{max(there, back):.0%} of its own words are the same"
+    names = ("names it",) if named else ()
     gap = later(source.article.published, copy.article.published)
     if gap is not None and gap != timedelta():
-        return f"{shared}, later by {shown(gap)}{'; names it' if named else ''}" if gap > timedelta() else None
+        return (f", later by {shown(gap)}", *names) if gap > timedelta() else None
     if named != returned:
-        return f"{shared}; names it" if named else None
-    return f"{shared}, and the other has more" if there - back >= MORE else None
+        return ("", *names) if named else None
+    return (", and the other has more",) if more >= MORE else None
 
 
 def later(one: str | None, two: str | None) -> timedelta | None:
     """How much later the second moment is, in days where one of the two is only a day; None when one is not known.
     A moment without a zone is taken to be in that of the other."""
-    if day(one) is None or day(two) is None:
+    begin, end = moment(one), moment(two)
+    if begin is None or end is None:
         return None
-    begin, end = datetime.fromisoformat(one or ""), datetime.fromisoformat(two or "")
     if min(len(one or ""), len(two or "")) == len("2025-05-08"):
         return timedelta(days=(end.date() - begin.date()).days)
     if begin.tzinfo is None or end.tzinfo is None:
         begin, end = begin.replace(tzinfo=None), end.replace(tzinfo=None)
     return end - begin
+
+
+@lru_cache(1 << 14)
+def moment(text: str | None) -> datetime | None:
+    """A moment, if it is known to the day; asked for every pair of reports."""
+    return datetime.fromisoformat(text or "") if day(text) is not None else None
 
 
 def shown(gap: timedelta) -> str:

@@ -45,6 +45,9 @@ class Teller:
         self.held = held
         self.works: dict[tuple[str, tuple[str, ...]], Work] = {}
         self.gaps: conflicts.Known | None = {} if held else None
+        self.pairs: copies.Known | None = {} if held else None
+        self.forgotten = 0
+        """So many readings, since pairs were held that may be of them."""
 
     def work(self, reading: Reading) -> Work:
         """What a report gives to its story."""
@@ -53,14 +56,24 @@ class Teller:
         self.works[name] = found
         while len(self.works) > self.held:
             del self.works[next(iter(self.works))]
+            self.forgotten += 1
         return found
+
+    def tidy(self) -> None:
+        """Lets go of all pairs where they are many, or as many readings were forgotten as are held."""
+        pairs = len(self.gaps or ()) + len(self.pairs or ())
+        if pairs > PAIRS or self.forgotten > self.held:
+            self.forgotten = 0
+            for held in (self.gaps, self.pairs):
+                if held:
+                    held.clear()
 
     def story(self, readings: Sequence[Reading], known: Bonds | None = None) -> Story:
         """What the reports of one happening come to together; `known` is what an analyst knows of their tellings."""
         works = [self.work(reading) for reading in sorted(readings, key=place)]
         articles = [work.text.article for work in works]
         packs = {article.lang: (pack(article.lang), stem(article.lang)) for article in articles}
-        found = copies.copies([work.text for work in works])
+        found = copies.copies([work.text for work in works], self.pairs)
         told = surnames.in_full([one for work in works for one in work.told])
         groups = settled(same.grouped(told), told, known) if known else same.grouped(told)
         tellings = [[told[number] for number in group] for group in sorted(groups, key=lambda one: (-len(one), one))]
@@ -68,8 +81,7 @@ class Teller:
         linked = [link for group in tellings for link in links.links(group, outlets)]
         origins = Origins(told, packs, {copy.copy: copy.source for copy in found}, linked)
         claims = [claimed(number, group, origins, self.gaps) for number, group in enumerate(tellings, 1)]
-        if self.gaps and len(self.gaps) > PAIRS:
-            self.gaps.clear()
+        self.tidy()
         return Story(
             id="",
             articles=tuple(article.id for article in articles),
