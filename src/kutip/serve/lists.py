@@ -134,6 +134,8 @@ class Watches(Struct, frozen=True):
 
     watches: tuple[Watched, ...]
     saved: tuple[Watch, ...]
+    further: int | None
+    """`after` of the next page."""
 
 
 class Told(Struct, frozen=True):

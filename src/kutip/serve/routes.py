@@ -50,7 +50,7 @@ ROUTES = (
     Route("GET", "/sources", search.sources, asks.SomeSources, lists.Sources),
     Route("GET", f"/source/{NUMBER}", search.source, asks.Nothing, lists.SourcePage, heavy=True),
     Route("GET", "/search", search.search, asks.Searching, lists.Search, heavy=True),
-    Route("GET", "/watches", watching.watches, asks.Nothing, lists.Watches),
+    Route("GET", "/watches", watching.watches, asks.Onward, lists.Watches),
     Route("GET", f"/watch/{NUMBER}", watching.watch, asks.Onward, lists.WatchPage),
     Route("GET", f"/watch/{NUMBER}/alerts.atom", watching.atom, asks.Nothing, Sent),
     Route("GET", f"/watch/{NUMBER}/alerts.rss", watching.rss, asks.Nothing, Sent),

@@ -13,18 +13,20 @@ from kutip.serve.asks import Back, MakeWatch, Nothing, Onward
 from kutip.serve.lists import AlertPage, Told, Watched, Watches, WatchPage
 from kutip.store import Library
 
-PAGE, FEW = 50, 3
-"""Alerts on the page of a watch, and beside its name in the list of all."""
+PAGE, FEW, MANY = 50, 3, 100
+"""Alerts on the page of a watch, and beside its name in the list of all; watches in that list."""
 SENDS = 20
 """Messages on the page of a watch."""
 
 
-def watches(asked: Asked, _: Nothing) -> Watches:
-    """What is watched, with what it told last; and the questions that are only kept."""
-    found = [shown(watch, asked.who) for watch in asked.library.notes(Watch) if not watch.gone]
+def watches(asked: Asked, onward: Onward) -> Watches:
+    """What is watched, with what it told last; and the questions that are only kept; the newest first."""
+    held = asked.library.notes(Watch, before=onward.after or LARGEST, limit=MANY, gone=False)
+    found = [shown(watch, asked.who) for watch in held]
     return Watches(
         watches=tuple(Watched(watch, last(asked.library, watch, FEW)) for watch in found if watch.on),
         saved=tuple(watch for watch in found if not watch.on),
+        further=held[-1].id if len(held) == MANY else None,
     )
 
 
@@ -93,8 +95,12 @@ def shown(watch: Watch, who: Who) -> Watch:
 
 def make(work: Work, asks: MakeWatch) -> Done:
     """Keeps a question; with `on` it is watched from now on."""
-    made = Watch(0, asks.name, work.who.name, work.now, asks.question, secret=webhook.secret())
-    kept = work.store.put(asked_for(made, work, asks))
+    made = asked_for(Watch(0, asks.name, work.who.name, work.now, asks.question), work, asks)
+    last = next(iter(work.store.notes(Watch, before=LARGEST, limit=1)), None)
+    if last and replace(last, id=0, made=made.made, secret="") == made:  # the button was pressed twice
+        kept = last
+    else:
+        kept = work.store.put(replace(made, secret=webhook.secret()))
     return Done(asks.back or (f"/watch/{kept.id}" if kept.on else "/watches"), kept)
 
 

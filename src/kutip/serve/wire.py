@@ -22,6 +22,16 @@ WHOLE = ("/openapi.json", "/alerts.json")
 """Addresses that end so of their own."""
 
 
+PLAINLY = (
+    (re.compile(r"Expected `str` of length <= (\d+)"), r"At most \1 signs are taken here; shorten it"),
+    (re.compile(r"Expected `str` of length >= 1$"), "Nothing stands here; write something"),
+    (re.compile(r"Expected `str` of length >= (\d+)"), r"At least \1 signs are wanted here"),
+    (re.compile(r"Expected `(?:int|float)` ([<>]=) (-?\d+)"), r"A number \1 \2 is wanted here"),
+    (re.compile(r"Object missing required field `(\w+)`"), r"\1 is missing"),
+)
+"""What is wrong with a value, as whoever filled in a form understands it."""
+
+
 class Number(Convertor[int]):
     """A number in an address; no store has longer ones."""
 
@@ -89,6 +99,8 @@ def decoded(kind: type[Struct], body: bytes) -> Struct:
 def wrong(error: ValidationError) -> RefusedError:
     """What is said of a value that is not what it should be."""
     what, _, where = str(error).partition(" - at `$.")
+    for found, said in PLAINLY:
+        what = found.sub(said, what)
     place = f"{where.rstrip('`')}: " if where else ""
     return RefusedError(400, "invalid", f"{place}{what}.")
 
