@@ -220,3 +220,14 @@ def test_a_wish_is_no_claim_where_a_model_sees_it() -> None:
     text = "Mayor Tom Bell hopes the ferry returns soon, and he supports the new pier at Marrow Bay."
     assert told(text, "none") == [("the ferry returns soon", "Tom Bell", "claim")]
     assert told(text, "shipped") == []
+
+
+def test_the_head_of_a_body_keeps_his_name_where_a_model_takes_both_for_one() -> None:
+    text = (
+        "Badan Penanggulangan Bencana Daerah Kabupaten Lembayung (BPBD) menyatakan lima warga tewas. “Hujan turun enam "
+        "jam tanpa henti,” kata Kepala BPBD Lembayung Wiratno Saputra. Menurut Wiratno, jembatan masih ditutup."
+    )
+    reading = kutip.read(text, lang="id")
+    names = {entity.name: [text[one.start : one.end] for one in entity.mentions] for entity in reading.entities}
+    assert names["Wiratno Saputra"] == ["Wiratno Saputra", "Wiratno"]
+    assert names["BPBD Lembayung"] == ["BPBD Lembayung"]

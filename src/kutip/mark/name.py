@@ -125,11 +125,21 @@ class Namer:
         found = Names(piece for piece in rules.values() if self.lexicon.known.named(self.printed(piece)))
         for model, answer in models.asked("names", page):
             for first, last, kind in whole(self.words, answer.names, rules):
+                if self.bears_name(first, last, rules.values()):
+                    continue
                 piece = rules.get((first, last)) or Piece(first, last, None, model.id)
                 found.add(piece._replace(learned=kind))
         for piece in rules.values():
             found.add(piece)
         return sorted(found.pieces, key=lambda piece: piece.first)
+
+    def bears_name(self, first: int, last: int, rules: Iterable[Piece]) -> bool:
+        """Whether the rules see a body and its head in what a model takes for one name, and the text has a part of the
+        head's name alone elsewhere: BPBD Lembayung | Wiratno Saputra."""
+        inside = sorted(piece for piece in rules if first <= piece.first and piece.last <= last)
+        if len(inside) < 2 or inside[-1].kind != "person" or inside[0].first != first or inside[-1].last != last:
+            return False
+        return not self.seen.alone.isdisjoint(self.words.lows[inside[-1].first : last])
 
     # --- the names ---
 
