@@ -1,7 +1,8 @@
 """Our own stories of tests/gold/stories by the scorer of the contract: their traces, and the readings under them.
 
-Four stories, 37 reports of invented outlets in Indonesian, English and Korean, written with their answers before kutip
-had read them: an arms maker's output, a sanctions case, a landslide, an agreement. Outlet and language are given.
+Seven stories, 61 reports of invented outlets in Indonesian, English and Korean, written with their answers before kutip
+had read them: an arms maker's output, a sanctions case, a landslide, an agreement; then a border clash, an election and
+an exporter of lenses. Outlet and language are given.
 """
 
 import tempfile
