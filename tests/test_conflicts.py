@@ -227,6 +227,30 @@ def test_the_same_weekday_in_two_weeks_of_print_is_one_day() -> None:
             "partial",
             None,
         ),
+        (
+            "en",
+            "The yard at Dunmere went from one shift to three in the spring, Mayor Ann Pell said.",
+            "The yard at Dunmere went to three shifts in the spring, Mayor Ann Pell said.",
+            "amount",
+            "partial",
+            "one and three / three",
+        ),
+        (
+            "en",
+            "The yard at Dunmere tripled its output of boats to 240 last year from 80 in 2023, Mayor Ann Pell said.",
+            "The yard at Dunmere tripled its output of boats to 240 last year, Mayor Ann Pell said.",
+            "amount",
+            "baseline",
+            "tripled / tripled",
+        ),
+        (
+            "en",
+            "The yard at Dunmere raised its output of boats to 243 last year, Mayor Ann Pell said.",
+            "The yard at Dunmere raised its output to about 250 boats last year, Mayor Ann Pell said.",
+            "amount",
+            "rounding",
+            "243 / about 250",
+        ),
     ],
 )
 def test_what_is_lost_or_gained_on_the_way_is_said(
@@ -244,6 +268,48 @@ def test_a_toll_that_falls_on_a_later_day_is_a_contradiction() -> None:
     assert reasons(fell, "contradictions") == {("amount", "value")}
     rose = traced(*both("en", text.format(14), text.format(19), LATER))
     assert reasons(rose, "differences") == {("amount", "update")}
+
+
+def test_the_missing_counted_as_dead_are_a_contradiction() -> None:
+    text = "The landslide at Dunmere killed {} on 3 May 2026, Mayor Ann Pell said."
+    first = text.format("six people and left 19 people missing")
+    mixed = traced(*both("en", first, text.format("19 people")))
+    assert reasons(mixed, "contradictions") == {("amount", "value")}
+    more = traced(*both("en", first, text.format("18 people")))
+    assert reasons(more, "differences") == {("amount", "update")}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "The slope above the mill is bare, Mayor Ann Pell said.\n\n“The slope is not bare,” said Tomas Orr, "
+            "spokesman of Vellmar Dynamics.",
+        ),
+        (
+            "id",
+            "Lereng di atas pabrik itu gundul, kata Kepala Desa Ana Pelita.\n\n“Lereng itu tidak gundul,” kata Tomas "
+            "Orrin, juru bicara PT Velmar.",
+        ),
+        (
+            "en",
+            "Vellmar Dynamics moved $48 million for the arms buyers of Orsonia, Mayor Ann Pell said.\n\nHarbour master "
+            "Tomas Orr denied that the company had moved money for the buyers of weapons.",
+        ),
+    ],
+)
+def test_two_sides_that_one_report_hears_contradict_each_other(lang: str, text: str) -> None:
+    one, two = both(lang, text, text.replace("Ann", "Anna").replace("Ana", "Anna"))
+    assert reasons(traced(one), "contradictions") == {("polarity", "polarity")}
+    assert reasons(traced(one, two), "contradictions") == {("polarity", "polarity")}
+
+
+def test_one_side_that_says_two_things_does_not_contradict_itself() -> None:
+    text = "The slope above the mill is bare, Mayor Ann Pell said.\n\n“The slope is not bare,” Pell said."
+    assert not reasons(traced(both("en", text, text)[0]), "contradictions")
+    other = "The mill below the bare slope burned for two days, Mayor Ann Pell said.\n\n“The slope is not bare,” Tomas "
+    assert not reasons(traced(both("en", f"{other}Orr said.", other)[0]), "contradictions")
 
 
 def test_the_dead_of_long_ago_are_not_those_of_today() -> None:

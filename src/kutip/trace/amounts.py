@@ -1,7 +1,7 @@
 """How the numbers of two tellings differ: a contradiction, or a difference with its reason, the first that fits."""
 
 from datetime import timedelta
-from itertools import product
+from itertools import permutations, product
 
 from msgspec.structs import replace
 
@@ -37,8 +37,8 @@ NEAR = 0.1
 
 def amounts(one: Said, two: Said) -> Gap | None:
     """How their numbers differ: first those that are the same number, then what is left on both sides."""
-    left = [(mine, theirs) for mine in held(one) for theirs in held(two) if comparable(mine, theirs)]
-    pairs = product(held(one), held(two))
+    pairs = list(product(held(one), held(two)))
+    left = [(a, b) for a, b in pairs if comparable(a, b) or bare(a, b, one) or bare(b, a, two)]
     both = {mine.amount.value for mine, theirs in pairs if equal(mine.amount, theirs.amount) and fit(mine, theirs)}
     matched: list[tuple[Number, Number]] = []
     for fits in (equal, agree):
@@ -48,12 +48,14 @@ def amounts(one: Said, two: Said) -> Gap | None:
         matched += found
     left = [pair for pair in left if all(number.amount.value not in both for number in pair)]
     gaps = (apart(*pair, one, two) for pair in (*matched, *left))
-    return next(filter(None, gaps), None) or (multiplied(one, two) if matched else None)
+    return next(filter(None, gaps), None) or (cut(one, two, matched) if matched else None)
 
 
-def multiplied(one: Said, two: Said) -> Gap | None:
-    """Whether only one of two tellings with the same number has a multiple too: 240, three times as many."""
-    if bool(ratios(one)) == bool(ratios(two)):
+def cut(one: Said, two: Said, matched: list[tuple[Number, Number]]) -> Gap | None:
+    """Whether only one of two tellings with the same number has a multiple too, or what it was before: 240, three times
+    as many; from one shift to three."""
+    more = [sum(comparable(number, pair[0]) for number in held(said)) for said in (one, two) for pair in matched[:1]]
+    if bool(ratios(one)) == bool(ratios(two)) and (len(matched) > 1 or more[0] == more[1]):
         return None
     says = " / ".join(" and ".join(shown(number.amount, said) for number in held(said)) for said in (one, two))
     return Gap("amount", "partial", says, "difference")
@@ -105,7 +107,15 @@ def comparable(mine: Number, theirs: Number) -> bool:
         return a.unit == b.unit or (scale(a) is not None and scale(a) == scale(b))
     if a.kind != "count":
         return True
-    return mine.fate == theirs.fate and (not mine.counts.isdisjoint(theirs.counts) or (human(mine) and human(theirs)))
+    return mine.fate == theirs.fate and alike_units(mine, theirs)
+
+
+def bare(mine: Number, theirs: Number, one: Said) -> bool:
+    """Whether the first number, with which nothing is counted, may count what the other does, of which its telling
+    speaks: output of the missile rose to 240."""
+    counts = mine.amount.kind == theirs.amount.kind == "count" and mine.fate == theirs.fate
+    said = mine.amount.value is not None and theirs.amount.value is not None
+    return counts and said and not mine.counts and any(f"c:{name}" in one.sense for name in theirs.counts)
 
 
 def scale(amount: Amount) -> str | None:
@@ -141,7 +151,7 @@ def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
         return Gap("amount", "baseline", says, "difference")
     if withdraws(one, theirs) or withdraws(two, mine):
         return Gap("amount", "update", f"{shown(a, one)} ({when(one)}) / {shown(b, two)} ({when(two)})", "difference")
-    slip = swapped(a, b)
+    slip = swapped(a, b) or mixed(mine, theirs, one, two)
     if a.unit != b.unit and a.kind in ("measure", "money") and not slip:
         return Gap("amount", "unit", says, "difference") if measured(a, b) or close(one, two) else None
     if rounder(a, b) or rounder(b, a):
@@ -174,6 +184,23 @@ def changed(mine: Number, theirs: Number, one: Said, two: Said) -> bool:
     less = min(a, b, key=lambda amount: least(amount.value))
     known = gap is not None and bool(gap or "T" in (one.article.published or ""))
     return moved(one, two) or (mine.fate is not None and less.comparator in LEAST and not known)
+
+
+def mixed(mine: Number, theirs: Number, one: Said, two: Said) -> bool:
+    """Whether one telling has for the dead what the other has for the missing, of one day."""
+    if mine.fate is None or as_of(one) != as_of(two):
+        return False
+    wrong = ((theirs, one), (mine, two))
+    return any(
+        number.fate not in (None, mine.fate) and equal(number.amount, taken.amount) and alike_units(number, taken)
+        for taken, said in wrong
+        for number in said.numbers
+    )
+
+
+def alike_units(mine: Number, theirs: Number) -> bool:
+    """Whether two numbers count the same things or human beings."""
+    return not mine.counts.isdisjoint(theirs.counts) or (human(mine) and human(theirs))
 
 
 def fallen(mine: Number, theirs: Number, one: Said, two: Said) -> bool:
@@ -227,7 +254,7 @@ def alike(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
     of them, or in how exactly they are meant."""
     a, b = mine.amount, theirs.amount
     says = f"{shown(a, one)} / {shown(b, two)}"
-    if a.kind == "ratio" and bool(mine.base) != bool(theirs.base):
+    if a.kind == "ratio" and measured_against(mine, one) != measured_against(theirs, two):
         return Gap("amount", "baseline", says, "difference")
     if a.kind == "ratio" and (drifted(mine, theirs, two) or drifted(theirs, mine, one)):
         return Gap("amount", "translation", says, "difference")
@@ -252,6 +279,15 @@ def slid(one: Said, two: Said) -> bool:
 def drifted(mine: Number, theirs: Number, other: Said) -> bool:
     """Whether a number is measured against what the other's baseline is not, nor the other telling speaks of."""
     return bool(theirs.base) and theirs.base < mine.base and not {f"c:{name}" for name in mine.base} <= set(other.sense)
+
+
+def measured_against(ratio: Number, one: Said) -> bool:
+    """Whether a telling says what a multiple is measured against: in words, or by the number that it is the multiple
+    of, tripled to 240 from 80."""
+    found = [number.amount.value for number in one.numbers if number.amount.kind == "count"]
+    times = ratio.amount.value
+    pairs = ((a, b) for a, b in permutations(found, 2) if isinstance(a, int) and isinstance(b, int) and b)
+    return ratio.amount.baseline is not None or any(a == b * times for a, b in pairs if isinstance(times, int | float))
 
 
 def ratios(one: Said) -> list[Amount]:

@@ -62,6 +62,13 @@ def at_odds(one: Said, two: Said) -> bool:
     return one.article.id != two.article.id and any(gap.kind == "contradiction" for gap in gaps(one, two))
 
 
+def face(one: Said, two: Said) -> bool:
+    """Whether two sides that one report hears contradict each other: one says it, and the other that it is not so."""
+    home = one.article.id == two.article.id and not (one.plain or two.plain)
+    gap = polarity(one, two) if home and one.affirms != two.affirms else None
+    return gap is not None and gap.kind == "contradiction"
+
+
 def certainty(one: Said, two: Said) -> Gap | None:
     """Whether one says firmly what the other only guards; or makes more of how it was said than the other."""
     mine, theirs = one.claim.certainty, two.claim.certainty

@@ -16,6 +16,10 @@ DENIED = 0.7
 """So much of what is denied has the other to say."""
 CHARGED = frozenset(("c:accuse", "c:suspect", "c:indict"))
 """Who says so says that it is alleged."""
+TIMES = 3
+"""A saying that is more times as long is of more than what is denied."""
+MONEY = "c:money"
+"""A sum is money."""
 LOST = 0.8
 """So much of both is the same where only the negation was lost."""
 BRIEF, LONG = 7, 12
@@ -112,7 +116,23 @@ def denies(one: Said, two: Said) -> bool:
     if longest(one, two) <= BRIEF and not states(one).isdisjoint(states(two)):
         return True
     part = len(mine & theirs) / max(1, len(whole[0] if whole else mine | theirs))
-    return min(len(mine), len(theirs)) >= FEW and part >= (DENIED if whole else HALF)
+    few = min(len(mine), len(theirs)) < FEW
+    return (not few and part >= (DENIED if whole else HALF)) or answers(one, two)
+
+
+def answers(one: Said, two: Said) -> bool:
+    """Whether what one denies, or negates in few words, is all but a little a part of what somebody else says; in one
+    report, where two sides are heard, half of it does, or a mere two things if it is no more."""
+    less, more = (two, one) if one.affirms else (one, two)
+    mine, theirs = told(less, more), told(more, less)
+    if any(number.amount.kind == "money" for number in more.numbers):
+        theirs |= {MONEY}
+    common, home = len(mine & theirs), one.article.id == two.article.id
+    if less.claim.certainty != "denied" and negations(less) != 1:
+        return False
+    if home and mine <= theirs and len(theirs) <= TIMES * len(mine) and len(mine) > 1:
+        return True
+    return common > FEW and common >= (HALF if home else DENIED) * len(mine)
 
 
 def states(one: Said) -> set[str]:

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 
-from kutip.trace.conflicts import at_odds
+from kutip.trace.conflicts import at_odds, face
 from kutip.trace.senses import Numbers, Scores, Senses
 from kutip.trace.telling import Said, leaning
 
@@ -20,7 +21,7 @@ def grouped(told: Sequence[Said]) -> list[list[int]]:
     alike first. What outlets say in their own voice joins such a claim, or stands together where it is at odds."""
     said = [number for number, one in enumerate(told) if not one.plain]
     left = [number for number, one in enumerate(told) if one.plain]
-    groups = clustered(said, told, Senses(told, [leaning(one) for one in told])) if said else []
+    groups = faced(clustered(said, told, Senses(told, [leaning(one) for one in told])), told) if said else []
     if left:
         senses = Senses(told, [one.sense for one in told])
         for _ in range(ROUNDS):
@@ -35,6 +36,21 @@ def clustered(numbers: Sequence[int], told: Sequence[Said], senses: Senses) -> l
     for chained in senses.chained(np.array(numbers, np.int64)):
         found += linked(chained, told, senses) if len(chained) > 1 else [chained.tolist()]
     return found
+
+
+def faced(groups: list[list[int]], told: Sequence[Said]) -> list[list[int]]:
+    """The groups, those together that are the two sides of one claim which a report hears."""
+    home = {number: group for group in groups for number in group}
+    pages: dict[str, list[int]] = defaultdict(list)
+    for number in home:
+        pages[told[number].article.id].append(number)
+    for page in pages.values():
+        for one, two in combinations(page, 2):
+            mine, theirs = home[one], home[two]
+            if mine is not theirs and face(told[one], told[two]):
+                mine += theirs
+                home |= dict.fromkeys(theirs, mine)
+    return list({id(group): group for group in home.values()}.values())
 
 
 def linked(numbers: Numbers, told: Sequence[Said], senses: Senses) -> list[list[int]]:
