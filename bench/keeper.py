@@ -33,7 +33,7 @@ from kutip.run.storyteller import Storyteller
 from kutip.store import Store
 
 ROUNDS, KILLS, LONGEST = 25, 10, 0.5
-PAGES, TEXTS = 20, 5
+PAGES, TEXTS = 20, 60
 TOLD = 2_000
 NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
 

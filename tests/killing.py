@@ -1,8 +1,8 @@
 """A keeper that is killed again and again: `python -m tests.killing STORE SEED KILLS LONGEST`.
 
-All that a keeper needs is loaded once and forked, so that the kills come while it works, and not while it starts. It is
-killed so many times at random moments, then left alone until nothing is left to do. It prints how often it was killed
-while there was something to do.
+All that a keeper needs is loaded once and forked, and the time until it is killed runs from when it is ready: so the
+kills come while it works, and not while it starts. It is killed so many times at random moments, then left alone until
+nothing is left to do. It prints how often it was killed before all was done.
 """
 
 import os
@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kutip import store as stores
+from kutip import trace
 from kutip.kept import Job
-from kutip.record import Capture
+from kutip.record import Capture, Reading
 from kutip.run import many
 from kutip.run.alone import alone
 from kutip.run.keeper import Keeper
@@ -39,11 +40,12 @@ def begin(capture: Capture) -> Coming:
     return Coming(capture, future, PATIENCE)
 
 
-def work(path: Path) -> None:
+def work(path: Path, ready: int) -> None:
     """What the keeper does, until nothing is left to do."""
     with alone(path), Web(private=True, pause=0) as web:
         store = stores.open(path, write=True)
         keeper = Keeper(store, web, begin)
+        os.write(ready, b"!")
         while keeper.step(datetime.now(UTC)) < 0.5 or store.untold(1) or busy(store):
             pass
 
@@ -55,24 +57,38 @@ def busy(store: stores.Library) -> bool:
 
 def killed(path: Path, seconds: float) -> bool:
     """Whether a keeper was killed before it had done all; it has so many seconds."""
+    reads, writes = os.pipe()
     child = os.fork()
     if child == 0:
-        work(path)
+        work(path, writes)
         os._exit(0)
+    os.close(writes)
+    os.read(reads, 1)
+    os.close(reads)
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if os.waitpid(child, os.WNOHANG)[0]:
             return False
-        time.sleep(0.001)
+        time.sleep(0.0005)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return True
 
 
+def warm() -> None:
+    """Loads what reading and telling load when they are first used."""
+    page = "".join(f"<p>{paragraph}</p>" for paragraph in WARM.split("\n\n") * 4)
+    reading(Capture(f"<html><article>{page}</article>", "html", url="https://warm.example/"))
+    outcome = reading(Capture(WARM, "text"))
+    assert isinstance(outcome, Reading)
+    trace.keyed(outcome)
+    trace.story([outcome])
+
+
 def main(path: Path, seed: int, kills: int, longest: float) -> None:
     """Kills a keeper so many times."""
     chance = random.Random(seed)
-    reading(Capture(WARM, "text", lang="id"))
+    warm()
     count = sum(killed(path, chance.uniform(0, longest)) for _ in range(kills))
     while killed(path, PATIENCE):
         pass

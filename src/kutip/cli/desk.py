@@ -85,7 +85,7 @@ def watch(
             Workers(workers, seconds) as hands,
             Poster(allow_private) as poster,
         ):
-            hands.begun(Capture("-", "text", lang="en"), read)  # the first takes seconds: better now than with a report
+            hands.begun(Capture("-", "text"), read)  # the first takes seconds: better now than with a report
             sender = Deliver(poster, desk, mail.settings(os.environ), say)
             Keeper(shelf, web, lambda capture: hands.begun(capture, read), sender, say).run(stop, clock)
     except (InputError, StoreError) as error:
