@@ -156,6 +156,10 @@ def test_a_copy_says_how_much_of_it_stands_in_its_source(added: str, why: str) -
     assert found.share == (0.63 if why.startswith("63") else 1)
 
 
+def test_nearly_all_is_never_said_to_be_all() -> None:
+    assert [copies.part(share) for share in (1.0, 0.999, 0.5)] == ["all", "99 %", "50 %"]
+
+
 @pytest.mark.parametrize(
     ("outlet", "source", "names"),
     [

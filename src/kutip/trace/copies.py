@@ -11,7 +11,6 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kutip.record import Article, Copy, Reading, Span
 from kutip.trace.keys import LETTERS, day, plain
@@ -33,7 +32,8 @@ LIKELY = 20
 WHOLE = 720_720 << 10
 """What a run that one text alone has tells; 1 to 16 texts share it without a remainder."""
 
-Numbers = NDArray[np.int64]
+Name = tuple[str, ...]
+"""The words of a name."""
 
 
 class Laid(NamedTuple):
@@ -68,15 +68,21 @@ class Text:
 
     def names(self, other: "Text") -> bool:
         """Whether a report names the other's outlet as a source, in full or in part, by whole words."""
-        return any(inside(name, other.outlet) or inside(other.outlet, name) for name in self.sources)
+        return named(self.sources, other.outlet)
 
 
-def words(name: str) -> tuple[str, ...]:
+@lru_cache(1 << 14)
+def named(sources: frozenset[Name], outlet: Name) -> bool:
+    """Whether an outlet is one of some sources; asked for every pair of reports."""
+    return any(inside(name, outlet) or inside(outlet, name) for name in sources)
+
+
+def words(name: str) -> Name:
     """The words of a name, to compare by."""
     return tuple(filter(None, map(plain, LETTERS.split(name))))
 
 
-def inside(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+def inside(part: Name, whole: Name) -> bool:
     """Whether some words stand in others one behind the other."""
     return bool(part) and any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1))
 
@@ -201,10 +207,9 @@ def compared(source: Text, copy: Text) -> Copy | None:
 
 def anywhere(source: Text, copy: Text, there: Shared, back: Shared) -> bool:
     """Whether what two reports share may stand under any report of the matter: one outlet says it again, or hardly
-    more is shared than that with which both end."""
+    more is shared than that with which they end."""
     again = bool(copy.outlet) and copy.outlet == source.outlet
-    both_end = there.rest < there.share and back.rest < back.share
-    return again or (both_end and max(there.rest, back.rest) < COPIED)
+    return again or max(there.rest, back.rest) < COPIED
 
 
 def much(source: Text, copy: Text, there: float, back: float) -> str:
@@ -242,7 +247,7 @@ def later(one: str | None, two: str | None) -> timedelta | None:
         return None
     if min(len(one or ""), len(two or "")) == len("2025-05-08"):
         return timedelta(days=(end.date() - begin.date()).days)
-    if begin.tzinfo is None or end.tzinfo is None:
+    if (begin.tzinfo is None) != (end.tzinfo is None):
         begin, end = begin.replace(tzinfo=None), end.replace(tzinfo=None)
     return end - begin
 

@@ -9,16 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from kutip.lang import Lang
 from kutip.record import Link, Origin
 from kutip.trace.links import words
 from kutip.trace.party import Parties, Party
 from kutip.trace.roll import Roll
-from kutip.trace.stem import Stem
 from kutip.trace.telling import Said
 
-Pack = tuple[Lang | None, Stem]
-"""What is known of a language."""
 COPIED = 0.8
 """So many of the shorter telling's words stand in the other where the words are copied."""
 FURTHEST = 100
@@ -39,12 +35,11 @@ class Origins:
     """Finds the origins of the claims of one story."""
 
     def __init__(
-        self, told: Sequence[Said], packs: Mapping[str, Pack], copied: Mapping[str, str], linked: Iterable[Link]
+        self, told: Sequence[Said], parties: Mapping[str, Parties], copied: Mapping[str, str], linked: Iterable[Link]
     ) -> None:
-        """`told` is all that the story's reports claim, the earliest first; `copied` has for an article the one it is
-        copied from."""
+        """`told` is all that the story's reports claim, the earliest first; `parties` tells those of each article,
+        `copied` has for an article the one it is copied from."""
         readings = {one.article.id: one.reading for one in told}
-        parties = {article: Parties(one, *packs[one.article.lang]) for article, one in readings.items()}
         chains = {(one.article.id, one.claim.id): parties[one.article.id].chain(one.claim) for one in told}
         self.sent = {name for name, chain in chains.items() if not chain}
         """The tellings that name nobody."""

@@ -55,7 +55,7 @@ def faced(groups: list[list[int]], told: Sequence[Said]) -> list[list[int]]:
 
 def linked(numbers: Numbers, told: Sequence[Said], senses: Senses) -> list[list[int]]:
     """The groups of some tellings; the sums of how alike those of two groups are, are kept while groups merge."""
-    sums = senses.alike(numbers)[:, numbers]
+    sums = senses.alike(numbers, numbers)
     groups = {place: [number] for place, number in enumerate(numbers.tolist())}
     home = list(groups)
     for one, two in pairs(sums):
@@ -98,7 +98,8 @@ def joined(left: Sequence[int], groups: list[list[int]], told: Sequence[Said], s
     for place, group in enumerate(groups):
         home[group] = place
     apart: list[int] = []
-    for number, likeness in zip(left, senses.alike(np.array(left, np.int64)), strict=True):
+    every = np.arange(len(told))
+    for number, likeness in zip(left, senses.alike(np.array(left, np.int64), every), strict=True):
         found = claim(number, likeness, home, groups, told)
         if found is None:
             apart.append(number)

@@ -10,6 +10,7 @@ from kutip.trace import conflicts, copies, corrections, links, same, surnames, t
 from kutip.trace.bonds import Bonds, settled
 from kutip.trace.keys import plain
 from kutip.trace.origins import Origins
+from kutip.trace.party import Parties
 from kutip.trace.printings import place, text
 from kutip.trace.stem import Stem
 from kutip.trace.telling import Said
@@ -35,6 +36,7 @@ class Work(NamedTuple):
 
     text: copies.Text
     told: tuple[Said, ...]
+    parties: Parties
 
 
 class Teller:
@@ -72,14 +74,14 @@ class Teller:
         """What the reports of one happening come to together; `known` is what an analyst knows of their tellings."""
         works = [self.work(reading) for reading in sorted(readings, key=place)]
         articles = [work.text.article for work in works]
-        packs = {article.lang: (pack(article.lang), stem(article.lang)) for article in articles}
         found = copies.copies([work.text for work in works], self.pairs)
         told = surnames.in_full([one for work in works for one in work.told])
         groups = settled(same.grouped(told), told, known) if known else same.grouped(told)
         tellings = [[told[number] for number in group] for group in sorted(groups, key=lambda one: (-len(one), one))]
         outlets = links.by_outlet(articles)
         linked = [link for group in tellings for link in links.links(group, outlets)]
-        origins = Origins(told, packs, {copy.copy: copy.source for copy in found}, linked)
+        parties = {work.text.article.id: work.parties for work in works}
+        origins = Origins(told, parties, {copy.copy: copy.source for copy in found}, linked)
         claims = [claimed(number, group, origins, self.gaps) for number, group in enumerate(tellings, 1)]
         self.tidy()
         return Story(
@@ -96,7 +98,8 @@ class Teller:
 
 def worked(reading: Reading) -> Work:
     """What a report gives to its story."""
-    return Work(copies.Text(reading), telling.tellings(reading, stem(reading.article.lang)))
+    code = reading.article.lang
+    return Work(copies.Text(reading), telling.tellings(reading, stem(code)), Parties(reading, pack(code), stem(code)))
 
 
 def edges(linked: Sequence[Link]) -> dict[str, set[str]]:

@@ -228,4 +228,4 @@ def within(one: Span, spans: Iterable[Span]) -> bool:
 
 def leaning(one: Said) -> Vector:
     """The sense of a telling with that of what stands around it."""
-    return {feature: AROUND * weight for feature, weight in one.around.items()} | one.sense
+    return {feature: AROUND * weight for feature, weight in one.around.items()} | one.sense if one.around else one.sense
