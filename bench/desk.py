@@ -24,6 +24,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -305,26 +306,22 @@ def ingested(path: Path, claims: int) -> dict[str, Any]:
     room.at += timedelta(days=newsroom.DAYS)
     room.number = claims
     kept = [one for news in room.news(2 * INGEST) for one in news.reports]
-    copy = path.with_name("copy.kutip")
-    shutil.copyfile(path, copy)
-    with store.open(copy, write=True) as desk:
-        alone = rate(desk, kept[:INGEST])
-        readers = [
-            subprocess.Popen([sys.executable, "-c", READ.format(str(copy), claims)], **PIPES) for _ in range(READERS)
-        ]
-        for reader in readers:
-            reader.stdout.readline()  # it has begun
-        beside = rate(desk, kept[INGEST:])
-        times = [time for reader in readers for time in json.loads(reader.communicate("\n")[0])]
-        journal = copy.with_name(f"{copy.name}-wal").stat().st_size >> 20
-    copy.unlink()
+    with TemporaryDirectory(dir=path.parent) as folder:
+        copy = Path(folder) / path.name
+        shutil.copyfile(path, copy)
+        with store.open(copy, write=True) as desk:
+            alone = rate(desk, kept[:INGEST])
+            command = [sys.executable, "-c", READ.format(str(copy), claims)]
+            readers = [subprocess.Popen(command, **PIPES) for _ in range(READERS)]
+            for reader in readers:
+                reader.stdout.readline()  # it has begun
+            beside = rate(desk, kept[INGEST:])
+            times = [time for reader in readers for time in json.loads(reader.communicate("\n")[0])]
+            journal = copy.with_name(f"{copy.name}-wal").stat().st_size >> 20
+    walls, processors = zip(*times, strict=True)
     return {
         "ingest": {"alone": alone, "beside_readers": beside, "journal_mb": journal},
-        "readers": {
-            "questions": len(times),
-            **ranks([one for one, _ in times]),
-            "cpu": ranks([two for _, two in times]),
-        },
+        "readers": {"questions": len(times), **ranks(walls), "cpu": ranks(processors)},
     }
 
 
