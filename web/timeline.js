@@ -7,11 +7,12 @@ import { cut, drawing, fitted, link } from "./svg.js";
 const ROW = 20;
 const HEAD = 28;
 const MOST = 80;
+const LONG = 12; // a longer list is folded away; an address of one in it opens it again
 
 export function timeline(place, list) {
   const reports = [...list.children].map(read).filter((one) => !Number.isNaN(one.at.valueOf()));
   if (reports.length < 2 || reports.length > MOST) return;
-  fitted(place, (width) => draw(place, reports, width));
+  fitted(place, (width) => draw(place, reports, width), reports.length > LONG ? list : null);
 }
 
 function read(item) {
