@@ -2,9 +2,9 @@
 
 import os
 import sys
-import time
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -101,7 +101,7 @@ def kept(shelf: "Store", path: Path, plan: Plan, models: tuple[str, ...], tally:
         if isinstance(step.outcome, Reading):
             texts.add(step.outcome.article.id)
     try:
-        telling.tell_all(shelf, path, clock, time.sleep)
+        telling.tell_all(shelf, path, clock, partial(click.echo, err=True))
     except StoreError as error:
         raise click.UsageError(str(error)) from None
     reports = [report for text in texts for report in shelf.reports(article=text)]

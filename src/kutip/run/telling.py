@@ -1,5 +1,6 @@
 """Telling what is untold in a store, and the stories that were told."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -28,19 +29,26 @@ def tell(store: Store, teller: Storyteller, now: datetime) -> bool:
     return True
 
 
-def tell_all(store: Store, path: Path, clock: Callable[[], datetime], sleep: Callable[[float], object]) -> None:
-    """Tells all that is untold; where a keeper is at work, waits until it has done so."""
+def tell_all(store: Store, path: Path, clock: Callable[[], datetime], say: Callable[[str], object]) -> None:
+    """Tells all that is untold; where a keeper is at work, waits until it has done so, and says so."""
     try:
         with alone(path):
             teller = Storyteller(store)
             while tell(store, teller, clock()):
                 pass
-    except TakenError as error:
-        for _ in range(PATIENCE):
-            if not store.untold(1):
-                return
-            sleep(1)
-        raise StoreError(f"{error}; it has not told everything in {PATIENCE} seconds: look whether it runs") from None
+    except TakenError:
+        wait(store, path, say)
+
+
+def wait(store: Store, path: Path, say: Callable[[str], object]) -> None:
+    """Waits until the keeper of a store has told everything."""
+    for second in range(PATIENCE):
+        if not store.untold(1):
+            return
+        if second == 1:
+            say(f"{path}: waiting for its keeper to tell what came")
+        time.sleep(1)
+    raise StoreError(f"{path}: its keeper has not told everything in {PATIENCE} s; look what it says, or end it")
 
 
 class Readings(Mapping[str, Reading]):
