@@ -20,14 +20,16 @@ from kutip.record import Capture
 from kutip.run import api, many
 
 PORT = 8750
+MODELS = "Who helps the rules, as for kutip read."
+SECONDS, PAUSE = "For one report, at the most.", "Seconds between two requests to one host."
 KEEPING = (
-    click.option("--models", multiple=True, default=api.SHIPPED, show_default=True, metavar="NAME", help="As of read."),
+    click.option("--models", multiple=True, default=api.SHIPPED, show_default=True, metavar="NAME", help=MODELS),
     click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read."),
-    click.option("--seconds", type=click.FloatRange(1), default=many.SECONDS, show_default=True, help="For a report."),
-    click.option("--pause", type=click.FloatRange(0), default=1.0, show_default=True, help="Between two requests."),
+    click.option("--seconds", type=click.FloatRange(1), default=many.SECONDS, show_default=True, help=SECONDS),
+    click.option("--pause", type=click.FloatRange(0), default=1.0, show_default=True, help=PAUSE),
     click.option("--contact", metavar="TEXT", help="How to reach you, told to every site: an e-mail, a page."),
     click.option("--allow-private", is_flag=True, help="Let addresses point into your own network."),
-)  # fmt: skip
+)
 """How a keeper works."""
 Command = Callable[..., None]
 
