@@ -17,6 +17,15 @@ from tests.paths import AT
 
 TRAP = "//trap.example"
 CALL = f"fetch('{TRAP}'),console.log('ran'),alert(1)"
+ADDRESSES = (
+    "https://a.example/", f"javascript:{CALL}//", f"JaVaScRiPt:{CALL}//", f"\x01javascript:{CALL}//",
+    f" javascript:{CALL}//", f"java\tscript:{CALL}//",
+    f"java\nscript:{CALL}//", f"javascript://a.example/%0a{CALL}//", "vbscript:msgbox(1)//",
+    f"data:text/html,<script>{CALL}</script>", "file:///etc/passwd#", "blob:https://a.example/",
+    "view-source:x", "//a.example/",
+    f"feed:javascript:{CALL}//", f"jar:javascript:{CALL}!//", "about:blank#", "http:javascript:1", "\\\\a.example\\",
+)  # fmt: skip
+"""Where a report may say that it stands; only the web may be led to."""
 BESIDE: tuple[PartKind, ...] = ("byline", "caption")
 LISTED: tuple[MetaKind, ...] = ("title", "author")
 PAYLOADS = (
@@ -85,11 +94,13 @@ PAYLOADS = (
 )
 
 
-def report(payloads: Sequence[str], number: int) -> Kept:
-    """A report with payloads in its title, outlet, bylines and captions, and each as quotation, speaker and place."""
+def report(payloads: Sequence[str], number: int, address: str = "") -> Kept:
+    """A report from that address with payloads in its title, outlet, bylines and captions; each is said by one of its
+    own name in a place of that name."""
     joined = "\t".join(payloads)
     claims = [said(payload, payload, payload, place=payload, form="direct") for payload in payloads]
-    address, body = f"https://a.example/{number}", "".join(f"{one}<p>{one}</p>" for one in payloads)
+    address = address or f"{ADDRESSES[number % len(ADDRESSES)]}{number}"
+    body = "".join(f"{one}<p>{one}</p>" for one in payloads)
     made = newsdesk.kept(*claims, title=joined, outlet=joined, url=address, body=body)
     article = made.reading.article
     text, parts = article.text, list(article.parts)

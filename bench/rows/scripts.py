@@ -1,12 +1,15 @@
 """T16, T30 to T32: what pages, feeds and people have said, shown in a real browser by a real desk."""
 
+import json
 import re
 import tempfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+import httpx
 import msgspec
+from selectolax.lexbor import LexborHTMLParser
 from tests import desks, payloads
 from tests.browsers import Visit, visit
 
@@ -17,6 +20,7 @@ from kutip.kept import Alert, Watch
 from kutip.serve.desk import Desk, Opening
 from kutip.store import Store
 
+HTML = {"accept": "text/html"}
 AT_ONCE = 40
 """Payloads in one report."""
 
@@ -34,9 +38,7 @@ def everything(data: Path) -> list[str]:
     feeds = (folder / "h5sc-xss/rss/rss.txt").read_text("utf-8", "replace").splitlines()
     fixtures = (folder / "dompurify-fixtures/test/fixtures/expect.mjs").read_text("utf-8")
     cleaned = [msgspec.json.decode(one) for one in re.findall(r'"payload":\s*("(?:[^"\\]|\\.)*")', fixtures)]
-    sheet = (folder / "owasp-cheatsheets/XSS_Filter_Evasion_Cheat_Sheet.md").read_text("utf-8")
-    blocks = re.findall(r"```\w*\n(.*?)```", sheet, re.DOTALL)
-    return [harmless(one) for one in (*lines, *vectors, *feeds, *cleaned, *blocks) if one.strip()]
+    return [harmless(one) for one in (*lines, *vectors, *feeds, *cleaned, *blocks(folder)) if one.strip()]
 
 
 def harmless(payload: str) -> str:
@@ -64,6 +66,42 @@ def kept(library: Store, found: list[str]) -> None:
         payloads.written(library, "\t".join(some)[:20_000])
 
 
+def led(data: Path) -> Outcome:
+    """Every address of the tests of browsers and of the cheat sheet as that of a report: only the web is led to."""
+    folder = need(data / "hostile")
+    tests = json.loads((folder / "wpt-url/urltestdata.json").read_bytes())
+    scripts = json.loads((folder / "wpt-url/urltestdata-javascript-only.json").read_bytes())
+    found = [one["input"] for one in (*tests, *scripts) if isinstance(one, dict) and one["input"].strip()]
+    found += [harmless(block) for block in blocks(folder)]
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "desk.kutip"
+        library = store.open(path, write=True)
+        library.keep(payloads.report(["It is so"], number, clean(one)) for number, one in enumerate(found, 1))
+        with desks.served(Opening(path)) as desk, httpx.Client(base_url=desk.opening.address) as web:
+            numbers = [report.id for report in library.reports(limit=10_000)]
+            live = [link for number in numbers for link in astray(web.get(f"/report/{number}", headers=HTML).text)]
+    return Outcome(
+        not live and len(numbers) > 500, f"{len(found)} addresses, {len(numbers)} reports, {len(live)} live {live[:3]}"
+    )
+
+
+def astray(page: str) -> list[str]:
+    """Where a page leads that is neither this desk nor the web."""
+    links = [one.attributes.get("href") or "" for one in LexborHTMLParser(page).css("main a")]
+    return [link for link in links if not link.startswith(("/", "#", "http://", "https://")) or link.startswith("//")]
+
+
+def clean(address: str) -> str:
+    """An address as UTF-8 can hold it."""
+    return address.encode("utf-8", "replace").decode()
+
+
+def blocks(folder: Path) -> list[str]:
+    """The blocks of the cheat sheet."""
+    sheet = (folder / "owasp-cheatsheets/XSS_Filter_Evasion_Cheat_Sheet.md").read_text("utf-8")
+    return re.findall(r"```\w*\n(.*?)```", sheet, re.DOTALL)
+
+
 def pages(desk: Desk) -> Iterator[str]:
     """The pages that show them."""
     yield from ("/", "/sources", "/watches", "/queue", "/search", "/add")
@@ -81,4 +119,7 @@ def opened(seen: Visit, page: str) -> bool:
     return seen.go(page) == 200
 
 
-ROWS = (Row("T30", "what is written is text to a browser", shown),)
+ROWS = (
+    Row("T30", "what is written is text to a browser", shown),
+    Row("T31", "only addresses of the web are links", led),
+)
