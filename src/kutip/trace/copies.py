@@ -8,6 +8,7 @@ matter: a last paragraph, or what an outlet says again in its own words.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -169,7 +170,7 @@ class Shelf:
             self.known[source, copy] = compared(source, copy)
         return self.known[source, copy]
 
-    def near(self, number: int) -> list[int]:
+    def near(self, number: int) -> Iterator[int]:
         """The texts of one's language that share runs with it and are not known to be later, the likeliest source
         first: by what the runs tell, since only the one that it was made from has the errors and the changes of the
         source; by its name; the earlier of two alike."""
@@ -178,10 +179,14 @@ class Shelf:
         starts, ends = self.places[runs], self.places[runs + 1]
         # Whole numbers: their sum is the same in any order.
         told = np.bincount(self.holders[spread(starts, ends)], np.repeat(self.rare[runs], ends - starts)).tolist()
-        found = [other for other, tells in enumerate(told) if tells and other != number and self.may(other, mine)]
-        least = sorted((told[other] for other in found), reverse=True)[:LIKELY][-1:]
-        found = [other for other in found if told[other] >= least[0]]
-        return sorted(found, key=lambda other: (-told[other], not mine.names(self.texts[other]), other))
+        others = [other for other, tells in enumerate(told) if tells and other != number]
+        looked = 0
+        for _, like in groupby(sorted(others, key=lambda other: -told[other]), told.__getitem__):
+            some = [other for other in like if self.may(other, mine)]
+            yield from sorted(some, key=lambda other: not mine.names(self.texts[other]))
+            looked += len(some)
+            if looked >= LIKELY:
+                return
 
     def may(self, other: int, mine: Text) -> bool:
         """Whether a text may have it from another: in its language, and not known to be later."""
