@@ -109,6 +109,21 @@ def test_a_story_whose_last_report_is_dropped_is_gone_and_its_number_with_it() -
     assert Stories.restored([(other, 43)], after=41).add(KEYS[article]).number == 44
 
 
+def test_a_report_that_left_a_story_and_came_back_has_not_moved() -> None:
+    stories = Stories.restored(kept())
+    home, other = NUMBERS[WIRE.article.id], NUMBERS[read(RICE["first"]).article.id]
+    report = stories.told[home].reports[WIRE.article.id]
+    for number in (other, home):
+        stories.take(report)
+        stories.put(report, number)
+    change = stories.change(home)
+    assert (change.moved, change.gone) == ({}, ())
+    assert home in change.changed
+    stories.take(report)
+    stories.put(report, other)
+    assert stories.change(other).moved == {WIRE.article.id: other}
+
+
 def test_a_story_that_a_report_left_is_as_if_it_had_never_been_there() -> None:
     stories = Stories()
     held = [(key, stories.weights.count(key)) for key in KEYS.values()]
