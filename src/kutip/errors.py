@@ -35,6 +35,10 @@ class StoreError(KutipError):
     """A store cannot do what is asked: which file, why, and what to do."""
 
 
+class SlowError(StoreError):
+    """A question takes too long, or has to wait too long; it may be asked again."""
+
+
 class Failure(Struct, frozen=True):
     """A report that could not be read, and why; the others go on."""
 

@@ -4,7 +4,7 @@ no more hope. What is due stands in the store, so what was stopped goes on; a me
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
@@ -30,6 +30,9 @@ HANDS = 8
 PAUSES = (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
 """Seconds before each further try, three days in all: those of the Standard Webhooks."""
 NO_MAIL = "no mail server is set; set KUTIP_MAIL_HOST and KUTIP_MAIL_SENDER, or give the address of a webhook"
+QUICKLY = 1_000
+"""Watches that may be looked through with each turn; so many times as many are every so many seconds. Ten thousand take
+a third of a second."""
 ALL = 1_000_000
 NEWEST = 2**63 - 1
 
@@ -56,11 +59,14 @@ class Deliver:
         self.poster, self.desk, self.mail, self.tell = poster, desk.rstrip("/"), mail, tell
         self.away: dict[str, Parcel] = {}
         """By receiver."""
+        self.looked, self.rest = datetime.min.replace(tzinfo=UTC), timedelta()
+        """When all watches were looked through, and for how long that holds."""
 
     def turn(self, store: Store, now: datetime) -> int:
         """Puts down what came of messages, writes those whose time has come, and sends them; how many are away."""
         self.take_back(store, now)
-        write(store, now)
+        if not timedelta() <= now - self.looked < self.rest:
+            self.looked, self.rest = now, timedelta(seconds=write(store, now) // QUICKLY)
         self.send(store, now)
         return len(self.away)
 
@@ -139,12 +145,15 @@ def check(to: str, private: bool = False) -> None:
 # --- what is due ------------------------------------------------------------------------------------------------------
 
 
-def write(store: Store, now: datetime) -> None:
-    """Writes the messages whose time has come: all that a watch has not told, to each of its receivers."""
-    for watch in store.notes(Watch, paused=False, limit=ALL):
+def write(store: Store, now: datetime) -> int:
+    """Writes the messages whose time has come: all that a watch has not told, to each of its receivers; how many
+    watches there are."""
+    watches = store.notes(Watch, paused=False, limit=ALL)
+    for watch in watches:
         if ripe(store, watch, now) and store.notes(Alert, watch=watch.id, sent=None, limit=1):
             with store.writing():
                 digest(store, watch, moment.written(now))
+    return len(watches)
 
 
 def ripe(store: Library, watch: Watch, now: datetime) -> bool:

@@ -28,6 +28,8 @@ AHEAD = 8
 """As many addresses are asked for at a time; those of one host wait for one another."""
 TEXTS = (None, "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/octet-stream")
 """What a server may call a report that does not begin like a page."""
+FILES = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+"""How files begin that some servers call pages."""
 DEEP = 3
 """Sitemaps that name sitemaps go no deeper."""
 
@@ -231,6 +233,8 @@ class Web:
 def page(got: Got, link: Link) -> Capture:
     """The capture of one page."""
     what = kind.of(got.body[: kind.HEAD], got.media, got.url)
+    if got.body.startswith(FILES):
+        raise InputError("it is a file (a PDF, an office file or a picture), not a page; paste its text")
     if what not in ("page", "text", None) or (what != "page" and got.media not in TEXTS):
         raise InputError(f"it is {got.media or what}, not a page; give the address of a report")
     return Capture(

@@ -29,6 +29,16 @@ def enter(work: Work, asks: LogIn) -> Done:
     return Done(asks.back or "/", person(found), (Cookie(people.COOKIE, cookie, people.DAYS * 86400, secret=True),))
 
 
+def renewed(work: Work) -> tuple[Cookie, ...]:
+    """The cookie of somebody who is at work, to last as long as a new one; once a day."""
+    until = people.until(work.now)
+    for one in work.store.notes(Session, key=people.hashed(work.who.session)) if work.who.session else ():
+        if work.now < one.until and one.until[:10] < until[:10]:
+            work.store.put(replace(one, until=until))
+            return (Cookie(people.COOKIE, work.who.session, people.DAYS * 86400, secret=True),)
+    return ()
+
+
 def leave(work: Work, asks: Back) -> Done:
     """Ends a session."""
     for one in work.store.notes(Session, key=people.hashed(work.who.session)):

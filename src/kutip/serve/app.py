@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -18,14 +19,14 @@ from starlette.responses import Response
 from starlette.routing import Route as Place
 from starlette.types import ASGIApp
 
-from kutip.errors import InputError, StoreError
+from kutip.errors import InputError, SlowError, StoreError
 from kutip.run.one import VERSION
-from kutip.serve import openapi, shown, wire
+from kutip.serve import account, openapi, shown, wire
 from kutip.serve.asked import Asked, Done, Look, RefusedError, Sent, Who, Work
 from kutip.serve.asks import LogIn, NewPassword
 from kutip.serve.desk import Desk
 from kutip.serve.guard import Guard
-from kutip.serve.lists import Health
+from kutip.serve.lists import Health, Login
 from kutip.serve.people import COOKIE, NOBODY
 from kutip.serve.routes import ROUTES, Route
 from kutip.serve.turns import Turns
@@ -132,7 +133,7 @@ class Answers:
             except RefusedError as error:
                 return self.problem(given, who, error)
             except StoreError as error:
-                return self.problem(given, who, RefusedError(503, "too-slow", str(error)))
+                return self.problem(given, who, unkept(error, self.desk.opening.path))
             except InputError as error:
                 return self.problem(given, who, RefusedError(400, "invalid", str(error)))
 
@@ -167,9 +168,11 @@ class Answers:
         request, opening = given.request, self.desk.opening
         asks = self.sent(route, given, who)
         with self.guessing(route, given.place), self.desk.store() as store:
-            done: Done = route.answer(Work(store, who, self.desk.now(), request.path_params, opening.private), asks)
+            work = Work(store, who, self.desk.now(), request.path_params, opening.private)
+            done: Done = route.answer(work, asks)
+            cookies = done.cookies or account.renewed(work)
         response = self.sent_on(given, who, done)
-        for cookie in done.cookies:
+        for cookie in cookies:
             response.set_cookie(
                 cookie.name, cookie.value, max_age=cookie.seconds, secure=opening.secure, httponly=cookie.secret,
                 samesite="lax",
@@ -237,8 +240,10 @@ class Answers:
         if given.json or feed:
             return Response(msgspec.json.encode(problem), problem.status, headers, PROBLEM)
         if problem.status == 401 and error.page is None and not who.name:
-            back = urlencode({"back": given.back})
-            return Response(status_code=303, headers={"location": f"/login?{back}"})
+            if given.form is None:
+                return Response(status_code=303, headers={"location": f"/login?{urlencode({'back': given.back})}"})
+            # At the address of the form: then browsers keep what was typed, and show it to who goes back.
+            return self.shown(given, who, Login(back=given.back, wrong=False), problem.status)
         response = self.shown(given, who, error.page or problem, problem.status)
         response.headers.update(headers)
         return response
@@ -285,6 +290,12 @@ FRAME = {
     405: ("method", "This address is only read, or only written to."),
 }
 """What is said of what the frame refuses."""
+
+
+def unkept(error: StoreError, path: Path) -> RefusedError:
+    """What is said where the store does not answer; where it lies is nobody's business."""
+    why = str(error).removeprefix(f"{path}: ")
+    return RefusedError(503, "too-slow", why) if isinstance(error, SlowError) else RefusedError(500, "fault", why)
 
 
 def allow(route: Route, who: Who) -> None:

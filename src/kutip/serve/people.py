@@ -19,7 +19,7 @@ from kutip.store import Library
 
 COOKIE = "kutip"
 DAYS = 14
-"""A session lasts so long."""
+"""A session lasts so long after something was last written in it."""
 TRIES, MINUTE = 10, 60.0
 """Wrong tries in so many seconds."""
 PLACES = 10_000
@@ -99,8 +99,12 @@ def by_token(library: Library, token: str, owner: str | None) -> Who | None:
 def session(found: User, now: str) -> tuple[str, Session]:
     """A new session: what its cookie holds, and what is kept of it."""
     cookie = secrets.token_urlsafe(32)
-    until = datetime.fromisoformat(now) + timedelta(days=DAYS)
-    return cookie, Session(id=0, key=hashed(cookie), user=found.id, until=moment.written(until))
+    return cookie, Session(id=0, key=hashed(cookie), user=found.id, until=until(now))
+
+
+def until(now: str) -> str:
+    """When a session ends that begins now."""
+    return moment.written(datetime.fromisoformat(now) + timedelta(days=DAYS))
 
 
 def unknown_token() -> RefusedError:

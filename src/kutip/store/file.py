@@ -8,7 +8,7 @@ from typing import Any
 
 import apsw
 
-from kutip.errors import StoreError
+from kutip.errors import SlowError, StoreError
 from kutip.store.opening import opened, steps
 
 Row = tuple[Any, ...]  # what stands in a row is known to the statement that asks for it
@@ -25,6 +25,7 @@ OUTERMOST = "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"
 DEEPER = "SAVEPOINT deeper", "RELEASE deeper", "ROLLBACK TO deeper; RELEASE deeper"
 """What begins to write, what ends it, and what undoes it."""
 SLOW = "took longer than {:g} s; ask for less: fewer words, a shorter time, an outlet"
+SLOWLY = (apsw.InterruptError, apsw.BusyError, apsw.LockedError)
 
 
 class File:
@@ -129,7 +130,8 @@ class File:
         try:
             yield
         except apsw.Error as error:
-            raise StoreError(f"{self.path}: {self.why(error)}") from error
+            kind = SlowError if isinstance(error, SLOWLY) else StoreError
+            raise kind(f"{self.path}: {self.why(error)}") from error
         except UnicodeDecodeError as error:  # what stands there was never written by kutip
             raise StoreError(f"{self.path}: damaged ({error.reason}); run kutip store check") from error
 
