@@ -80,6 +80,15 @@ def test_language_and_colours_are_chosen_without_scripts_too(desk: Filled, scrip
         expect(seen.page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+@pytest.mark.parametrize(("theme", "dark"), [("auto", True), ("light", False), ("dark", True)])
+def test_colours_follow_the_system_until_somebody_chooses(desk: Filled, theme: str, dark: bool) -> None:
+    with visit(desk.address, Look(theme=theme)) as seen:
+        seen.page.emulate_media(color_scheme="dark")
+        seen.go("/")
+        paper = seen.page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        assert (paper == "rgb(22, 23, 25)") is dark
+
+
 def test_drawings_show_what_their_lists_say(seen: Visit) -> None:
     seen.go("/story/1")
     drawn = seen.page.locator("[data-from='reports'] svg a title")

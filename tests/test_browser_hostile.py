@@ -113,6 +113,7 @@ def test_nobody_learns_that_a_page_is_looked_at(tmp_path_factory: pytest.TempPat
     with desks.served(Opening(path)) as desk, visit(desk.opening.address) as seen:
         seen.go("/report/1")
         seen.page.locator(".preserved > summary").click()
+        assert seen.page.locator(".preserved iframe").get_attribute("sandbox") == ""
         frame = seen.page.frame_locator(".preserved iframe")
         assert "Calls home" in frame.locator("body").inner_text()
         address = seen.page.locator(".preserved iframe").get_attribute("src")
