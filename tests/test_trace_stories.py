@@ -14,7 +14,7 @@ from kutip.run import together
 from kutip.trace.happening import Happening
 from kutip.trace.keys import Keys
 from kutip.trace.stories import Change, Stories
-from tests.stories import FLOOD, RICE, STORIES
+from tests.stories import FLOOD, RICE, STORIES, Report
 from tests.test_trace import read
 
 READINGS = [read(report) for tale in STORIES for report in tale.values()]
@@ -151,6 +151,28 @@ def test_a_teller_forgets_the_oldest_readings() -> None:
     for reading in READINGS[:5]:
         teller.story([reading])
     assert [article for article, _ in teller.works] == [one.article.id for one in READINGS[3:5]]
+
+
+def test_a_teller_holds_pairs_of_few_readings_and_each_once() -> None:
+    teller = trace.Teller(3)
+    for _ in range(3):
+        for tale in STORIES:
+            teller.story([read(report) for report in tale.values()])
+            assert teller.copied is not None and teller.gaps is not None
+            texts = {text.article.id for pair in teller.copied for text in pair}
+            tellings = {said.article.id for pair in teller.gaps for said in pair}
+            assert max(len(texts), len(tellings)) <= 2 * teller.held + len(tale)
+    wide = trace.Teller(100)
+    bridge = "Bridge\n\nThe old bridge at Lindal is {} for heavy lorries since 3 May 2026, Mayor {} said."
+    named = [Report("A", "en", "2026-05-04T08:00", bridge.format("closed", "Ann Pell"))]
+    named += [Report("B", "en", "2026-05-04T09:00", bridge.format("open", "Pell"))]
+    sizes = set()
+    for _ in range(2):
+        for reports in (*(tale.values() for tale in STORIES), named):
+            wide.story(list(map(read, reports)))
+        sizes.add(tuple(len(held or ()) for held in (wide.copied, wide.gaps, wide.in_full)))
+    assert len(sizes) == 1
+    assert all(*sizes)
 
 
 def printed(url: str | None, outlet: str | None, published: str | None = "2026-01-14T09:00") -> Reading:

@@ -9,14 +9,19 @@ from kutip.record import Entity
 from kutip.trace.keys import named, plain
 from kutip.trace.telling import Said, Vector
 
+Known = dict[tuple[Said, tuple[tuple[str, str], ...]], Said]
+"""Tellings by what they are made of, and by the names that are others in them."""
 
-def in_full(told: Sequence[Said]) -> list[Said]:
+
+def in_full(told: Sequence[Said], known: Known | None = None) -> list[Said]:
     """The tellings of a story, a person who is named by a part of a name in one report and in full in another being
-    the same in both, where nobody else of the story bears that part."""
+    the same in both, where nobody else of the story bears that part. `known` has those that were made before, and is
+    given the others: a telling stays the same one while its story grows."""
     readings = {one.article.id: one.reading for one in told}
     persons = {named(one): one for reading in readings.values() for one in reading.entities if one.kind == "person"}
     full = renamed(persons)
-    return [retold(one, full) for one in told] if full else list(told)
+    made = {} if known is None else known
+    return [retold(one, full, made) for one in told] if full else list(told)
 
 
 def renamed(persons: dict[str, Entity]) -> dict[str, str]:
@@ -31,11 +36,14 @@ def renamed(persons: dict[str, Entity]) -> dict[str, str]:
     }
 
 
-def retold(one: Said, full: dict[str, str]) -> Said:
+def retold(one: Said, full: dict[str, str], made: Known) -> Said:
     """A telling with full names in its sense."""
-    if full.keys().isdisjoint(one.sense) and full.keys().isdisjoint(one.around):
+    names = tuple((short, name) for short, name in full.items() if short in one.sense or short in one.around)
+    if not names:
         return one
-    return replace(one, sense=named_in_full(one.sense, full), around=named_in_full(one.around, full))
+    if (one, names) not in made:
+        made[one, names] = replace(one, sense=named_in_full(one.sense, full), around=named_in_full(one.around, full))
+    return made[one, names]
 
 
 def named_in_full(sense: Vector, full: dict[str, str]) -> Vector:

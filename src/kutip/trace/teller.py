@@ -47,9 +47,10 @@ class Teller:
         self.held = held
         self.works: dict[tuple[str, tuple[str, ...]], Work] = {}
         self.gaps: conflicts.Known | None = {} if held else None
-        self.pairs: copies.Known | None = {} if held else None
+        self.copied: copies.Known | None = {} if held else None
+        self.in_full: surnames.Known | None = {} if held else None
         self.forgotten = 0
-        """So many readings, since pairs were held that may be of them."""
+        """So many readings, since something was held that may be of them."""
 
     def work(self, reading: Reading) -> Work:
         """What a report gives to its story."""
@@ -62,20 +63,20 @@ class Teller:
         return found
 
     def tidy(self) -> None:
-        """Lets go of all pairs where they are many, or as many readings were forgotten as are held."""
-        pairs = len(self.gaps or ()) + len(self.pairs or ())
-        if pairs > PAIRS or self.forgotten > self.held:
+        """Lets go of what is held of pairs where they are many, or as many readings were forgotten as are held: so of
+        twice as many at the most anything is there."""
+        held = [one for one in (self.gaps, self.copied, self.in_full) if one]
+        if sum(map(len, held)) > PAIRS or self.forgotten > self.held:
             self.forgotten = 0
-            for held in (self.gaps, self.pairs):
-                if held:
-                    held.clear()
+            for one in held:
+                one.clear()
 
     def story(self, readings: Sequence[Reading], known: Bonds | None = None) -> Story:
         """What the reports of one happening come to together; `known` is what an analyst knows of their tellings."""
         works = [self.work(reading) for reading in sorted(readings, key=place)]
         articles = [work.text.article for work in works]
-        found = copies.copies([work.text for work in works], self.pairs)
-        told = surnames.in_full([one for work in works for one in work.told])
+        found = copies.copies([work.text for work in works], self.copied)
+        told = surnames.in_full([one for work in works for one in work.told], self.in_full)
         groups = settled(same.grouped(told), told, known) if known else same.grouped(told)
         tellings = [[told[number] for number in group] for group in sorted(groups, key=lambda one: (-len(one), one))]
         outlets = links.by_outlet(articles)
