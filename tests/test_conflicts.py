@@ -1,11 +1,15 @@
 """What contradicts and what merely differs: by whom, where, when, whether, how much."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from kutip import lang as languages
 from kutip.lang.senses import senses
 from tests.stories import Report, reasons, said, traced
 
+STORY = Path(__file__).parent / "gold" / "stories" / "B4"
 FIRST, LATER = "2026-05-04T08:00+07:00", "2026-05-06T08:00+07:00"
 
 
@@ -324,3 +328,17 @@ def test_what_concepts_are_in_a_conflict_is_said_of_concepts_that_are_there() ->
     relations = senses()
     pairs = {name for pair in relations.neighbours for name in pair}
     assert {*relations.once, *relations.changing, *relations.final, *pairs} <= known
+
+
+def test_what_is_said_of_one_treaty_is_not_one_claim() -> None:
+    """Signed, and what it brings: the same names and words, and another verb."""
+    made = [of_file(path) for path in sorted(STORY.glob("*-0[123].txt"))]
+    told = {claim.says: len(claim.tellings) for claim in traced(*made).claims}
+    assert told["Indonesia will receive a rescue submersible from South Korea"] == 2
+    assert told["South Korea and Indonesia signed an agreement on submarine rescue in Surabaya on Wednesday"] == 5
+
+
+def of_file(path: Path) -> Report:
+    """A report of one of our own stories."""
+    article = json.loads(path.with_suffix(".reading.json").read_bytes())["article"]
+    return Report(article["outlet"], article["lang"], None, path.read_text(encoding="utf-8"))

@@ -16,7 +16,7 @@ DENIED = 0.7
 """So much of what is denied has the other to say."""
 CHARGED = frozenset(("c:accuse", "c:suspect", "c:indict"))
 """Who says so says that it is alleged."""
-TIMES = 3
+TIMES = 2.5
 """A saying that is more times as long is of more than what is denied."""
 MONEY = "c:money"
 """A sum is money."""
@@ -130,7 +130,8 @@ def answers(one: Said, two: Said) -> bool:
     common, home = len(mine & theirs), one.article.id == two.article.id
     if less.claim.certainty != "denied" and negations(less) != 1:
         return False
-    if home and mine <= theirs and len(theirs) <= TIMES * len(mine) and len(mine) > 1:
+    worded = sum(not name.startswith("e:") for name in mine)
+    if home and worded > 1 and mine <= theirs and len(theirs) <= TIMES * len(mine):
         return True
     return common > FEW and common >= (HALF if home else DENIED) * len(mine)
 

@@ -144,7 +144,7 @@ class Sense:
         for time in self.times:
             if time.value:
                 yield f"d:{time.value[:10]}", 1
-                yield f"y:{time.value[:4]}", 0.5
+                yield f"y:{time.value[:4]}", 0.7
                 yield f"m:{time.value[:7]}", 0.5
                 yield f"M:{time.value[5:7]}", 0.5
                 if len(time.value) >= CLOCK and time.value[10] == "T":
