@@ -338,7 +338,7 @@ def said(words: str) -> Said:
     reading = read(Report("A", "en", "2026-01-02", f"Title\n\n“{words},” Mayor Ann Pell said."))
     content = (Span(start := reading.article.text.index(words), start + len(words)),)
     claim = msgspec.structs.replace(reading.claims[0], content=content)
-    return Said(reading, claim, {}, {}, (), ())
+    return Said(reading, claim, words, {}, {}, (), ())
 
 
 def test_what_concepts_are_to_one_another_is_said_of_concepts_that_are_there() -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from kutip.known import Entry
 from kutip.record import Article, Fidelity, Hop, Link
@@ -10,6 +11,7 @@ from kutip.trace.keys import LETTERS, plain
 from kutip.trace.party import known_as
 from kutip.trace.telling import Said
 
+Words = tuple[str, ...]
 LEAST = 3
 """A run of fewer words is no piece of a quotation."""
 
@@ -71,17 +73,23 @@ def fidelity(one: Said, source: Said) -> Fidelity:
     return "stitched" if pieced(mine, theirs) else "reworded"
 
 
-def words(one: Said) -> list[str]:
+def words(one: Said) -> Words:
     """The words of a content in small letters."""
-    return [word for word in LETTERS.split(str(one).lower()) if word]
+    return parted(one.says)
 
 
-def inside(part: list[str], whole: list[str]) -> bool:
+@lru_cache(1 << 13)
+def parted(text: str) -> Words:
+    """The words of a text in small letters; asked for every pair of tellings."""
+    return tuple(word for word in LETTERS.split(text.lower()) if word)
+
+
+def inside(part: Words, whole: Words) -> bool:
     """Whether the words stand in a row in the others."""
     return any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1))
 
 
-def pieced(part: list[str], whole: list[str]) -> bool:
+def pieced(part: Words, whole: Words) -> bool:
     """Whether the words are runs of the others, in their order, with something left out between them."""
     start = number = 0
     while number < len(part):
@@ -92,7 +100,7 @@ def pieced(part: list[str], whole: list[str]) -> bool:
     return True
 
 
-def longest(part: list[str], whole: list[str], start: int) -> tuple[int, int]:
+def longest(part: Words, whole: Words, start: int) -> tuple[int, int]:
     """The longest beginning of some words that stands in others from a place on: its length and place."""
     best = (0, start)
     for place in range(start, len(whole)):

@@ -36,6 +36,8 @@ class Said(Struct, frozen=True, eq=False):
 
     reading: Reading
     claim: Claim
+    says: str
+    """The words of the content."""
     sense: Vector
     around: Vector
     """The sense of the paragraph that it stands in; nothing for what an outlet says itself, in whole sentences."""
@@ -66,8 +68,7 @@ class Said(Struct, frozen=True, eq=False):
         return next((hop.name for hop in self.claim.chain if hop.status in ("named", "unnamed", "resolved")), None)
 
     def __str__(self) -> str:
-        """The words of the content."""
-        return " … ".join(self.article[span] for span in self.claim.content)
+        return self.says
 
 
 def tellings(reading: Reading, stem: Stem) -> tuple[Said, ...]:
@@ -98,7 +99,8 @@ class Page:
         numbers = tuple(sense.number(self.reading.amounts[number]) for number in claim.amounts)
         times = tuple(one for number in claim.times if within(one := self.reading.times[number], claim.content))
         around = self.around(claim.content[0]) if claim.form != "plain" else {}
-        return Said(self.reading, claim, sense.features(), around, numbers, times, self.note, self.gone)
+        says = " … ".join(self.reading.article[span] for span in claim.content)
+        return Said(self.reading, claim, says, sense.features(), around, numbers, times, self.note, self.gone)
 
     def around(self, content: Span) -> Vector:
         """The sense of the paragraph that something stands in."""
