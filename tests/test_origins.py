@@ -273,3 +273,15 @@ def test_a_surname_in_what_is_told_is_the_full_name_of_the_story() -> None:
     ]
     another = telling.tellings(read(reports("Ana Labrador left the quarry, Tomas Orr said.")[0]), trace.stem("en"))
     assert "e:labrador" in surnames.in_full([*told, *another])[1].sense
+
+
+def test_a_body_with_more_words_to_its_name_in_one_report_is_that_of_the_others() -> None:
+    full = "Galangan Velmar Marin kini berkapasitas 240 kapal setahun, kata Wali Kota Ana Pelita."
+    made = reports(
+        f"id:{full}\n\nVelmar Marin berdiri pada 1961.",
+        "id:Menurut Tomas Orrin, perusahaan Velmar Marin membuat 240 kapal.",
+    )
+    told = [one for report in made for one in telling.tellings(read(report), trace.stem("id"))]
+    named = [{name for name in one.sense if name.startswith("e:")} for one in surnames.in_full(told)]
+    assert {"e:velmarmarin"} in named
+    assert not any("e:galanganvelmarmarin" in names for names in named)
