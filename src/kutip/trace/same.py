@@ -60,7 +60,8 @@ def linked(numbers: Numbers, told: Sequence[Said], senses: Senses) -> list[list[
     """The groups of some tellings; the sums of how alike those of two groups are, are kept while groups merge."""
     sums = senses.alike(numbers, numbers)
     selves = sums.diagonal().copy()
-    groups = {place: [number] for place, number in enumerate(numbers.tolist())}
+    some = [told[number] for number in numbers.tolist()]
+    groups = {place: [place] for place in range(len(some))}
     home = list(groups)
     for one, two in pairs(sums):
         a, b = home[one], home[two]
@@ -68,13 +69,14 @@ def linked(numbers: Numbers, told: Sequence[Said], senses: Senses) -> list[list[
             continue
         if sums[a, b] < PARTED * within(groups, a, b, sums, selves) * len(groups[a]) * len(groups[b]):
             continue
-        if not any(nested(told[first], told[second]) for first, second in beside(groups[a], groups[b], told)):
+        if not any(nested(some[first], some[second]) for first, second in beside(groups[a], groups[b], some)):
+            for place in groups[b]:
+                home[place] = a
             groups[a] += groups.pop(b)
             sums[a] += sums[b]
             sums[:, a] += sums[:, b]
             selves[a] += selves[b]
-            home = [a if place == b else place for place in home]
-    return list(groups.values())
+    return [numbers[group].tolist() for group in groups.values()]
 
 
 def within(groups: Mapping[int, Sequence[int]], a: int, b: int, sums: Scores, selves: Scores) -> float:
