@@ -39,11 +39,11 @@ EVIDENCE = (
 
 
 @contextmanager
-def filled(folder: Path) -> Iterator[Filled]:
-    """A desk that answers, with a store in that folder."""
+def filled(folder: Path, public: bool = False) -> Iterator[Filled]:
+    """A desk that answers, with a store in that folder; a public one is only read by whoever does not log in."""
     path = folder / "desk.kutip"
     others = fill(path)
-    with desks.served(Opening(path)) as desk:
+    with desks.served(Opening(path, public=public)) as desk:
         yield Filled(desk.opening.address, PATHS | others)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -50,6 +51,18 @@ def test_every_page_reads_without_scripts(desk: Filled) -> None:
             full.go(path)
             full.page.evaluate("document.querySelectorAll('.drawing').forEach((one) => one.remove())")
             assert words(plain.page.locator("main").inner_text()) >= words(full.page.locator("main").inner_text()), path
+
+
+def test_whoever_only_reads_is_offered_nothing_else(tmp_path: Path) -> None:
+    with paths.filled(tmp_path, public=True) as desk, visit(desk.address, Look("id", "dark")) as seen:
+        for path in (*desk.evidence, "/queue", "/login"):
+            assert seen.go(path) == 200, path
+            forms = seen.page.locator("main form[method='post']")
+            assert forms.count() == (1 if path == "/login" else 0), path
+            assert seen.page.get_by_role("link", name="Masuk").count() == 1
+        seen.go("/add")
+        assert seen.page.url.endswith("/login?back=%2Fadd")
+        assert seen.wrong == []
 
 
 def words(text: str) -> set[str]:
