@@ -12,7 +12,7 @@ from importlib import import_module
 from bench.figure import MissingError, data
 from bench.rows import Outcome, Row
 
-ROOMS = ("fetch", "feeds", "archives", "pages", "alerts", "served", "scripts")
+ROOMS = ("fetch", "feeds", "archives", "pages", "alerts", "served", "scripts", "desk_suite", "desk_crowd")
 
 
 def main() -> int:

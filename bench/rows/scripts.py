@@ -21,6 +21,7 @@ from kutip.serve.desk import Desk, Opening
 from kutip.store import Store
 
 HTML = {"accept": "text/html"}
+INSIDE, WEB, TRACELESS = re.compile(r"/(?!/)|#"), re.compile("https?://"), "noopener noreferrer"
 AT_ONCE = 40
 """Payloads in one report."""
 
@@ -86,9 +87,9 @@ def led(data: Path) -> Outcome:
 
 
 def astray(page: str) -> list[str]:
-    """Where a page leads that is neither this desk nor the web."""
-    links = [one.attributes.get("href") or "" for one in LexborHTMLParser(page).css("main a")]
-    return [link for link in links if not link.startswith(("/", "#", "http://", "https://")) or link.startswith("//")]
+    """Where a page leads that is neither this desk nor the web, or that learns where one comes from."""
+    links = [(one.attributes.get("href") or "", one.attributes.get("rel")) for one in LexborHTMLParser(page).css("a")]
+    return [link for link, rel in links if not INSIDE.match(link) and not (WEB.match(link) and rel == TRACELESS)]
 
 
 def clean(address: str) -> str:
