@@ -269,6 +269,16 @@ def test_another_speaker_is_another_origin(desk: Desk) -> None:
     assert desk.shape() == before
 
 
+def test_of_two_speakers_that_one_analyst_names_the_later_holds(desk: Desk) -> None:
+    desk.come(FLOOD["wire"])
+    for name in ("Camat Cikandang", "Bupati Lembayung"):
+        desk.judge("speaker", ("Arunika", "jembatan Cikandang"), says=name)
+        desk.tell()
+        told = desk.store.group(desk.group("Arunika", "jembatan Cikandang"))
+        assert told
+        assert [origin.name for origin in told.traced.origins] == [name]
+
+
 def test_what_is_no_claim_is_told_no_more(desk: Desk) -> None:
     desk.come(FLOOD["wire"])
     number = desk.group("Arunika", "enam jam")
@@ -323,6 +333,17 @@ def test_two_tellings_of_one_claim_are_two_claims(desk: Desk) -> None:
     assert kinds(desk.tell()) == []
     assert desk.group(*first) == desk.group(*copy) == number  # the copy goes with what it was copied from
     assert desk.group(*other) != number
+
+
+def test_judgements_that_contradict_one_another_change_nothing(desk: Desk) -> None:
+    desk.come(FLOOD["wire"], FLOOD["copy"], FLOOD["abroad"])
+    before = desk.shape()
+    first, copy, other = ("Arunika", "empat warga"), ("Kabar Lembah", "empat warga"), ("Port Ellery Gazette", "Six")
+    desk.judge("same", first, copy)
+    desk.judge("same", copy, other)
+    desk.judge("apart", first, other)
+    desk.tell()
+    assert desk.shape() == before
 
 
 def test_a_judgement_while_a_story_is_told_is_heeded_next(desk: Desk) -> None:
@@ -424,10 +445,10 @@ def test_versions_that_came_before_anybody_told_are_all_flagged(desk: Desk) -> N
     number = desk.group("Arunika", "empat warga")
     sixth = EDITED._replace(text=EDITED.text.replace("dua belas warga", "enam warga"))
     desk.keep(fetched(EDITED, 8), fetched(sixth, 9))
-    says = [
-        one.says for one in desk.tell() if one.kind == "revision" and all("warga tewas" in words for words in one.says)
-    ]
-    found = [tuple(next(number for number in NUMBERS if number in words) for words in pair) for pair in says]
+    revised = (one for one in desk.tell() if one.kind == "revision")
+    moved = [one for one in revised if all("warga tewas" in words for words in one.says)]
+    found = [tuple(next(number for number in NUMBERS if number in words) for words in one.says) for one in moved]
     assert found == [("empat", "dua belas"), ("dua belas", "enam")]
+    assert [one.claim is None for one in moved] == [True, False]  # only the last version has claims that can be shown
     assert desk.group("Arunika", "enam warga") == number
     assert len(desk.told()) == 1
