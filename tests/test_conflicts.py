@@ -4,10 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kutip import lang as languages
+from kutip import trace
 from kutip.lang.senses import senses
-from tests.stories import Report, reasons, said, traced
+from kutip.record import Span
+from kutip.trace import amounts, polarity, telling
+from tests.stories import Report, read, reasons, said, traced
 
 STORY = Path(__file__).parent / "gold" / "stories" / "B4"
 FIRST, LATER = "2026-05-04T08:00+07:00", "2026-05-06T08:00+07:00"
@@ -272,6 +276,37 @@ def test_a_toll_that_falls_on_a_later_day_is_a_contradiction() -> None:
     assert reasons(fell, "contradictions") == {("amount", "value")}
     rose = traced(*both("en", text.format(14), text.format(19), LATER))
     assert reasons(rose, "differences") == {("amount", "update")}
+
+
+def test_what_is_negated_twice_contradicts_nothing() -> None:
+    first = "It is not true that the navy of Veldia did not help the crew, Mayor Ann Pell said."
+    second = "It is true that the navy of Veldia did help the crew, pilot Tomas Orr said."
+    assert not reasons(traced(*both("en", first, second)), "contradictions")
+
+
+def test_the_whole_of_which_a_part_is_told_is_no_number_of_its_own() -> None:
+    for lang, text in (
+        ("en", "Two of the three miners were killed in the shaft, Mayor Ann Pell said."),
+        ("id", "Dua dari tiga penambang tewas di terowongan, kata Wali Kota Ana Pelita."),
+    ):
+        told = telling.tellings(read(both(lang, text, "")[0]), trace.stem(lang))
+        assert [[number.amount.value for number in amounts.held(one)] for one in told] == [[2]]
+
+
+def test_what_is_cut_behind_its_negation_is_unsure() -> None:
+    report = read(both("en", "I don't need to do any of that anymore.", "")[0])
+    (whole,) = telling.tellings(report, trace.stem("en"))
+    (content,) = whole.claim.content
+    cut = Span(content.start + len("I don't "), content.end)
+    assert not polarity.unsure(whole)
+    assert polarity.unsure(replace(whole, claim=replace(whole.claim, content=(cut,))))
+
+
+def test_prices_of_what_has_no_name_are_not_of_one_thing() -> None:
+    text = "The basic model for the market starts at {} and comes with a sail."
+    assert not reasons(traced(*both("en", text.format("$2,199"), text.format("$999"))), "contradictions")
+    named = "The basic Skarv boat for the market starts at {} and comes with a sail."
+    assert reasons(traced(*both("en", named.format("$2,199"), named.format("$999"))), "contradictions")
 
 
 def test_the_missing_counted_as_dead_are_a_contradiction() -> None:

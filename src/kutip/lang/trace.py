@@ -18,6 +18,8 @@ class TraceWords(Struct, frozen=True, forbid_unknown_fields=True):
     """What a report says when it corrects itself or another: correction, ralat."""
     instead: tuple[str, ...]
     """Words before what is not so, beside what is: 45, not 48; bukan, instead of."""
+    of: tuple[str, ...]
+    """Words between a part and its whole: two of the three."""
     confirms: tuple[str, ...]
     """Cues that make more of how a thing was said: membenarkan, admitted. What one report has so, another may only have
     as said."""

@@ -11,6 +11,7 @@ from kutip.trace.copies import later
 from kutip.trace.days import another_time, as_of
 from kutip.trace.gap import DAY, FEW, Gap, close, moved, near, rivals, shared, told
 from kutip.trace.keys import named
+from kutip.trace.notes import pack
 from kutip.trace.telling import Number, Said
 
 MOVING = frozenset(("count",))
@@ -19,6 +20,8 @@ LASTING, LENGTH = "day", "m"
 """The units that spans of time and distances are brought to. How long a thing lasts does not grow while it is told."""
 TOTAL = "c:total"
 """What a telling says that adds up."""
+OF = 10
+"""So many letters at the most stand between a part and the whole."""
 BEHIND = 40
 """So many letters behind a distance stands the place that it is measured from."""
 ROUND = 100
@@ -62,9 +65,19 @@ def cut(one: Said, two: Said, matched: list[tuple[Number, Number]]) -> Gap | Non
 
 
 def held(one: Said) -> list[Number]:
-    """The numbers that a telling stands by, without those that it rejects."""
+    """The numbers that a telling stands by, without those that it rejects, and the wholes of which it tells a part."""
     gone = [number.amount for number in one.gone]
-    return [number for number in one.numbers if number.amount not in gone]
+    return [number for number in one.numbers if number.amount not in gone and not whole(number.amount, one)]
+
+
+def whole(amount: Amount, one: Said) -> bool:
+    """Whether a number stands right behind another one and an "of": two of the three."""
+    lang = pack(one.article.lang)
+    before = [number.amount for number in one.numbers if 0 < amount.start - number.amount.end <= OF]
+    if lang is None or not before or amount.kind != "count":
+        return False
+    between = one.article.text[max(other.end for other in before) : amount.start].lower()
+    return between.strip() in lang.trace.of
 
 
 def withdraws(one: Said, theirs: Number) -> bool:
@@ -165,9 +178,14 @@ def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
     less = fallen(mine, theirs, one, two) and of_one(one, two)
     if (one.article.id == two.article.id and not rivals(one, two)) or not (slip or less or close(one, two)):
         return None
-    if one.plain and two.plain and not slip and not near(one, two):
+    if one.plain and two.plain and not slip and not (near(one, two) and named_alike(one, two)):
         return None
     return Gap("amount", "value", says, "contradiction")
+
+
+def named_alike(one: Said, two: Said) -> bool:
+    """Whether two tellings share a name, a number or a day: a basic model may be another one's."""
+    return any(name.startswith(("e:", "n:", "d:")) for name in one.sense.keys() & two.sense.keys())
 
 
 def changed(mine: Number, theirs: Number, one: Said, two: Said) -> bool:

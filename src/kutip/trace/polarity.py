@@ -6,7 +6,7 @@ from kutip import lang as languages
 from kutip.lang.senses import senses
 from kutip.trace.copies import later
 from kutip.trace.gap import DAY, FEW, HALF, Gap, longest, one_voice, rivals, shared, told
-from kutip.trace.links import inside
+from kutip.trace.links import inside, parted
 from kutip.trace.links import words as pieces
 from kutip.trace.telling import Said, kinds, within
 
@@ -16,6 +16,8 @@ DENIED = 0.7
 """So much of what is denied has the other to say."""
 CHARGED = frozenset(("c:accuse", "c:suspect", "c:indict"))
 """Who says so says that it is alleged."""
+BEFORE = 12
+"""So many letters before a content are looked at for a negation."""
 TIMES = 2.5
 """A saying that is more times as long is of more than what is denied."""
 MONEY = "c:money"
@@ -33,9 +35,18 @@ def polarity(one: Said, two: Said) -> Gap | None:
     says = f"“{one}” / “{two}”"
     if not (opposed(one, two) if one.affirms == two.affirms else denies(one, two)) or repeats(one, two):
         return None
+    if unsure(one) or unsure(two):
+        return None
     if turned(one, two):
         return Gap("polarity", "update", says, "difference")
     return Gap("polarity", "polarity", says, "contradiction")
+
+
+def unsure(one: Said) -> bool:
+    """Whether a telling may say the opposite of what it seems to: it is negated twice, or cut behind a negation."""
+    before = parted(one.article.text[max(0, one.claim.content[0].start - BEFORE) : one.claim.content[0].start])
+    cut = bool(before) and before[-1] in negative(one.article.lang) and one.claim.certainty != "denied"
+    return cut or (negations(one) > 0 and negations(one) % 2 == 0)
 
 
 def beside(one: Said, two: Said) -> bool:
@@ -113,7 +124,9 @@ def denies(one: Said, two: Said) -> bool:
     whole = [had for said, had in ((one, mine), (two, theirs)) if said.claim.certainty == "denied"]
     if one_voice(one, two):  # nobody is taken to deny their own words, unless only the negation was lost
         return len(mine & theirs) >= max(FEW, LOST * len(mine | theirs))
-    if longest(one, two) <= BRIEF and not states(one).isdisjoint(states(two)):
+    state = {f"c:{name}" for name in states(one) & states(two)}
+    more = not (one.plain or two.plain) or any(name[:2] != "o:" for name in (mine & theirs) - state)
+    if longest(one, two) <= BRIEF and state and more:
         return True
     part = len(mine & theirs) / max(1, len(whole[0] if whole else mine | theirs))
     few = min(len(mine), len(theirs)) < FEW
