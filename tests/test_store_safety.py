@@ -218,19 +218,28 @@ def test_no_file_of_others_is_opened(tmp_path: Path, body: bytes) -> None:
 # --- what is old ---
 
 
-def test_what_is_old_goes_and_what_somebody_points_at_stays(tmp_path: Path) -> None:
+def test_what_is_old_goes_and_a_story_that_goes_on_stays_whole(tmp_path: Path) -> None:
     path = tmp_path / "desk.kutip"
     reports = desk(path)
+    with store.open(path, write=True) as found:
+        (lone,) = found.keep([kept(PORT, url="https://c.example/1", published="2023-03-01T10:00+00:00")])
     old = prune(path, "2025-01-01", really=False)
-    assert (old.reports, old.claims, old.originals) == (1, 1, 0 + old.originals)
+    assert (old.reports, old.claims, old.originals) == (1, 1, 1)  # the one of 2024 is in a story of 2025
     with store.open(path) as found:
-        assert found.report(reports[0].id)  # it was only said
+        assert found.report(lone.id)  # it was only said
     prune(path, "2025-01-01", really=True)
     assert list(check(path)) == []
     with store.open(path) as found:
-        assert found.report(reports[0].id) is None
-        assert [report.id for report in found.untold(100) if report.id == reports[1].id]  # its story has lost a report
-        assert len(found.search(Question(words="wind farm")).hits) == 1
+        assert found.report(lone.id) is None
+        told = found.story(1)
+        assert told is not None
+        assert [report.id for report in told.reports] == [report.id for report in reports[:2]]
+    assert prune(path, "2025-04-01", really=True).reports == 2
+    assert list(check(path)) == []
+    with store.open(path) as found:
+        assert found.story(1) is None
+        assert found.group(1) is None
+        assert found.search(Question(words="wind farm")).hits == ()
 
 
 def test_a_report_that_was_judged_alerted_or_watched_stays(tmp_path: Path) -> None:

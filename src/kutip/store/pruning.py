@@ -11,7 +11,7 @@ from kutip.store.parties import Parties
 from kutip.store.statements import statements
 
 SQL = statements("prune")
-TELLS = ("told again", "no stories", "no claims of stories", "no tellings", "no corrected", "no places", "no untold")
+TELLS = ("no stories", "no claims of stories", "no tellings", "no corrected", "no places", "no untold")
 KEEPS = ("no readings", "no versions", "no captures", "no originals", "no changes", "no reports")
 
 
@@ -25,12 +25,14 @@ class Pruned(NamedTuple):
 
 
 def prune(path: Path, before: str, *, really: bool) -> Pruned:
-    """What was published before a date, or first seen where nobody says when. What a judgement, an alert or the claim of a
-    watch points at stays. Only with `really` is it taken out; the file is then made smaller."""
+    """What was published before a date, or first seen where nobody says when. What a judgement, an alert or the claim
+    of a watch points at stays, and so does a story of which something stays. Only with `really` is it taken out; the
+    file is then made smaller."""
     day = moment(before).date().isoformat()
     with closing(File(path, write=True)) as file:
         with file.writing():
             file.run(SQL["old reports"], day)
+            file.run(SQL["stays with its story"])
             found = Pruned(*(file.row(SQL["counts"]) or (0, 0, 0, 0)))
             if really:
                 taken(file, day)

@@ -18,14 +18,12 @@ SELECT (SELECT count(*) FROM old), (SELECT count(*) FROM version WHERE report IN
 -- numbers
 SELECT id FROM old
 
--- told again
-INSERT OR IGNORE INTO untold (report)
-SELECT report FROM placed
-WHERE story IN (SELECT story FROM placed WHERE report IN (SELECT id FROM old)) AND report NOT IN (SELECT id FROM old)
+-- stays with its story
+DELETE FROM old WHERE id IN (SELECT report FROM placed
+  WHERE story IN (SELECT story FROM placed WHERE report NOT IN (SELECT id FROM old)))
 
 -- no stories
 DELETE FROM story WHERE id IN (SELECT story FROM placed WHERE report IN (SELECT id FROM old))
-  AND id NOT IN (SELECT story FROM placed WHERE report NOT IN (SELECT id FROM old))
 
 -- no claims of stories
 DELETE FROM traced WHERE story NOT IN (SELECT id FROM story)
