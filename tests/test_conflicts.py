@@ -259,6 +259,14 @@ def test_the_same_weekday_in_two_weeks_of_print_is_one_day() -> None:
             "rounding",
             "243 / about 250",
         ),
+        (
+            "en",
+            "“No crew has to wait for help from far away across the sea,” Mayor Ann Pell said.",
+            "“No crew has to wait for help from far away,” Mayor Ann Pell said.",
+            "content",
+            "partial",
+            None,
+        ),
     ],
 )
 def test_what_is_lost_or_gained_on_the_way_is_said(

@@ -11,6 +11,7 @@ from kutip.record import Certainty, Conflict, Polarity
 from kutip.trace.amounts import amounts
 from kutip.trace.days import dates
 from kutip.trace.gap import Gap, one_voice
+from kutip.trace.links import inside, words
 from kutip.trace.notes import pack
 from kutip.trace.polarity import polarity
 from kutip.trace.scene import actors, places
@@ -19,6 +20,8 @@ from kutip.trace.telling import Said
 FIRM: frozenset[Certainty] = frozenset(("stated", "reported"))
 WHOLE = 0.6
 """So much of the shorter telling's sense is in the longer one, which says more."""
+CUT = 2
+"""A word more may be one of two for a thing."""
 LONGER = 2
 """And so many times as much does it say."""
 Known = dict[tuple[Said, Said], tuple[Gap, ...]]
@@ -96,12 +99,19 @@ def cue(one: Said) -> str:
 def content(one: Said, two: Said) -> Gap | None:
     """Whether one says only a part of what the other says."""
     less, more = sorted((one, two), key=lambda said: len(said.sense))
-    if one.plain or two.plain or len(more.sense) < LONGER * len(less.sense) or amounts(one, two) or polarity(one, two):
+    if one.plain or two.plain or amounts(one, two) or polarity(one, two):
         return None
     common = sum(feature in more.sense for feature in less.sense)
-    if not less.sense or common < WHOLE * len(less.sense):
+    much = less.sense and len(more.sense) >= LONGER * len(less.sense) and common >= WHOLE * len(less.sense)
+    if not (much or trimmed(less, more)):
         return None
     return Gap("content", "partial", f"“{one}” / “{two}”", "difference")
+
+
+def trimmed(less: Said, more: Said) -> bool:
+    """Whether a quotation is cut in a report: its words stand in a row in the other one, which has more of them."""
+    direct = less.claim.form == more.claim.form == "direct" and less.article.lang == more.article.lang
+    return direct and len(words(more)) - len(words(less)) >= CUT and inside(words(less), words(more))
 
 
 CHECKS: tuple[Callable[[Said, Said], Gap | None], ...] = (
