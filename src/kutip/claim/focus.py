@@ -8,6 +8,8 @@ from kutip.claim.line import Facts
 from kutip.claim.party import Party, Pointers
 from kutip.record import Entity, EntityKind, Span
 
+AHEAD = 3
+"""So many words from a name at the most stands a noun that says what it is: perusahaan tekstil X; X, a Czech maker."""
 MEMORY = 2000
 """How far back a pronoun can point, in words; and in speakers."""
 
@@ -26,6 +28,8 @@ class Focus:
         """Bodies without a name that have spoken: the ministry."""
         self.told_of: dict[str, set[str]] = {}
         """What is printed beside the names of each entity, looked up once."""
+        self.sorted: dict[str, set[int]] = {}
+        """The sorts of bodies that each entity is said to be."""
 
     def note(self, number: int, entity: Entity) -> None:
         """Brings an entity into focus that speaks or acts at that word."""
@@ -52,6 +56,45 @@ class Focus:
             if place < number and entity.kind in kinds and self.fits(entity, gender):
                 return entity
         return None
+
+    def called(self, number: int, kinds: tuple[EntityKind, ...], noun: str) -> Entity | None:
+        """The entity most in focus that a noun can mean: never the ministry by *the company*, nor one that may be a
+        charity where another is none."""
+        near = [entity for place, entity in islice(reversed(self.noted), MEMORY) if place < number]
+        near += [entity for _, entity in reversed(self.named_in(number - MEMORY, number))]
+        near = [entity for entity in near if entity.kind in kinds]
+        wanted = self.pointers.sorts.get(noun, frozenset())
+
+        def strange(entity: Entity) -> int:
+            mine = self.sorts(entity)
+            return 0 if mine <= wanted else 1 if mine & wanted else 2
+
+        best = min(near, key=strange, default=None)
+        return best if best and strange(best) < 2 else None
+
+    def sorts(self, entity: Entity) -> set[int]:
+        """The sorts of bodies that an entity is said to be, in its name or beside it; looked up once."""
+        if entity.id not in self.sorted:
+            self.sorted[entity.id] = set()
+            for mention in entity.mentions:
+                first, last = self.words.range(mention)
+                if mention.form == "name":
+                    self.call(entity, first - AHEAD if self.pointers.head_first else first, last)
+                    self.call(entity, *self.apposed(last))
+                    before = self.pointers.sorted_before.at(self.words, first, 0)
+                    self.sorted[entity.id] |= before[1] if before else set()
+        return self.sorted[entity.id]
+
+    def apposed(self, number: int) -> tuple[int, int]:
+        """The first words behind a comma: Tidemark, the insurer."""
+        behind = self.words.lows[number : number + 1] == [","]
+        return (number + 1, number + 1 + AHEAD) if behind else (number, number)
+
+    def call(self, entity: Entity, first: int, last: int) -> None:
+        """Notes what nouns for bodies among some words say of an entity that they mean."""
+        sorts = self.sorted.setdefault(entity.id, set())
+        for _, _, found in self.pointers.sorted.scan(self.words, max(0, first), last):
+            sorts |= found
 
     def fits(self, entity: Entity, gender: str) -> bool:
         """Whether nothing printed about a person speaks against the gender."""

@@ -80,6 +80,7 @@ class Grammar:
         self.bodies = Phrases((word, None) for noun in lang.refer.noun for word in noun.words)
         self.behind = frozenset(lang.refer.behind)
         self.degrees = frozenset(lang.people.degrees)
+        self.links = frozenset(lang.people.links)
 
     def is_gerund(self, words: Words, last: int) -> bool:
         """Whether the cue ending before word `last` takes the subject of its sentence (saying, adding)."""

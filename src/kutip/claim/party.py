@@ -3,8 +3,9 @@
 from msgspec import Struct
 
 from kutip.lang import Lang
+from kutip.lang.refer import Noun
 from kutip.record import Span, Status
-from kutip.words import Phrases
+from kutip.words import Before, Phrases
 
 
 class Party(Struct, frozen=True):
@@ -33,6 +34,10 @@ class Pointers:
         self.alone = frozenset(refer.alone)
         self.nobody = self.first | frozenset(refer.second)
         self.nouns = Phrases((word, noun.kinds) for noun in refer.noun for word in noun.words)
+        said = {word for noun in refer.noun for word in (*noun.words, *noun.names)}
+        self.sorts = {word: sorts(word, refer.noun) for word in said}
+        """The sorts of bodies that a noun is for: firms, offices of a state."""
+        self.sorted, self.sorted_before = Phrases(self.sorts.items()), Before(self.sorts.items())
         self.person = Phrases((word, None) for word in refer.person)
         self.relations = Phrases((word, None) for word in refer.relations)
         self.seats = Phrases((word, seat.holds) for seat in refer.seat for word in seat.words)
@@ -45,3 +50,8 @@ class Pointers:
         """Whether a word is a pronoun for a person only: her lawyer is somebody else than she."""
         pronoun = self.pronouns.get(low)
         return pronoun is not None and pronoun.kinds == ("person",)
+
+
+def sorts(word: str, nouns: tuple[Noun, ...]) -> frozenset[int]:
+    """The sorts of bodies that a word is for, as the language lists them."""
+    return frozenset(number for number, noun in enumerate(nouns) if word in noun.words or word in noun.names)

@@ -6,6 +6,7 @@ from kutip import known
 from kutip.claim.focus import MEMORY, Focus
 from kutip.claim.grammar import Grammar
 from kutip.claim.line import Facts, Line, Stretch
+from kutip.claim.office import titled
 from kutip.claim.party import NOBODY, Party, Pointers
 from kutip.record import Doubt, Entity, Mention, MentionForm, Span
 from kutip.words import Phrases
@@ -45,7 +46,6 @@ class Referents:
             return party.medium and len(name) > 3 and name in self.dateline
         return name == self.outlet.split(".")[0] or name.endswith(self.outlet)
 
-    # --- the party behind the words of a source ---
     def party(self, line: Line, source: Stretch, apposed: tuple[Stretch, ...] = ()) -> Party:
         """Who the words of a source mean: a person before an organisation, a name before an epithet, else the
         words themselves."""
@@ -232,7 +232,6 @@ class Referents:
                 return self.known(entity, self.words.span(*label), label[0])
         return self.unnamed(label)
 
-    # --- pronouns and epithets ---
     def pronoun(self, stretch: Stretch) -> Party | None:
         """The entity a pronoun means; unnamed and doubted when there is none."""
         first, last = stretch
@@ -284,6 +283,8 @@ class Referents:
         number, owned = stretch[0], self.pointers.is_person(self.words.lows[stretch[0]])
         entity = self.by_role(number, lows) or self.by_name(number, lows)
         entity = entity or (None if owned else self.by_noun(number, first, last))
+        if entity:
+            self.focus.call(entity, first, last)
         return self.known(entity, self.words.span(*stretch), number, "epithet") if entity else None
 
     def by_role(self, number: int, lows: list[str]) -> Entity | None:
@@ -315,7 +316,7 @@ class Referents:
         for begin in range(first, last):
             found = self.pointers.nouns.at(self.words, begin)
             if found and (found[0] == last or (begin == first and self.pointers.head_first)):
-                return self.focus.latest(number, found[1])
+                return self.focus.called(number, found[1], " ".join(self.words.lows[begin : found[0]]))
         lows = self.words.lows[first:last]
         person = any(self.pointers.person.at(self.words, begin) for begin in range(first, last))
         person = person or not self.pointers.former.isdisjoint(lows)
@@ -333,24 +334,33 @@ class Referents:
         for stretch, speaker in spoken:
             for number in range(*stretch):
                 if self.words.lows[number] in self.pointers.alone and self.entities[speaker].kind == "person":
-                    self.mention(speaker, number, done)
+                    self.mention(speaker, (number, number + 1), done)
+        for stretch in titled(self.facts, self.grammar, self.pointers):
+            self.in_title(stretch, done)
         pronouns = self.pointers.pronouns
         for number in [n for n, low in enumerate(self.words.lows) if low in pronouns]:
             pronoun = pronouns[self.words.lows[number]]
             if self.words.lows[number] not in self.grammar.clitics and self.words.starts[number] not in done:
                 entity = self.focus.latest(number, pronoun.kinds, pronoun.gender)
                 if entity:
-                    self.mention(entity.id, number, done)
+                    self.mention(entity.id, (number, number + 1), done)
         return tuple(
             structs.replace(entity, mentions=tuple(sorted((*entity.mentions, *self.mentions.get(entity.id, ())))))
             for entity in self.entities.values()
         )
 
-    def mention(self, entity: str, number: int, done: set[int]) -> None:
-        if self.words.starts[number] not in done:
-            done.add(self.words.starts[number])
-            span = self.words.span(number, number + 1)
-            self.mentions.setdefault(entity, []).append(Mention(span.start, span.end, "pronoun", "claim/refer"))
+    def in_title(self, stretch: Stretch, done: set[int]) -> None:
+        """Adds the body that a title means by an epithet."""
+        first, last = self.bare(stretch)
+        entity = self.by_name(first, self.words.lows[first:last]) or self.by_noun(first, first, last)
+        if entity and entity.kind != "person":
+            self.mention(entity.id, stretch, done, "epithet")
+
+    def mention(self, entity: str, stretch: Stretch, done: set[int], form: MentionForm = "pronoun") -> None:
+        span = self.words.span(*stretch)
+        if span.start not in done:
+            done.add(span.start)
+            self.mentions.setdefault(entity, []).append(Mention(span.start, span.end, form, "claim/refer"))
 
     def unnamed(self, stretch: Stretch) -> Party:
         """A party by its printed words, relative clauses left out."""

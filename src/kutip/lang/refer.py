@@ -25,6 +25,8 @@ class Noun(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     words: tuple[str, ...]
     """The nouns, without what makes them definite."""
+    names: tuple[str, ...] = ()
+    """Words that tell this sort of body in a name alone: PT, Administration."""
     kinds: tuple[EntityKind, ...]
     """What they can mean."""
 

@@ -1,4 +1,4 @@
-"""For which body somebody speaks whose title does not say it: the one named beside the name, or in what is said."""
+"""For which body somebody speaks whose title does not name it: the one meant beside the name, or in what is said."""
 
 import re
 
@@ -9,6 +9,8 @@ REACH = 60
 """So many letters before a name at the most begins the title that ends with a comma: A lawyer for X, Ann Pell."""
 TITLE = 12
 """A title stands within so many letters."""
+RANK = re.compile(r", (?:[A-Z]\w{0,20}\.? ){0,3}")
+"""A comma, and the ranks that may stand between it and a name: Kolonel."""
 RUN = re.compile(r"(?:[A-Z][\w-]{0,40} ){1,8}\($")
 """Words with capitals before an acronym in brackets."""
 
@@ -27,7 +29,9 @@ class Offices:
         if any(f" {office} " in f" {role} " for office in self.lang.trace.firms):
             return self.spoken_of(person)
         places = [mention for mention in person.mentions if mention.form == "name"]
-        return next((body for body in self.bodies for place in places if self.beside(body, place)), None)
+        return self.of_kind(role) or next(
+            (body for body in self.bodies for place in places if self.beside(body, place)), None
+        )
 
     def spoken_of(self, person: Entity) -> Entity | None:
         """The one body that is named in what the head of a firm says."""
@@ -35,15 +39,32 @@ class Offices:
         named = [body for body in self.bodies if body.kind == "organisation" and stands(body, said)]
         return named[0] if len(named) == 1 else None
 
+    def of_kind(self, role: str) -> Entity | None:
+        """The one body that a title means by what kind it is, before the office: board spokesman."""
+        offices = list(self.voices.finditer(role)) if self.lang.trace.head == "last" else []
+        kind = role[: offices[-1].start()].split()[-1:] if offices else []
+        found = [body for body in self.bodies if kind and body.name.lower().split()[-1:] == kind]
+        return found[0] if len(found) == 1 else None
+
     def beside(self, body: Entity, name: Span) -> bool:
-        """Whether a body stands in the title before a name and a comma, or in the one right behind a name."""
-        named = [mention for mention in body.mentions if mention.form == "name"]
-        return any(self.before(one, name) or self.behind(one, name) for one in named)
+        """Whether a body stands in the title before a name and a comma, or in one behind a name."""
+        meant = [mention for mention in body.mentions if mention.form in ("name", "epithet")]
+        return any(self.before(one, name) or self.behind(one, name) or self.after(one, name) for one in meant)
 
     def before(self, body: Span, name: Span) -> bool:
         """Whether a title that ends with the body stands before a name: A lawyer for the shipper X, Ann Pell."""
         title = re.split(r"[.,;:\n]", self.text[max(0, name.start - REACH) : body.start].lower())[-1]
-        return self.text[body.end : name.start] == ", " and self.voices.search(title) is not None
+        return bool(RANK.fullmatch(self.text, body.end, name.start)) and self.voices.search(title) is not None
+
+    def after(self, body: Span, name: Span) -> bool:
+        """Whether a title that ends with the body stands behind a name and a comma: Ann Pell, a lawyer for the shipper;
+        where the office stands first, one word may say what the office is for: direktur riset lembaga itu."""
+        between = self.text[name.end : min(body.start, name.end + REACH)].lower()
+        offices = list(self.voices.finditer(between)) if between.startswith(", ") and body.start > name.end else []
+        if not offices or re.search(r"[.,;:\n]", between[1:]):
+            return False
+        rest = [word for word in between[offices[-1].end() :].split() if word not in self.lang.people.articles]
+        return len(rest) < 2 if self.lang.people.office_leads else len(rest) == 1 and rest[0] in self.lang.people.links
 
     def behind(self, body: Span, name: Span) -> bool:
         """Whether a title that begins with the body stands behind a name, as some languages have it."""

@@ -163,7 +163,7 @@ class Parties:
         if entity.kind != "person":
             return None
         if not self.official(role):
-            return self.offices.body(entity) if self.offices and not role else None
+            return self.offices.body(entity) if self.offices else None
         inside = [body for body in self.bodies if body.kind != "place" and self.stands(body, role)]
         body = max(inside, key=lambda body: len(body.name), default=None) or self.owner(entity, role)
         return body or (self.offices.body(entity) if self.offices else None)

@@ -132,9 +132,13 @@ def beside(piece: Piece, words: Words, lexicon: Lexicon) -> Iterator[Vote]:
 
 
 def called(number: int, words: Words, lexicon: Lexicon) -> EntityKind | None:
-    """The kind that a noun behind an article tells, unless it owns what follows: Tidemark, the insurer."""
-    owns = number + 1 < len(words) and words.lows[number + 1] in lexicon.possessives
-    return None if owns else lexicon.noun_behind(words, number)
+    """The kind that a noun behind an article tells, unless it owns what follows: Tidemark, the insurer; one word may
+    stand before a noun that ends there: a Czech maker of optics."""
+    follows = words.lows[number + 1 : number + 3]
+    if follows and follows[0] in lexicon.possessives:
+        return None
+    ends = len(follows) == 2 and (follows[1:] in CLOSED or follows[1] in lexicon.links)
+    return lexicon.noun_behind(words, number) or (lexicon.noun_behind(words, number + 1) if ends else None)
 
 
 def led(number: int, words: Words, lexicon: Lexicon) -> bool:

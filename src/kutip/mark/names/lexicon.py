@@ -150,14 +150,14 @@ class Lexicon:
         return Unit(number, end, *sense)
 
     def noun_before(self, words: Words, number: int) -> EntityKind | None:
-        """The kind of name that the one or two words right before that word tell: shares in, the newspaper; a country
+        """The kind of name that the one to three words right before that word tell: shares in, the newspaper; a country
         may stand between: perusahaan Norwegia X."""
         if number > 1 and self.office_leads and self.unit(words, number - 1, number).known == "place":
             number -= 1
         if not number or words.lows[number - 1] not in self.noun_words:
             return self.noun_ahead(words, number)
-        two = self.nouns.get(" ".join(words.lows[max(0, number - 2) : number]))
-        return two or self.nouns.get(words.lows[number - 1])
+        phrases = (" ".join(words.lows[max(0, number - size) : number]) for size in (3, 2, 1))
+        return next((self.nouns[phrase] for phrase in phrases if phrase in self.nouns), None)
 
     def noun_ahead(self, words: Words, number: int) -> EntityKind | None:
         """The kind that a noun tells with a word of its own behind it: perusahaan tekstil X."""

@@ -42,7 +42,8 @@ class Roles:
             if start < end and self.falls(start):
                 break
             start -= 1
-        return self.cut(start, end)
+        ranked = start < end and self.falls(start) and bool(self.tags(start - 1) & OFFICE)
+        return self.before(start) if ranked else self.cut(start, end)  # board spokesman | Colonel
 
     def behind(self, number: int) -> Span | None:
         """The role behind a comma behind the name."""
