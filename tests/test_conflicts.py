@@ -317,6 +317,17 @@ def test_prices_of_what_has_no_name_are_not_of_one_thing() -> None:
     assert reasons(traced(*both("en", named.format("$2,199"), named.format("$999"))), "contradictions")
 
 
+def test_one_sum_each_contradicts_though_the_one_says_much_more() -> None:
+    first = (
+        "The shipper Vellmar Dynamics of Port Ellery moved {} to the arms buyers of Orsonia, the River Council said."
+    )
+    second = "Vellmar Dynamics moved $45 million to the buyers from six banks of the north, the River Council said."
+    found = traced(*both("en", first.format("$84 million"), second))
+    assert reasons(found, "contradictions") == {("amount", "value")}
+    two = first.format("$84 million in March and $12 million in April")
+    assert not reasons(traced(*both("en", two, second)), "contradictions")
+
+
 def test_the_missing_counted_as_dead_are_a_contradiction() -> None:
     text = "The landslide at Dunmere killed {} on 3 May 2026, Mayor Ann Pell said."
     first = text.format("six people and left 19 people missing")

@@ -33,7 +33,7 @@ MOST: frozenset[Comparator] = frozenset(("less_than", "at_most", "up_to"))
 ROOM = 4
 """No further off is what a bound is told of."""
 MOSTLY = 0.6
-"""So much of the shorter telling says the other too, where both tell how many died of one thing."""
+"""So much of the shorter telling says the other too, where both tell how many died of one thing, or one sum."""
 NEAR = 0.1
 """Two measures in different units differ by no more than this, if they are one."""
 
@@ -175,7 +175,7 @@ def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
         return Gap("amount", "partial", says, "difference")
     if not slip and (roomy(a, b) or roomy(b, a)):
         return Gap("amount", "rounding", says, "difference")
-    less = fallen(mine, theirs, one, two) and of_one(one, two)
+    less = (fallen(mine, theirs, one, two) or one_sum(one, two)) and of_one(one, two)
     if (one.article.id == two.article.id and not rivals(one, two)) or not (slip or less or close(one, two)):
         return None
     if one.plain and two.plain and not slip and not (near(one, two) and named_alike(one, two)):
@@ -229,8 +229,14 @@ def fallen(mine: Number, theirs: Number, one: Said, two: Said) -> bool:
     return (least(theirs.amount.value) < least(mine.amount.value)) == (first < second)
 
 
+def one_sum(one: Said, two: Said) -> bool:
+    """Whether two who are said to have said it tell one sum of money each."""
+    sums = [[number for number in held(said) if number.amount.kind == "money"] for said in (one, two)]
+    return not (one.plain or two.plain) and [len(found) for found in sums] == [1, 1]
+
+
 def of_one(one: Said, two: Said) -> bool:
-    """Whether two tellings of how many died tell of one thing, as far as their names go."""
+    """Whether two tellings of how many died, or of a sum, tell of one thing, as far as their names go."""
     mine, theirs = ({name for name in told(*both) if not name.startswith("o:")} for both in ((one, two), (two, one)))
     names = [[name for name in sense if name.startswith("e:")] for sense in (mine, theirs)]
     apart = all(names) and not any(a[2:] in b or b[2:] in a for a, b in product(*names))
