@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from playwright.sync_api import Page
 from starlette.requests import Request
 
+from kutip import client
 from kutip import store as stores
 from kutip.fetch.post import Poster
 from kutip.kept import Alert, Feed, Job, Judgement, Question, Session, Watch
@@ -24,7 +25,7 @@ from kutip.run import many, telling
 from kutip.run.deliver import Deliver
 from kutip.run.keeper import Keeper
 from kutip.run.moment import written
-from kutip.run.storyteller import Storyteller
+from kutip.run.storyteller import MOST, Storyteller
 from kutip.run.web import Web
 from kutip.run.workers import Workers
 from kutip.serve import guard, people
@@ -36,7 +37,7 @@ from kutip.serve.routes import ROUTES
 from kutip.store import Store
 from kutip.store.copying import copy
 from kutip.store.pruning import prune
-from tests import desks
+from tests import desks, newsdesk
 from tests.browsers import browser, visit
 from tests.servers import Asked, Reply, Site, html, nothing, site
 from tests.test_serve_guard import SAME, covered
@@ -615,3 +616,37 @@ def test_a_page_that_is_no_page_says_so(newsroom: Open) -> None:
         assert job.state == "failed"
         assert job.why and "pdf" in job.why.lower()
         assert job.why in httpx.get(f"{room.desk.opening.address}/queue.json").json()["failed"][0]["why"]
+
+
+def test_a_report_with_thousands_of_claims_keeps_a_desk_from_nothing(tmp_path: Path) -> None:
+    """A page that somebody made for that: all its claims are shown, the first of them are compared with others."""
+    path = tmp_path / "desk.kutip"
+    claims = [newsdesk.said(f"Bridge {number} is open to all", "The port") for number in range(4_000)]
+    with stores.open(path, write=True) as store:
+        store.keep([newsdesk.kept(*claims, url="https://a.example/1")])
+        start = time.process_time()
+        teller = Storyteller(store)
+        while telling.tell(store, teller, NOW):
+            pass
+        assert time.process_time() - start < 30
+        held = store.report(1)
+    assert held and held.report.story
+    assert len(held.groups) == MOST
+    with desks.served(Opening(path)) as desk, httpx.Client(base_url=desk.opening.address, timeout=60) as web:
+        assert len(web.get("/report/1.json").json()["cards"]) == 4_000
+        for page in ("/report/1", f"/story/{held.report.story}", "/claim/1", "/", "/search?q=bridge"):
+            assert web.get(page).status_code == 200
+
+
+def test_a_token_goes_to_its_desk_and_through_no_proxy(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """T07, on the side of programs."""
+    with site(nothing) as trap:
+        for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, trap.url)
+        with desks.served(Opening(tmp_path / "desk.kutip", owner="Ani")) as other:
+            sent = {"name": "script"}
+            made = httpx.post(f"{other.opening.address}/tokens", json=sent, headers=SAME, trust_env=False).json()
+            assert client.Desk(other.opening.address, made["key"]).queue().waiting == ()
+        assert trap.asked == []

@@ -10,7 +10,7 @@ from http.client import HTTPException
 from typing import Any, TypeVar
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 import msgspec
 
@@ -40,7 +40,7 @@ class Desk:
         self.headers = {"accept": "application/json", "origin": f"{place.scheme}://{place.netloc}"}
         if token:
             self.headers["authorization"] = f"Bearer {token}"
-        self.opener = build_opener(Still)
+        self.opener = build_opener(Still, ProxyHandler({}))  # a token is for its desk, and for no proxy on the way
 
     # --- what is kept ---
 

@@ -28,6 +28,9 @@ from kutip.trace.stories import Stories
 BATCH, LARGEST = 200, 5_000
 """Reports that are told at a time: as many as the largest story has that was told last, within these bounds. So a storm
 of reports of one story costs no more than its reports, however often the story is told."""
+MOST = 1_000
+"""Claims of a report that are told of, the first ones; each is compared with all others, so a page that is made to have
+16,000 would keep a desk from everything else for minutes."""
 HELD = 1_000
 """Readings that are held, for the next report of their story; more while a story is larger."""
 
@@ -244,7 +247,10 @@ class Storyteller:
         found = judged.judged(held.reading, held.judgements)
         article = replace(found.article, id=held.report.ref)
         makers = (*found.made_by, f"version:{held.version.number}.{self.times[report]}")
-        return Read(replace(found, article=article, made_by=makers), held.version.article, held.judgements)
+        claims = found.claims[:MOST]
+        return Read(
+            replace(found, article=article, made_by=makers, claims=claims), held.version.article, held.judgements
+        )
 
     # --- what is told ---
 
