@@ -317,6 +317,14 @@ def test_prices_of_what_has_no_name_are_not_of_one_thing() -> None:
     assert reasons(traced(*both("en", named.format("$2,199"), named.format("$999"))), "contradictions")
 
 
+def test_two_digits_the_other_way_round_are_a_slip_beside_a_number_that_is_the_same() -> None:
+    text = "The landslide at Dunmere killed {} people and injured {} on 3 May 2026, Mayor Ann Pell said."
+    slip = traced(*both("en", text.format("four", 12), text.format("four", 21)))
+    assert reasons(slip, "contradictions") == {("amount", "value")}
+    grown = traced(*both("en", text.format("four", 12), text.format("six", 21)))
+    assert reasons(grown, "differences") == {("amount", "update")}
+
+
 def test_one_sum_each_contradicts_though_the_one_says_much_more() -> None:
     first = (
         "The shipper Vellmar Dynamics of Port Ellery moved {} to the arms buyers of Orsonia, the River Council said."

@@ -164,7 +164,7 @@ def apart(mine: Number, theirs: Number, one: Said, two: Said) -> Gap | None:
         return Gap("amount", "baseline", says, "difference")
     if withdraws(one, theirs) or withdraws(two, mine):
         return Gap("amount", "update", f"{shown(a, one)} ({when(one)}) / {shown(b, two)} ({when(two)})", "difference")
-    slip = swapped(a, b) or mixed(mine, theirs, one, two)
+    slip = swapped(a, b) or turned(a, b, one, two) or mixed(mine, theirs, one, two)
     if a.unit != b.unit and a.kind in ("measure", "money") and not slip:
         return Gap("amount", "unit", says, "difference") if measured(a, b) or close(one, two) else None
     if rounder(a, b) or rounder(b, a):
@@ -202,6 +202,14 @@ def changed(mine: Number, theirs: Number, one: Said, two: Said) -> bool:
     less = min(a, b, key=lambda amount: least(amount.value))
     known = gap is not None and bool(gap or "T" in (one.article.published or ""))
     return moved(one, two) or (mine.fate is not None and less.comparator in LEAST and not known)
+
+
+def turned(mine: Amount, theirs: Amount, one: Said, two: Said) -> bool:
+    """Whether two numbers of two digits have them the other way round, where another number is the same in both: four
+    dead and 12 hurt, four dead and 21 hurt."""
+    a, b = str(mine.value), str(theirs.value)
+    rest = {str(number.amount.value) for number in held(one)} & {str(number.amount.value) for number in held(two)}
+    return len(a) == 2 and a == b[::-1] and bool(rest - {a, b})
 
 
 def mixed(mine: Number, theirs: Number, one: Said, two: Said) -> bool:
