@@ -17,6 +17,8 @@ class Senses(Struct, frozen=True, forbid_unknown_fields=True):
     """Those of them that a thing may be now and no longer be later: open, closed."""
     once: tuple[str, ...]
     """What only one party does to a thing: who says that another did it contradicts."""
+    begins: tuple[str, ...]
+    """Words that tell who was the first to do it: then it was not the other."""
     neighbours: tuple[tuple[str, str], ...]
     """What is taken for the other when a number is passed on: output, capacity."""
     people: tuple[str, ...]

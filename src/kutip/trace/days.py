@@ -5,9 +5,10 @@ from datetime import date
 from kutip import lang as languages
 from kutip.record import Time
 from kutip.trace.gap import WORDED, Gap, close, near, words
+from kutip.trace.scene import begun
 from kutip.trace.telling import Said
 
-DAY, MONTH = len("2025-05-08"), len("2025-05")
+DAY, MONTH, MINUTE = len("2025-05-08"), len("2025-05"), len("2025-05-08T07:15")
 TOPIC = 2
 """As many things must two tellings be about together, for their days to be those of one happening."""
 WEEK, MONTH_LONG = 7, 31
@@ -21,9 +22,11 @@ def dates(one: Said, two: Said) -> Gap | None:
     if len(mine) != 1 or len(theirs) != 1:
         return None
     a, b = mine[0].value or "", theirs[0].value or ""
+    says = f"{one.article[mine[0]]} ({a}) / {two.article[theirs[0]]} ({b})"
+    if a[:DAY] == b[:DAY] and begun(one, two) and clocks(a, b):
+        return Gap("time", "date", says, "contradiction")
     if a[:DAY] == b[:DAY] or one.article[mine[0]].lower() == two.article[theirs[0]].lower():  # “today” in two papers
         return None
-    says = f"{one.article[mine[0]]} ({a}) / {two.article[theirs[0]]} ({b})"
     if a.startswith(b) or b.startswith(a):
         return Gap("time", "rounding", says, "difference")
     if "/" in a or "/" in b or vague(one, mine[0]) or vague(two, theirs[0]) or far(a, b):
@@ -35,6 +38,11 @@ def dates(one: Said, two: Said) -> Gap | None:
     if not (alike or (slipped(a, b) and len(topic(one) & topic(two)) >= TOPIC)):
         return None
     return Gap("time", "date", says, "contradiction")
+
+
+def clocks(a: str, b: str) -> bool:
+    """Whether two times are told to the minute, and are not the same."""
+    return min(len(a), len(b)) >= MINUTE and a[DAY:MINUTE] != b[DAY:MINUTE]
 
 
 def vague(one: Said, time: Time) -> bool:

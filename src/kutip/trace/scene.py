@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from kutip import known
 from kutip.lang.senses import senses
 from kutip.record import Entity, Mention, Span
 from kutip.trace.gap import FEW, HALF, Gap, close, near, told, words
@@ -9,9 +10,12 @@ from kutip.trace.keys import named
 from kutip.trace.notes import pack
 from kutip.trace.party import initials, known_as
 from kutip.trace.telling import Said
+from kutip.words import cut as words_of
 
 BEFORE = 3
 """So many words at the most stand before the name of who does it, at the beginning of a telling or behind a "by"."""
+OPENING = 60
+"""In so many letters stand the first words of a telling."""
 SCENE = ("e:", "n:", "d:")
 """A name, a number or a day that both have shows that they tell of one scene."""
 
@@ -56,6 +60,8 @@ def actors(one: Said, two: Said) -> Gap | None:
     common = told(one, two) & told(two, one)
     if common.isdisjoint(f"c:{name}" for name in senses().once) or not scene(one, two):
         return None
+    if begun(one, two):
+        return Gap("actor", "actor", f"“{one}” / “{two}”", "contradiction")
     pair = only(one, two, does)
     if pair is None or pair[0].kind != pair[1].kind or one_name(pair[0].name, pair[1].name):
         return None
@@ -65,6 +71,28 @@ def actors(one: Said, two: Said) -> Gap | None:
     if len(common) < FEW or len(common) < HALF * len(rest):
         return None
     return Gap("actor", "actor", f"{pair[0].name} / {pair[1].name}", "contradiction")
+
+
+def begun(one: Said, two: Said) -> bool:
+    """Whether two tellings have the people of two lands do the same, and it is told who began: both cannot have."""
+    either = one.sense.keys() | two.sense.keys()
+    acts = {f"c:{name}" for name in senses().once} & one.sense.keys() & two.sense.keys()
+    if not acts or either.isdisjoint(f"c:{name}" for name in senses().begins):
+        return False
+    lands = land(one), land(two)
+    return None not in lands and lands[0] != lands[1]
+
+
+def land(one: Said) -> str | None:
+    """The territory that the first words of a telling name: Tajik troops, tentara Tajikistan."""
+    start = one.claim.content[0].start
+    found, words = known.load(), words_of(one.article.text[start : start + OPENING])
+    for number in range(min(BEFORE, len(words))):
+        people, place = found.adjective(words, number), found.at(words, number)
+        entry = people[1] if people else place[1].entry if place else None
+        if entry and entry.country and entry.id == entry.country.lower():
+            return entry.country
+    return None
 
 
 def one_name(one: str, other: str) -> bool:

@@ -7,11 +7,13 @@ from itertools import chain, zip_longest
 
 from msgspec import Struct
 
+from kutip import known
 from kutip.lang.senses import senses as relations
 from kutip.record import Amount, Article, Claim, Mention, Reading, Span, Time
 from kutip.trace.keys import Cut, cut, named
 from kutip.trace.notes import Note, note
 from kutip.trace.stem import Stem
+from kutip.words import cut as words_of
 
 Vector = dict[str, float]
 CLOCK = len("2025-05-08T09:07")
@@ -214,12 +216,14 @@ def based(base: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(1 << 17)
 def sensed(word: str, lang: str, stem: Stem) -> tuple[tuple[str, float], ...]:
-    """What a word stands for, as features with their weights; nothing for one that stands everywhere."""
+    """What a word stands for, as features with their weights; nothing for one that stands everywhere. What is called
+    after a land is of it: Tajik."""
     if word in stem.common:
         return ()
     meaning = stem.meaning(word)
     if meaning is None:
-        return ((f"{lang}:{stem(word)}", 1),)
+        land = known.load().adjective(words_of(word.capitalize()), 0)
+        return ((f"e:{land[1].wikidata}", 0.5),) if land else ((f"{lang}:{stem(word)}", 1),)
     return ((f"c:{meaning}", 1), (f"o:{kinds()[meaning]}", 0.5)) if meaning in kinds() else ((f"c:{meaning}", 1),)
 
 
