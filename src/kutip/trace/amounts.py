@@ -209,7 +209,7 @@ def turned(mine: Amount, theirs: Amount, one: Said, two: Said) -> bool:
     dead and 12 hurt, four dead and 21 hurt."""
     a, b = str(mine.value), str(theirs.value)
     rest = {str(number.amount.value) for number in held(one)} & {str(number.amount.value) for number in held(two)}
-    return len(a) == 2 and a == b[::-1] and bool(rest - {a, b})
+    return mine.kind in MOVING and len(a) == 2 and a == b[::-1] and bool(rest - {a, b})
 
 
 def mixed(mine: Number, theirs: Number, one: Said, two: Said) -> bool:
