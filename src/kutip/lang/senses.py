@@ -19,6 +19,8 @@ class Senses(Struct, frozen=True, forbid_unknown_fields=True):
     """What only one party does to a thing: who says that another did it contradicts."""
     begins: tuple[str, ...]
     """Words that tell who was the first to do it: then it was not the other."""
+    tallies: tuple[str, str]
+    """What is counted bit by bit, and the word for counting it."""
     neighbours: tuple[tuple[str, str], ...]
     """What is taken for the other when a number is passed on: output, capacity."""
     people: tuple[str, ...]

@@ -9,7 +9,7 @@ from kutip.lang.senses import senses
 from kutip.record import Amount, Comparator
 from kutip.trace.copies import later
 from kutip.trace.days import another_time, as_of
-from kutip.trace.gap import DAY, FEW, Gap, close, moved, near, rivals, shared, told
+from kutip.trace.gap import DAY, FEW, Gap, close, moved, near, one_voice, rivals, shared, told
 from kutip.trace.keys import named
 from kutip.trace.notes import pack
 from kutip.trace.telling import Number, Said
@@ -195,13 +195,36 @@ def changed(mine: Number, theirs: Number, one: Said, two: Said) -> bool:
     gap = later(one.article.published, two.article.published)
     if a.kind == "measure" and scale(a) != LASTING:
         return abs(gap or timedelta()) >= DAY
-    if a.kind not in MOVING or (mine.fate is None and rivals(one, two)):
+    if a.kind == "percent" and counting(one, two):
+        return moved(one, two)
+    if a.kind not in MOVING or (mine.fate is None and (rivals(one, two) or lowered(mine, theirs, one, two))):
         return False
     if fallen(mine, theirs, one, two):
         return False
     less = min(a, b, key=lambda amount: least(amount.value))
     known = gap is not None and bool(gap or "T" in (one.article.published or ""))
     return moved(one, two) or (mine.fate is not None and less.comparator in LEAST and not known)
+
+
+def counting(one: Said, two: Said) -> bool:
+    """Whether two tellings give shares of what is counted bit by bit, and one of them was told before the end: with 90
+    percent of ballots counted."""
+    share, work = (f"c:{name}" for name in senses().tallies)
+    both = (one, two) if all(share in said.sense for said in (one, two)) else ()
+    return any(work in said.sense and len(percents(said)) > 1 for said in both)
+
+
+def percents(one: Said) -> list[Number]:
+    """The shares of a telling."""
+    return [number for number in one.numbers if number.amount.kind == "percent"]
+
+
+def lowered(mine: Number, theirs: Number, one: Said, two: Said) -> bool:
+    """Whether somebody else later counts fewer: who counted more has not taken that back."""
+    gap = later(one.article.published, two.article.published)
+    if not gap or one.article.lang != two.article.lang or not (one.speaker and two.speaker) or one_voice(one, two):
+        return False
+    return (least(theirs.amount.value) < least(mine.amount.value)) == (gap > timedelta())
 
 
 def turned(mine: Amount, theirs: Amount, one: Said, two: Said) -> bool:
