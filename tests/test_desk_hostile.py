@@ -619,7 +619,7 @@ def test_a_page_that_is_no_page_says_so(newsroom: Open) -> None:
 
 
 def test_a_report_with_thousands_of_claims_keeps_a_desk_from_nothing(tmp_path: Path) -> None:
-    """A page that somebody made for that: all its claims are shown, the first of them are compared with others."""
+    """A page that somebody made for that: all its claims are kept, the first of them compared with others and shown."""
     path = tmp_path / "desk.kutip"
     claims = [newsdesk.said(f"Bridge {number} is open to all", "The port") for number in range(4_000)]
     with stores.open(path, write=True) as store:
@@ -633,7 +633,9 @@ def test_a_report_with_thousands_of_claims_keeps_a_desk_from_nothing(tmp_path: P
     assert held and held.report.story
     assert len(held.groups) == MOST
     with desks.served(Opening(path)) as desk, httpx.Client(base_url=desk.opening.address, timeout=60) as web:
-        assert len(web.get("/report/1.json").json()["cards"]) == 4_000
+        shown = web.get("/report/1.json").json()
+        assert (len(shown["cards"]), shown["more"]) == (MOST, 4_000 - MOST)
+        assert len(web.get("/report/1/reading").json()["claims"]) == 4_000
         for page in ("/report/1", f"/story/{held.report.story}", "/claim/1", "/", "/search?q=bridge"):
             assert web.get(page).status_code == 200
 

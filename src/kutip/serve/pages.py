@@ -178,6 +178,8 @@ class ReportPage(Struct, frozen=True):
     versions: tuple[Version, ...]
     lines: tuple[Line, ...]
     cards: tuple[Card, ...]
+    more: int
+    """Claims that are left out here; the whole reading has them."""
     queries: tuple[Query, ...]
     names: tuple[Name, ...]
     compared: Compared | None

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from kutip.export import phrase
 from kutip.kept import Held
 from kutip.record import Claim, Hop, Reading, Traced
@@ -13,6 +15,8 @@ from kutip.serve.pages import Altered, Card, Compared, Hand, ReportPage, Weight
 from kutip.store import Library
 from kutip.trace import revision
 
+MOST = 1_000
+"""Claims that a page shows; with 16,000 it would be 49 MB and take 5 s."""
 Parties = Mapping[str, int]
 """The numbers of parties by their names."""
 
@@ -20,8 +24,9 @@ Parties = Mapping[str, int]
 def report(asked: Asked, asks: AReport) -> ReportPage:
     """A report as it stands, or stood in one version, with its claims marked in the text."""
     library = asked.library
-    held = found(library, asked.number, asks.version)
-    reading = held.reading
+    whole = found(library, asked.number, asks.version)
+    reading = replace(whole.reading, claims=whole.reading.claims[:MOST])
+    held = replace(whole, reading=reading)
     article = reading.article
     copy = library.original(held.version.capture)
     earlier = asks.against or held.version.number - 1
@@ -37,9 +42,10 @@ def report(asked: Asked, asks: AReport) -> ReportPage:
         versions=held.versions,
         lines=tuple(highlight.lines(reading)),
         cards=tuple(cards(library, held)),
+        more=len(whole.reading.claims) - len(reading.claims),
         queries=highlight.queries(reading),
         names=highlight.names(reading),
-        compared=compared(library, held, earlier) if earlier else None,
+        compared=compared(library, whole, earlier) if earlier else None,
         original=capture.preserved(copy) if copy else None,
         made_by=(f"kutip {reading.kutip}", *reading.made_by),
         judgements=tuple(one for one in held.judgements if one.claim is None),
