@@ -1,7 +1,9 @@
-"""Who began it: two sides each say that it was the other, and at another hour."""
+"""Who began it: two sides each say that it was the other, and at another hour. A small number ties nothing."""
 
+from kutip import trace
 from kutip.record import Traced
-from tests.stories import Report, traced
+from kutip.trace import telling
+from tests.stories import Report, read, traced
 
 HEAD = "Shots on the border near Kok-Bulun"
 TAJIK = "Tajik troops opened fire first near Kok-Bulun at 7:15 am on Monday, the Kyrgyz Defence Ministry said."
@@ -37,3 +39,10 @@ def test_one_side_in_two_languages_contradicts_nothing() -> None:
 def test_both_may_have_fired_where_nobody_says_who_began() -> None:
     both = TAJIK.replace(" first", ""), KYRGYZ.replace(" first", "")
     assert "actor" not in slots(claims(*both))
+
+
+def test_a_small_number_ties_less_than_a_large_one() -> None:
+    told = "The names stand on the lists of {} districts, the Clear Water Coalition said."
+    few, many = (read(Report("Halyard News", "en", "2026-03-16T14:00Z", told.format(count))) for count in (2, 12))
+    weights = [telling.tellings(one, trace.stem("en"))[0].sense for one in (few, many)]
+    assert weights[0]["n:count:2"] < weights[1]["n:count:12"]

@@ -17,6 +17,8 @@ from kutip.words import cut as words_of
 
 Vector = dict[str, float]
 CLOCK = len("2025-05-08T09:07")
+FEW = 4
+"""Of fewer things there are many in every story."""
 REACH = 12
 """So many words from a number at the most stands what befell those that it counts."""
 AROUND = 0.2
@@ -144,7 +146,7 @@ class Sense:
         for amount in self.amounts:
             yield f"a:{amount.kind}", 1 if amount.kind == "ratio" else 0.5
             if amount.value is not None:
-                yield f"n:{amount.kind}:{amount.value}", 1
+                yield f"n:{amount.kind}:{amount.value}", 0.5 if few(amount) else 1
         for time in self.times:
             if time.value:
                 yield f"d:{time.value[:10]}", 1
@@ -235,3 +237,8 @@ def within(one: Span, spans: Iterable[Span]) -> bool:
 def leaning(one: Said) -> Vector:
     """The sense of a telling with that of what stands around it."""
     return {feature: AROUND * weight for feature, weight in one.around.items()} | one.sense if one.around else one.sense
+
+
+def few(amount: Amount) -> bool:
+    """Whether a count is so small that many things are as many: two districts."""
+    return amount.kind == "count" and isinstance(amount.value, int) and amount.value < FEW
