@@ -160,13 +160,12 @@ PAGE = f"""<!doctype html><html><body><h1>So it is</h1><p>{REPORT}</p>
 def loaded() -> None:
     """Makes all that is made from language packs and lists of names, by reading a report in each language."""
     import kutip
-    from kutip import lang, parse
+    from kutip import lang, parse, trace
     from kutip.parse import codec
 
     parse.layout("xx")  # of a language without a pack
     for code in lang.codes():
-        kutip.read(REPORT, lang=code, outlet="Wire")
-        kutip.read(PAGE, lang=code)
+        trace.story([kutip.read(REPORT, lang=code, outlet="Wire"), kutip.read(PAGE, lang=code)])
     for name in sorted(set(codec.labels().values())):
         codec.decode(b"a\xff \xa2A \x8f\xa2\xb7", name)
 

@@ -201,7 +201,7 @@ def test_the_address_of_the_page_is_kept(web: str) -> None:
 
 
 def test_what_is_no_page_is_a_failure(web: str) -> None:
-    paths = {"/nothing": "answered 404", "/picture": "image/gif, not a page", "/long": "larger than 20 MB"}
+    paths = {"/nothing": "answered 404", "/picture": "or a picture), not a page", "/long": "larger than 20 MB"}
     result = run("read", *(web + path for path in paths), "--allow-private", "--pause=0", "--format", "json")
     assert result.exit_code == 1
     assert all(why in result.stderr for why in paths.values())

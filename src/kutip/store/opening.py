@@ -162,6 +162,7 @@ def copy(path: Path, to: Path) -> None:
     empty(beside)
     try:
         with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)) as source:
+            source.set_busy_timeout(WAIT)
             source.execute("VACUUM INTO ?", (str(beside),))
         synced(beside)
         beside.replace(to)
