@@ -101,6 +101,16 @@ class Example(NamedTuple):
     sent: dict[str, object]
 
 
+@contextmanager
+def furnished(folder: Path) -> Iterator[Desk]:
+    """A desk with our stories and one of everything, at which one logs in, with its server."""
+    path = folder / "desk.kutip"
+    fill(path)
+    with served(Opening(path)) as desk:
+        furnish(desk)
+        yield desk
+
+
 def furnish(desk: Desk) -> None:
     """Writes one of everything down that a desk writes down, and of what can be taken away many."""
     question = Question(words="banjir")

@@ -10,7 +10,7 @@ import kutip
 from kutip.errors import DeskError
 from kutip.kept import Token
 from kutip.serve import people
-from kutip.serve.desk import Desk, Opening
+from kutip.serve.desk import Desk
 from tests import desks
 from tests.servers import moved, site
 
@@ -18,10 +18,7 @@ from tests.servers import moved, site
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk with our stories, at which one logs in."""
-    path = tmp_path_factory.mktemp("desk") / "desk.kutip"
-    desks.fill(path)
-    with desks.served(Opening(path)) as desk:
-        desks.furnish(desk)
+    with desks.furnished(tmp_path_factory.mktemp("desk")) as desk:
         desks.cookie(desk, "admin")
         yield desk
 

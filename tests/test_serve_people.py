@@ -42,10 +42,7 @@ PEOPLE = ("nobody", "read token", "write token", "reader", "analyst", "admin")
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk with our stories, at which one logs in."""
-    path = tmp_path_factory.mktemp("desk") / "desk.kutip"
-    desks.fill(path)
-    with desks.served(Opening(path)) as desk:
-        desks.furnish(desk)
+    with desks.furnished(tmp_path_factory.mktemp("desk")) as desk:
         desks.cookie(desk, "admin")
         yield desk
 

@@ -21,6 +21,8 @@ class Senses(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that tell who was the first to do it: then it was not the other."""
     tallies: tuple[str, str]
     """What is counted bit by bit, and the word for counting it."""
+    charges: tuple[str, ...]
+    """Who says so of somebody says that it is alleged."""
     neighbours: tuple[tuple[str, str], ...]
     """What is taken for the other when a number is passed on: output, capacity."""
     people: tuple[str, ...]

@@ -32,7 +32,7 @@ def conflicts(told: Sequence[Said], known: Known | None = None) -> tuple[tuple[C
     """The contradictions and the differences among the tellings of one claim, pair by pair; `known` are pairs that were
     looked at before, and is given the others."""
     found: dict[str, list[Conflict]] = {"contradiction": [], "difference": []}
-    wordings = [(str(one), manner(one)) for one in told]
+    wordings = [wording(one) for one in told]
     for (a, one), (b, two) in combinations(enumerate(told), 2):
         if wordings[a] == wordings[b]:
             continue  # copies are many, and differ in nothing
@@ -47,22 +47,22 @@ def conflicts(told: Sequence[Said], known: Known | None = None) -> tuple[tuple[C
 
 
 def gaps(one: Said, two: Said) -> Iterator[Gap]:
-    """All that keeps two tellings from saying the same."""
-    if str(one) == str(two) and manner(one) == manner(two):
-        return  # copies are many, and differ in nothing
+    """All that keeps two tellings, which are not worded alike, from saying the same."""
     for found in (check(one, two) for check in CHECKS):
         if found is not None:
             yield found
 
 
-def manner(one: Said) -> tuple[Certainty, Polarity, bool]:
-    """How a telling says it."""
-    return one.claim.certainty, one.claim.polarity, confirms(one)
+def wording(one: Said) -> tuple[str, Certainty, Polarity, bool]:
+    """What a telling says, and how."""
+    return str(one), one.claim.certainty, one.claim.polarity, confirms(one)
 
 
 def at_odds(one: Said, two: Said) -> bool:
     """Whether two tellings contradict each other."""
-    return one.article.id != two.article.id and any(gap.kind == "contradiction" for gap in gaps(one, two))
+    if one.article.id == two.article.id or wording(one) == wording(two):
+        return False
+    return any(gap.kind == "contradiction" for gap in gaps(one, two))
 
 
 def face(one: Said, two: Said) -> bool:

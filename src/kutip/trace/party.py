@@ -10,7 +10,7 @@ from kutip import known
 from kutip.known import Entry
 from kutip.lang import Lang
 from kutip.lang.senses import senses
-from kutip.record import Claim, Entity, Hop, Reading, Span
+from kutip.record import Claim, Entity, Hop, Reading, Span, Words
 from kutip.trace.keys import cut, named, plain
 from kutip.trace.office import Offices, in_full, of_a_part
 from kutip.trace.stem import Stem
@@ -233,15 +233,20 @@ def meant(body: Entity, title: Span) -> bool:
 @lru_cache(maxsize=1 << 14)
 def landless(name: str) -> tuple[str, str | None]:
     """A name without the territory in it, and which that is."""
-    found, words = known.load(), words_of(name)
+    words = words_of(name)
     for number in range(len(words)):
-        people, place = found.adjective(words, number), found.at(words, number)
-        entry = people[1] if people else place[1].entry if place else None
-        end = people[0] if people else place[0] if place else number
-        if entry and entry.country and entry.id == entry.country.lower() and end - number < len(words):
-            span = words.span(number, end)
-            return f"{name[: span.start]} {name[span.end :]}", entry.country
+        found = territory(words, number)
+        if found and found[0] - number < len(words):
+            span = words.span(number, found[0])
+            return f"{name[: span.start]} {name[span.end :]}", found[1]
     return name, None
+
+
+def territory(words: Words, number: int) -> tuple[int, str] | None:
+    """The territory that is named at a word, or whose people are: the word behind it, and its code."""
+    people, place = known.load().adjective(words, number), known.load().at(words, number)
+    end, entry = people or ((place[0], place[1].entry) if place else (number, None))
+    return (end, entry.country) if entry and entry.country and entry.id == entry.country.lower() else None
 
 
 def home(reading: Reading) -> str | None:

@@ -14,8 +14,6 @@ OPPOSED = 0.3
 """So much has to be the same of what two tellings are about, for the opposite to be said of one thing."""
 DENIED = 0.7
 """So much of what is denied has the other to say."""
-CHARGED = frozenset(("c:accuse", "c:suspect", "c:indict"))
-"""Who says so says that it is alleged."""
 BEFORE = 12
 """So many letters before a content are looked at for a negation."""
 TIMES = 2.5
@@ -119,7 +117,8 @@ def denies(one: Said, two: Said) -> bool:
     mine, theirs = told(one, two), told(two, one)
     if len(one.claim.content) > 1 or len(two.claim.content) > 1 or longest(one, two) > LONG:
         return False
-    if not CHARGED.isdisjoint((theirs - mine) if one.affirms < two.affirms else (mine - theirs)):
+    charged = (theirs - mine) if one.affirms < two.affirms else (mine - theirs)
+    if any(f"c:{name}" in charged for name in senses().charges):
         return False
     whole = [had for said, had in ((one, mine), (two, theirs)) if said.claim.certainty == "denied"]
     if one_voice(one, two):  # nobody is taken to deny their own words, unless only the negation was lost

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from kutip import known
 from kutip.lang.senses import senses
 from kutip.record import Entity, Mention, Span
 from kutip.trace.gap import FEW, HALF, Gap, close, near, told, words
 from kutip.trace.keys import named
 from kutip.trace.notes import pack
-from kutip.trace.party import initials, known_as
+from kutip.trace.party import initials, known_as, territory
 from kutip.trace.telling import Said
 from kutip.words import cut as words_of
 
@@ -86,13 +85,9 @@ def begun(one: Said, two: Said) -> bool:
 def land(one: Said) -> str | None:
     """The territory that the first words of a telling name: Tajik troops, tentara Tajikistan."""
     start = one.claim.content[0].start
-    found, words = known.load(), words_of(one.article.text[start : start + OPENING])
-    for number in range(min(BEFORE, len(words))):
-        people, place = found.adjective(words, number), found.at(words, number)
-        entry = people[1] if people else place[1].entry if place else None
-        if entry and entry.country and entry.id == entry.country.lower():
-            return entry.country
-    return None
+    words = words_of(one.article.text[start : start + OPENING])
+    found = (territory(words, number) for number in range(min(BEFORE, len(words))))
+    return next((place[1] for place in found if place), None)
 
 
 def one_name(one: str, other: str) -> bool:
